@@ -1,0 +1,29 @@
+package model
+
+import "time"
+
+// Health is what a publisher says of itself. Numbers not sent are None.
+type Health struct {
+	Component      string  // who speaks
+	Status         string  // healthy, degraded, … as sent
+	CPU            float64 // fraction of the machine
+	Memory         float64 // fraction of the machine
+	Disk           float64 // fraction of the machine
+	ActiveJobs     float64
+	QueueDepth     float64
+	UptimeHours    float64
+	TicksPerSecond float64
+	ActiveSymbols  float64
+	Issues         []string
+	At             time.Time // the publisher's time; zero if it sent none
+	Arrived        time.Time
+}
+
+// NewHealth knows no figure yet.
+func NewHealth() Health {
+	n := None()
+	return Health{CPU: n, Memory: n, Disk: n, ActiveJobs: n, QueueDepth: n, UptimeHours: n, TicksPerSecond: n, ActiveSymbols: n}
+}
+
+// HealthStale is the silence after which a publisher's heartbeat counts as dead.
+const HealthStale = 60 * time.Second

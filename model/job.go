@@ -1,0 +1,161 @@
+package model
+
+import (
+	"time"
+)
+
+// Phase is how far a backtest has come. Phases only grow: see Job.Merge.
+type Phase uint8
+
+// The phases in their order. A job in one of the last three is finished.
+const (
+	PhaseUnknown Phase = iota
+	PhaseQueued        // on the wire: submitted, queued, pending
+	PhaseRunning       // on the wire: running, processing
+	PhaseCancelling
+	PhaseCompleted
+	PhaseFailed
+	PhaseCancelled
+)
+
+var phaseNames = [...]string{"unknown", "queued", "running", "cancelling", "done", "failed", "cancelled"}
+
+// String returns the word shown to people.
+func (p Phase) String() string { return phaseNames[p] }
+
+// Terminal reports whether nothing more will happen to the job.
+func (p Phase) Terminal() bool { return p >= PhaseCompleted }
+
+// Job is one backtest as far as it is known. The zero value of a field means
+// that nothing was said about it; numbers use None.
+type Job struct {
+	ID       string
+	User     string
+	Symbols  []string
+	Patterns []string
+	Start    string // first day, YYYY-MM-DD
+	End      string // last day, YYYY-MM-DD
+	Phase    Phase
+	Progress float64 // fraction 0–1, or None
+	Current  string  // the symbol being worked on
+	Done     int     // symbols finished
+	Total    int     // symbols in all
+	Created  time.Time
+	Started  time.Time
+	Finished time.Time
+	Updated  time.Time // when news of it last arrived
+	Expected time.Time // when the publisher thinks it will be done
+	Error    string
+	Result   *Result
+
+	pace pace
+}
+
+// NewJob knows nothing but the id.
+func NewJob(id string) Job { return Job{ID: id, Progress: None()} }
+
+// Merge ignores late news: a finished job stays finished. What comes with the
+// same or a later phase fills in and replaces; an outcome that arrives after
+// the job is finished still brings its result.
+func (j Job) Merge(u Job) Job {
+	if u.Phase != PhaseUnknown && (j.Phase.Terminal() && u.Phase != j.Phase || u.Phase < j.Phase) {
+		return j.fill(u)
+	}
+	j = j.fill(u)
+	j.Phase = max(j.Phase, u.Phase)
+	if j.Phase == PhaseCompleted {
+		u.Progress = 1
+	}
+	if Known(u.Progress) && !(Known(j.Progress) && u.Progress < j.Progress) {
+		j.Progress = u.Progress
+		j.pace.add(u.Updated, u.Progress)
+	}
+	j.Current = eitherText(u.Current, j.Current)
+	j.Done, j.Total = max(j.Done, u.Done), max(j.Total, u.Total)
+	j.Error = eitherText(u.Error, j.Error)
+	if u.Updated.After(j.Updated) {
+		j.Updated = u.Updated
+	}
+	if !u.Expected.IsZero() {
+		j.Expected = u.Expected
+	}
+	if u.Result != nil {
+		j.Result = u.Result
+	}
+	return j
+}
+
+// fill takes from u what j does not know yet and what never changes.
+func (j Job) fill(u Job) Job {
+	j.User = eitherText(j.User, u.User)
+	j.Start, j.End = eitherText(j.Start, u.Start), eitherText(j.End, u.End)
+	if len(j.Symbols) == 0 {
+		j.Symbols = u.Symbols
+	}
+	if len(j.Patterns) == 0 {
+		j.Patterns = u.Patterns
+	}
+	j.Created = earlier(j.Created, u.Created)
+	j.Started = earlier(j.Started, u.Started)
+	j.Finished = earlier(j.Finished, u.Finished)
+	return j
+}
+
+// earlier returns the earlier of two times; a zero time is no time.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// Began is the best known beginning: start, else submission, else first news.
+func (j Job) Began() time.Time {
+	switch {
+	case !j.Started.IsZero():
+		return j.Started
+	case !j.Created.IsZero():
+		return j.Created
+	}
+	return j.pace.first()
+}
+
+// Elapsed is how long the job has run, or ran; 0 when that is not known.
+func (j Job) Elapsed(now time.Time) time.Duration {
+	from := j.Began()
+	if from.IsZero() {
+		return 0
+	}
+	to := now
+	if j.Phase.Terminal() {
+		to = j.Finished
+		if to.IsZero() {
+			to = j.Updated
+		}
+	}
+	return max(0, to.Sub(from))
+}
+
+// StallAfter is the silence after which a running job is called stalled: a
+// worker reports at least once a second.
+const StallAfter = 10 * time.Second
+
+// Stalled is how long a running job has been silent; 0 while it is not stalled.
+func (j Job) Stalled(now time.Time) time.Duration {
+	if j.Phase != PhaseRunning && j.Phase != PhaseCancelling || j.Updated.IsZero() {
+		return 0
+	}
+	if quiet := now.Sub(j.Updated); quiet >= StallAfter {
+		return quiet
+	}
+	return 0
+}
+
+// Remaining estimates the time to the end as a range, from the rate over the
+// whole observed run and the rate lately. ok is false while too little was seen.
+func (j Job) Remaining(now time.Time) (low, high time.Duration, ok bool) {
+	if j.Phase != PhaseRunning || j.Stalled(now) > 0 {
+		return 0, 0, false
+	}
+	return j.pace.remaining(now)
+}

@@ -1,0 +1,18 @@
+package model
+
+import "time"
+
+// Reject is a message that could not be read, kept to be looked at.
+type Reject struct {
+	Channel string
+	Arrived time.Time
+	Reason  string // in words a person understands
+	Raw     string // the beginning of the message, at most RejectBytes: not clean
+	Size    int    // length of the whole message in bytes
+}
+
+// MaxRejects is how many rejects are kept, RejectBytes how much of each.
+const (
+	MaxRejects  = 200
+	RejectBytes = 16 << 10
+)

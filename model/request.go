@@ -1,0 +1,121 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Request is what a person asks of the backtest workers.
+type Request struct {
+	Symbols  []string
+	Patterns []string
+	Start    time.Time // first day
+	End      time.Time // last day
+	Capital  float64   // initial capital, above 0
+	Position float64   // fraction of the equity put into one trade, 0 < p ≤ 1
+}
+
+// The limits of a request.
+const (
+	MaxSymbols   = 50
+	MaxYears     = 5
+	maxSymbolLen = 20
+	DateLayout   = time.DateOnly
+)
+
+// Validate returns everything that is wrong, each in words that say what to do.
+func (r Request) Validate() error {
+	return errors.Join(CheckSymbols(r.Symbols), CheckDates(r.Start, r.End), CheckPatterns(r.Patterns),
+		CheckCapital(r.Capital), CheckPosition(r.Position))
+}
+
+// SplitSymbols reads a list parted by commas or blanks: upper-cased, each once,
+// in the order they were given.
+func SplitSymbols(text string) []string {
+	var out []string
+	for _, s := range strings.FieldsFunc(strings.ToUpper(text), func(r rune) bool { return r == ',' || r == ';' || r <= ' ' }) {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// CheckSymbols wants 1 to MaxSymbols of them, each of letters, digits and . - ^ = / :.
+func CheckSymbols(symbols []string) error {
+	switch n := len(symbols); {
+	case n == 0:
+		return errors.New("name at least one symbol, such as AAPL")
+	case n > MaxSymbols:
+		return fmt.Errorf("%d symbols are too many: at most %d", n, MaxSymbols)
+	}
+	for _, s := range symbols {
+		if len(s) > maxSymbolLen || strings.IndexFunc(s, notInSymbol) >= 0 {
+			return fmt.Errorf("%.24q is not a symbol: letters, digits and . - ^ = / : only, at most %d", s, maxSymbolLen)
+		}
+	}
+	return nil
+}
+
+func notInSymbol(r rune) bool {
+	return (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune(".-^=/:", r)
+}
+
+// ParseDate reads a day as YYYY-MM-DD.
+func ParseDate(text string) (time.Time, error) {
+	t, err := time.Parse(DateLayout, strings.TrimSpace(text))
+	if err != nil {
+		return t, fmt.Errorf("%.24q is not a day: write it as 2024-12-31", text)
+	}
+	return t, nil
+}
+
+// CheckDates wants the start before the end and at most MaxYears between them.
+func CheckDates(start, end time.Time) error {
+	switch {
+	case !start.Before(end):
+		return errors.New("the start must lie before the end")
+	case end.After(start.AddDate(MaxYears, 0, 0)):
+		return fmt.Errorf("at most %d years: end by %s", MaxYears, start.AddDate(MaxYears, 0, 0).Format(DateLayout))
+	}
+	return nil
+}
+
+// CheckPatterns wants at least one.
+func CheckPatterns(patterns []string) error {
+	if len(patterns) == 0 {
+		return errors.New("choose at least one pattern")
+	}
+	return nil
+}
+
+// CheckCapital wants a positive amount.
+func CheckCapital(v float64) error {
+	if !Known(v) || v <= 0 {
+		return errors.New("the capital must be above 0")
+	}
+	return nil
+}
+
+// CheckPosition wants a fraction above 0 and at most 1.
+func CheckPosition(v float64) error {
+	if !Known(v) || v <= 0 || v > 1 {
+		return errors.New("the position size is a fraction of the equity: above 0, at most 1")
+	}
+	return nil
+}
+
+// Receipt says what became of a request that was sent.
+type Receipt struct {
+	JobID     string
+	Listeners int64 // how many subscribers PUBLISH reached: 0 means no worker heard it
+}
+
+// StandardPatterns are offered by the form beside those that were seen.
+var StandardPatterns = []string{
+	"Doji", "Hammer", "Shooting Star", "Engulfing", "Harami", "Morning Star", "Evening Star",
+	"Three White Soldiers", "Three Black Crows", "Piercing Line", "Dark Cloud Cover",
+}

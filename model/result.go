@@ -1,0 +1,32 @@
+package model
+
+// Result holds the figures of a finished backtest. All ratios are fractions
+// (0.12 is 12 %), the drawdown is positive; what was not sent is None.
+type Result struct {
+	WinRate       float64
+	Trades        float64
+	WinningTrades float64
+	ROI           float64
+	Sharpe        float64
+	Sortino       float64
+	MaxDrawdown   float64
+	DurationDays  float64
+	ProfitFactor  float64
+	Expectancy    float64
+	CAGR          float64
+	FinalBalance  float64
+	Seconds       float64   // processing time
+	Equity        []float64 // the equity curve, at most MaxEquity points
+}
+
+// MaxEquity is the most points of an equity curve that are kept.
+const MaxEquity = 500
+
+// NewResult knows no figure yet.
+func NewResult() *Result {
+	n := None()
+	return &Result{
+		WinRate: n, Trades: n, WinningTrades: n, ROI: n, Sharpe: n, Sortino: n, MaxDrawdown: n,
+		DurationDays: n, ProfitFactor: n, Expectancy: n, CAGR: n, FinalBalance: n, Seconds: n,
+	}
+}
