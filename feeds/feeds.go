@@ -1,0 +1,52 @@
+package feeds
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"tickdeck/model"
+)
+
+// Options say what to connect to and what to listen to.
+type Options struct {
+	URL      string
+	Channels []model.Channel
+	Names    Names
+	User     string
+}
+
+// Feeds is everything that runs against one Redis.
+type Feeds struct {
+	Hub  *Hub
+	Jobs *Jobs
+
+	rdb *redis.Client
+	wg  sync.WaitGroup
+}
+
+// Start connects in the background and returns at once, whether the server is
+// there or not. It runs until the context ends; then call Wait.
+func Start(ctx context.Context, o Options) (*Feeds, error) {
+	rdb, err := Connect(o.URL)
+	if err != nil {
+		return nil, err
+	}
+	hub := NewHub(o.Channels, time.Now)
+	hub.SetAddress(Address(rdb))
+	f := &Feeds{Hub: hub, rdb: rdb, Jobs: &Jobs{rdb: rdb, hub: hub, names: o.Names, user: o.User, now: time.Now}}
+	s := NewSubscriber(rdb, hub, o.Channels, f.Jobs.Load)
+	f.wg.Go(func() { s.Run(ctx) })
+	f.wg.Go(func() { probe(ctx, rdb, hub) })
+	return f, nil
+}
+
+// Wait closes the connections, so that no goroutine is left waiting for a
+// server that does not answer, and returns when every one has ended.
+func (f *Feeds) Wait() error {
+	err := f.rdb.Close()
+	f.wg.Wait()
+	return err
+}

@@ -1,0 +1,94 @@
+package theme
+
+import (
+	"image/color"
+	"slices"
+
+	"charm.land/lipgloss/v2"
+)
+
+// Theme names what a style means, never how it looks.
+type Theme struct {
+	Name string
+	Dark bool // made for a dark background
+
+	Styles          // on the terminal's own background
+	Selected Styles // on the row under the cursor
+}
+
+// Styles are the meanings that a cell can have.
+type Styles struct {
+	Text   Paint // values
+	Bright Paint // what has just changed, or matters most
+	Faint  Paint // labels, separators, what is old
+	Title  Paint // the name of a pane
+	Border Paint
+	Focus  Paint // border and title mark of the focused pane
+	Brand  Paint
+	Key    Paint // a key to press
+	Good   Paint
+	Warn   Paint
+	Bad    Paint
+	Bull   Paint
+	Bear   Paint
+	Even   Paint // neither bull nor bear
+	Fill   Paint // the filled part of a bar
+	Track  Paint // the empty part of a bar
+	Spark  Paint // throughput
+	Delay  Paint // latency
+	Badge  Paint // a word on a ground of its own, such as SIMULATED
+	Cursor Paint // the cell a text cursor stands on
+}
+
+// palette is how one theme looks.
+type palette struct {
+	text, bright, faint, border, accent       string
+	good, warn, bad, bull, bear, even         string
+	fill, track, spark, delay, badge, badgeOn string
+	selected                                  string
+}
+
+// Names lists the themes that a person can choose.
+func Names() []string { return []string{"auto", "dark", "light", "colorblind"} }
+
+// Known reports whether there is a theme of that name.
+func Known(name string) bool { return slices.Contains(Names(), name) }
+
+// New returns the theme of that name, in its variant for a dark or a light
+// background. "auto" and "colorblind" follow the background; the others don't.
+func New(name string, darkBackground bool) *Theme {
+	dark := darkBackground
+	switch name {
+	case "dark":
+		dark = true
+	case "light":
+		dark = false
+	}
+	p := lightPalette
+	if dark {
+		p = darkPalette
+	}
+	if name == "colorblind" {
+		p = p.colorblind(dark)
+	}
+	return &Theme{Name: name, Dark: dark, Styles: p.styles(nil), Selected: p.styles(lipgloss.Color(p.selected))}
+}
+
+// styles works out every paint, on a ground of its own if one is given.
+func (p palette) styles(ground color.Color) Styles {
+	base := lipgloss.NewStyle()
+	if ground != nil {
+		base = base.Background(ground)
+	}
+	fg := func(hex string) Paint { return NewPaint(base.Foreground(lipgloss.Color(hex))) }
+	bold := func(hex string) Paint { return NewPaint(base.Foreground(lipgloss.Color(hex)).Bold(true)) }
+	badge := lipgloss.NewStyle().Foreground(lipgloss.Color(p.badgeOn)).Background(lipgloss.Color(p.badge)).Bold(true)
+	return Styles{
+		Text: fg(p.text), Bright: bold(p.bright), Faint: fg(p.faint),
+		Title: bold(p.text), Border: fg(p.border), Focus: bold(p.accent), Brand: bold(p.accent), Key: bold(p.accent),
+		Good: fg(p.good), Warn: bold(p.warn), Bad: bold(p.bad),
+		Bull: fg(p.bull), Bear: fg(p.bear), Even: fg(p.even),
+		Fill: fg(p.fill), Track: fg(p.track), Spark: fg(p.spark), Delay: fg(p.delay),
+		Badge: NewPaint(badge), Cursor: NewPaint(base.Reverse(true)),
+	}
+}

@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"tickdeck/model"
+	"tickdeck/ui/config"
+)
+
+// failure marks what went wrong after the input was found right.
+type failure struct{ error }
+
+func (f failure) Unwrap() error { return f.error }
+
+// report prints an error on one line and says how to exit.
+func report(out io.Writer, err error) int {
+	if err == nil {
+		return ExitOK
+	}
+	line := model.CleanLine(strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' }), "; "))
+	fmt.Fprintln(out, "tickdeck: "+line)
+	if errors.As(err, new(failure)) {
+		return ExitFailure
+	}
+	return ExitUsage
+}
+
+// noArguments says what a stray word may have meant.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if cmd.HasParent() {
+		return fmt.Errorf("%s takes no arguments: leave out %q", cmd.CommandPath(), args[0])
+	}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		return fmt.Errorf("unknown command %q: did you mean %s?", args[0], near[0])
+	}
+	return fmt.Errorf("unknown command %q: tickdeck --help lists those there are", args[0])
+}
+
+// flagError says it in our words, without the inner words of a parser.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var bare *pflag.ValueRequiredError
+	switch {
+	case errors.As(err, &unknown):
+		return unknownFlag(cmd, unknown.GetSpecifiedName())
+	case errors.As(err, &bare):
+		return fmt.Errorf("--%s: this needs a value behind it", bare.GetSpecifiedName())
+	}
+	return err
+}
+
+func unknownFlag(cmd *cobra.Command, name string) error {
+	if len(name) == 1 {
+		return fmt.Errorf("unknown flag -%s: %s --help lists those there are", name, cmd.CommandPath())
+	}
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+	if near := config.Nearest(name, known); near != "" {
+		return fmt.Errorf("unknown flag --%s: did you mean --%s?", name, near)
+	}
+	return fmt.Errorf("unknown flag --%s: %s --help lists those there are", name, cmd.CommandPath())
+}

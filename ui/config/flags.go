@@ -1,0 +1,31 @@
+package config
+
+import (
+	"github.com/spf13/pflag"
+)
+
+// AddFlags adds a flag for every setting, and --config for the file. What they
+// are given is looked at by Load, not here, so that every source is refused in
+// the same words.
+func AddFlags(flags *pflag.FlagSet) {
+	for _, s := range settings() {
+		if _, many := s.def.([]string); many {
+			flags.StringArray(s.flag, nil, s.usage)
+			continue
+		}
+		flags.String(s.flag, "", s.usage)
+		flags.Lookup(s.flag).DefValue = s.helpDefault()
+	}
+	flags.String(flagFile, "", "file to read instead of the usual config.toml")
+}
+
+// helpDefault leaves out the names of channels: help lines would not fit.
+func (s setting) helpDefault() string {
+	if s.defText != "" {
+		return s.defText
+	}
+	if text, ok := s.def.(string); ok && s.flag == s.key {
+		return text
+	}
+	return ""
+}

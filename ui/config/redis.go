@@ -1,0 +1,101 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+const urlForms = "write redis://HOST:6379/0, rediss://USER:PASSWORD@HOST or unix:///PATH"
+
+// errEncode stands for whatever a URL parser says: its own words may quote
+// parts of the password.
+var errEncode = errors.New("this cannot be read as a URL: write special characters in the user name and password as %40 for @, %2F for /, %23 for #, …")
+
+// checkRedis refuses what cannot be the URL of a server. No error repeats any
+// part of a URL that may hold a password.
+func checkRedis(text string, further func(string) error) error {
+	scheme, _, ok := strings.Cut(text, "://")
+	if !ok {
+		return errors.New("this is not a URL: " + urlForms)
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Fragment != "" {
+		return errEncode
+	}
+	switch u.Scheme {
+	case "redis", "rediss":
+		err = checkServer(u)
+	case "unix":
+		err = checkSocket(u)
+	default:
+		return fmt.Errorf("%s:// is not for Redis: %s", quoteless(scheme), urlForms)
+	}
+	if err != nil || further == nil {
+		return err
+	}
+	if err := further(text); err != nil {
+		return furtherError(text, err)
+	}
+	return nil
+}
+
+func checkServer(u *url.URL) error {
+	if u.Hostname() == "" {
+		return errors.New("the URL has no host: " + urlForms)
+	}
+	if port := u.Port(); port != "" {
+		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
+			return errors.New("the port must be a number from 1 to 65535")
+		}
+	}
+	db := strings.Trim(u.Path, "/")
+	if _, err := strconv.ParseUint(db, 10, 31); db != "" && err != nil {
+		return errors.New("behind the host only the number of a database may stand: write redis://HOST:6379/0")
+	}
+	return nil
+}
+
+func checkSocket(u *url.URL) error {
+	if u.Host != "" {
+		return errors.New("a socket's path begins with a slash: write unix:///PATH, with three of them")
+	}
+	if u.Path == "" || u.Path == "/" {
+		return errors.New("the URL has no path: write unix:///PATH")
+	}
+	return nil
+}
+
+// furtherError passes on what the client library says, unless it might repeat
+// a secret.
+func furtherError(text string, err error) error {
+	if strings.Contains(text, "@") {
+		return errors.New("the Redis client does not take this URL: " + urlForms)
+	}
+	return fmt.Errorf("%s: %s", quoteless(strings.TrimPrefix(err.Error(), "redis: ")), urlForms)
+}
+
+// Mask returns the URL of a Redis server with *** for its password, fit to be
+// printed. Of what is no URL, everything before the last @ is masked.
+func Mask(text string) string {
+	u, err := url.Parse(text)
+	scheme, rest, ok := strings.Cut(text, "://")
+	if err != nil || !ok {
+		if at := strings.LastIndexByte(text, '@'); at >= 0 {
+			return "***" + text[at:]
+		}
+		return text
+	}
+	if _, secret := u.User.Password(); !secret {
+		return text
+	}
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	at := strings.LastIndexByte(rest[:end], '@')
+	name, _, _ := strings.Cut(rest[:at], ":")
+	return scheme + "://" + name + ":***" + rest[at:]
+}

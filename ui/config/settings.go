@@ -1,0 +1,147 @@
+package config
+
+import (
+	"fmt"
+	"os/user"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tickdeck/model"
+)
+
+// The bounds of the history setting, in alerts.
+const (
+	MinHistory     = 1_000
+	DefaultHistory = 100_000
+	MaxHistory     = 5_000_000
+)
+
+const (
+	keyRedis  = "redis"
+	envPrefix = "TICKDECK_"
+)
+
+// setting is one row of the table from which the flags, the variables, the
+// keys of config.toml and the reference are made: they cannot disagree.
+type setting struct {
+	key     string // in config.toml; a dot parts table and key
+	flag    string
+	also    string // a further variable, asked after the setting's own
+	def     any    // string or, for what may be given several times, []string
+	defText string // the default in words, where it differs between machines
+	example string // for the reference; the default where there is one
+	usage   string // starts with a word that may be capitalised: help does that
+	apply   func(*builder, *value) error
+}
+
+// env is the setting's own variable.
+func (s setting) env() string {
+	return envPrefix + strings.ToUpper(strings.ReplaceAll(s.flag, "-", "_"))
+}
+
+// settings is the table, in the order of the reference.
+func settings() []setting {
+	return slices.Concat(
+		[]setting{
+			{key: keyRedis, flag: keyRedis, also: "REDIS_URL", def: "redis://localhost:6379/0", usage: "server to watch: redis://, rediss:// or unix://", apply: applyRedis},
+			{key: "user", flag: "user", def: loginName(), defText: "your login name", example: "jo", usage: "who submits backtests (user_id)", apply: applyUser},
+		},
+		channelSettings(),
+		[]setting{
+			{key: "subscribe", flag: "subscribe", def: []string{}, example: "patterns=tickstock:patterns:streaming", usage: "watch one more channel: KIND=NAME (repeatable)", apply: applySubscribe},
+			{key: "job-prefix", flag: "job-prefix", def: "job:", usage: "what the keys of job records begin with", apply: applyJobPrefix},
+			{key: "history", flag: "history", def: strconv.Itoa(DefaultHistory), usage: "how many alerts to keep", apply: applyHistory},
+			{key: "timezone", flag: "timezone", def: "Local", usage: "zone of all times: Local, UTC or Europe/Paris, …", apply: applyTimezone},
+			{key: "theme", flag: "theme", def: "auto", usage: "colours: auto follows the terminal", apply: applyTheme},
+		})
+}
+
+func channelSettings() []setting {
+	rows := []struct{ key, def, usage string }{
+		{"patterns", "tickstock.events.patterns", "channel of pattern alerts"},
+		{"progress", "tickstock.events.backtesting.progress", "channel of backtest progress"},
+		{"results", "tickstock.events.backtesting.results", "channel of backtest results"},
+		{"health", "tickstock.events.system.health", "channel of publisher health"},
+		{"jobs", "tickstock.jobs.backtest", "channel that takes backtest requests"},
+		{"system", "tickstock.jobs.system", "channel that takes control commands"},
+	}
+	var out []setting
+	for _, r := range rows {
+		out = append(out, setting{
+			key: "channels." + r.key, flag: "channel-" + r.key, def: r.def, usage: r.usage,
+			apply: func(b *builder, v *value) error { return applyChannel(b, v, r.key) },
+		})
+	}
+	return out
+}
+
+func applyRedis(b *builder, v *value) error {
+	if err := checkRedis(v.text, b.opts.CheckRedis); err != nil {
+		return err
+	}
+	b.cfg.Redis, v.shown = v.text, Mask(v.text)
+	return nil
+}
+
+func applyUser(b *builder, v *value) error {
+	b.cfg.User = v.text
+	return checkWord(v.text)
+}
+
+func applyJobPrefix(b *builder, v *value) error {
+	b.cfg.JobPrefix = v.text
+	return checkName(v.text)
+}
+
+func applyHistory(b *builder, v *value) error {
+	n, err := strconv.Atoi(strings.ReplaceAll(v.text, "_", ""))
+	if err != nil || n < MinHistory || n > MaxHistory {
+		return fmt.Errorf("%s is not a number of alerts to keep: write %d to %d", quote(v.text), MinHistory, MaxHistory)
+	}
+	b.cfg.History, v.shown = n, n
+	return nil
+}
+
+func applyTimezone(b *builder, v *value) error {
+	for _, own := range []string{"Local", "UTC"} {
+		if strings.EqualFold(v.text, own) {
+			v.text, v.shown = own, own
+		}
+	}
+	at, err := time.LoadLocation(v.text)
+	if err != nil || v.text == "" {
+		return fmt.Errorf("%s is no time zone: write Local, UTC or a name such as America/New_York", quote(v.text))
+	}
+	b.cfg.Location = at
+	return nil
+}
+
+func applyTheme(b *builder, v *value) error {
+	if names := b.opts.Themes; names != nil && !slices.Contains(names, v.text) {
+		return fmt.Errorf("%s is no theme: write one of %s", quote(v.text), strings.Join(names, ", "))
+	}
+	b.cfg.Theme = v.text
+	return nil
+}
+
+// checkWord wants something that can be shown on one line as it is.
+func checkWord(s string) error {
+	switch {
+	case s == "":
+		return fmt.Errorf("this is empty: give it a value or leave it out")
+	case model.Clean(s) != s:
+		return fmt.Errorf("%s cannot be shown as it is: no control characters, at most %d letters", quote(s), model.MaxText)
+	}
+	return nil
+}
+
+// loginName is the name of who runs the program, without a Windows domain.
+func loginName() string {
+	u, err := user.Current()
+	if err != nil || u.Username == "" {
+		return "tickdeck"
+	}
+	return model.Clean(u.Username[strings.LastIndexByte(u.Username, '\\')+1:])
+}

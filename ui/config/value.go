@@ -1,0 +1,75 @@
+package config
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// value is what a source says of one setting.
+type value struct {
+	text  string   // of a setting with one value
+	list  []string // of a setting that may be given several times
+	shown any      // as Setting.Value; apply may replace it
+	from  origin
+}
+
+// origin says where a value was found.
+type origin struct {
+	source    string // as Setting.Source
+	where     string // how an error line begins
+	isDefault bool
+}
+
+// read takes what TOML, a variable or a flag holds.
+func (s setting) read(raw any) (value, error) {
+	if _, many := s.def.([]string); many {
+		list, err := readList(raw)
+		return value{list: list, shown: list}, err
+	}
+	text, err := readText(raw)
+	return value{text: text, shown: text}, err
+}
+
+func readText(raw any) (string, error) {
+	switch v := raw.(type) {
+	case string:
+		return strings.TrimSpace(v), nil
+	case int64:
+		return strconv.FormatInt(v, 10), nil
+	}
+	return "", errors.New("this wants one text: write it in quotes")
+}
+
+// readList takes a list of texts, or one text with commas, as a variable has to be.
+func readList(raw any) ([]string, error) {
+	list := []string{}
+	switch v := raw.(type) {
+	case string:
+		return split(list, v), nil
+	case []string:
+		for _, text := range v {
+			list = split(list, text)
+		}
+		return list, nil
+	case []any:
+		for _, item := range v {
+			text, ok := item.(string)
+			if !ok {
+				return nil, errors.New(`this wants a list of texts: write ["KIND=NAME", …]`)
+			}
+			list = split(list, text)
+		}
+		return list, nil
+	}
+	return nil, errors.New(`this wants a list: write ["KIND=NAME", …]`)
+}
+
+func split(list []string, text string) []string {
+	for item := range strings.SplitSeq(text, ",") {
+		if item = strings.TrimSpace(item); item != "" {
+			list = append(list, item)
+		}
+	}
+	return list
+}

@@ -1,0 +1,143 @@
+package draw
+
+import (
+	"strconv"
+	"time"
+
+	"tickdeck/model"
+)
+
+// Dash stands for what is not known.
+const Dash = "–"
+
+// Count writes a whole number with thousands parted: 12,043.
+func Count(n uint64) string {
+	s := strconv.FormatUint(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// Short writes a number in at most five cells: 950, 12.3k, 4.56M.
+func Short(v float64) string {
+	switch {
+	case !model.Known(v):
+		return Dash
+	case v == 0:
+		return "0"
+	case v < 1:
+		return strconv.FormatFloat(v, 'f', 1, 64)
+	}
+	return scaled(v, 1000, "", "k", "M", "G", "T")
+}
+
+// Bytes writes an amount of memory or traffic in at most six cells: 3.10 MB as 3.1M.
+func Bytes(v float64) string {
+	if !model.Known(v) {
+		return Dash
+	}
+	return scaled(v, 1024, "B", "K", "M", "G", "T")
+}
+
+func scaled(v, step float64, units ...string) string {
+	i := 0
+	for v >= step*0.9995 && i < len(units)-1 {
+		v /= step
+		i++
+	}
+	digits := 0
+	if i > 0 && v < 99.95 {
+		digits = 1
+	}
+	return strconv.FormatFloat(v, 'f', digits, 64) + units[i]
+}
+
+// Fraction writes 0.642 as 64%, and with a digit as 64.2%.
+func Fraction(v float64, digits int) string {
+	if !model.Known(v) {
+		return Dash
+	}
+	return strconv.FormatFloat(v*100, 'f', digits, 64) + "%"
+}
+
+// Decimal writes a number with that many digits behind the point.
+func Decimal(v float64, digits int) string {
+	if !model.Known(v) {
+		return Dash
+	}
+	return strconv.FormatFloat(v, 'f', digits, 64)
+}
+
+// Price writes a price with the digits that its size asks for.
+func Price(v float64) string {
+	switch {
+	case !model.Known(v):
+		return Dash
+	case v >= 1e9 || v <= -1e9:
+		return strconv.FormatFloat(v, 'e', 2, 64)
+	case v < 1 && v > -1 && v != 0:
+		return strconv.FormatFloat(v, 'f', 4, 64)
+	}
+	return strconv.FormatFloat(v, 'f', 2, 64)
+}
+
+// Delay writes a latency in at most six cells: 340µs, 1.2ms, 48ms, 3.1s.
+func Delay(d time.Duration) string {
+	switch {
+	case d <= 0:
+		return Dash
+	case d < time.Millisecond:
+		return strconv.FormatInt(d.Microseconds(), 10) + "µs"
+	case d < 10*time.Millisecond:
+		return strconv.FormatFloat(float64(d)/float64(time.Millisecond), 'f', 1, 64) + "ms"
+	case d < time.Second:
+		return strconv.FormatInt(d.Milliseconds(), 10) + "ms"
+	case d < 100*time.Second:
+		return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + "s"
+	}
+	return Span(d)
+}
+
+// Ago writes how long something is past, in at most four cells: now, 45s, 12m, 3h, 9d.
+func Ago(d time.Duration) string {
+	if d < time.Second {
+		return "now"
+	}
+	return Span(d)
+}
+
+// Span writes a length of time to its largest unit: 45s, 12m, 3h, 9d.
+func Span(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return strconv.Itoa(int(d/time.Second)) + "s"
+	case d < time.Hour:
+		return strconv.Itoa(int(d/time.Minute)) + "m"
+	case d < 48*time.Hour:
+		return strconv.Itoa(int(d/time.Hour)) + "h"
+	}
+	return strconv.Itoa(int(d/(24*time.Hour))) + "d"
+}
+
+// Clock writes a running time: 0:09, 12:30, 1:02:03.
+func Clock(d time.Duration) string {
+	s := int(d / time.Second)
+	two := func(n int) string { return strconv.Itoa(n/10%10) + strconv.Itoa(n%10) }
+	if s < 3600 {
+		return strconv.Itoa(s/60) + ":" + two(s%60)
+	}
+	return strconv.Itoa(s/3600) + ":" + two(s/60%60) + ":" + two(s%60)
+}
+
+// Range writes an estimate: "8–11s", or "~40s" where both ends read the same.
+func Range(low, high time.Duration) string {
+	a, b := Span(low), Span(high)
+	if a == b {
+		return "~" + b
+	}
+	if a[len(a)-1] == b[len(b)-1] {
+		a = a[:len(a)-1]
+	}
+	return a + Dash + b
+}
