@@ -43,7 +43,7 @@ type Streams struct {
 func Run(ctx context.Context, args []string, std Streams, do Actions) int {
 	root := newRoot(std, do)
 	root.SetArgs(args)
-	root.SetHelpFunc(func(c *cobra.Command, _ []string) { drawHelp(ctx, c, newRoot(std, do)) })
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { drawHelp(ctx, c, newRoot(std.forHelp(do.Environ), do)) })
 	return report(std.Err, root.ExecuteContext(ctx))
 }
 
@@ -51,13 +51,15 @@ func newRoot(std Streams, do Actions) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "tickdeck",
 		Short:         "Watch TickStock live in the terminal",
-		Long:          "A live deck for TickStock: pattern alerts, backtest jobs and the health of the Redis pipe on one screen, and a form to submit backtests.",
+		Long:          "A live deck for TickStock: pattern alerts, backtest jobs and the health of the Redis pipe on one screen, and a form to submit backtests.\n\nEvery flag is also a variable, such as TICKDECK_REDIS, and a key of config.toml.",
 		Example:       strings.Join(rootExamples, "\n"),
 		Version:       do.Version,
 		Args:          noArguments,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          do.run(do.Dashboard, false),
+
+		SuggestionsMinimumDistance: 2,
+		RunE:                       do.run(do.Dashboard, false),
 	}
 	if root.Version == "" {
 		root.Version = "unknown"
@@ -67,9 +69,12 @@ func newRoot(std Streams, do Actions) *cobra.Command {
 	root.SetErr(std.Err)
 	root.SetVersionTemplate("tickdeck {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	config.AddFlags(root.PersistentFlags())
+	config.AddFlags(root.PersistentFlags(), do.Themes)
 	completeFlags(root, do.Themes)
 	root.AddCommand(demoCommand(do), configCommand(do))
+	for _, c := range append(root.Commands(), root) {
+		c.Flags().SortFlags, c.PersistentFlags().SortFlags = false, false
+	}
 	return root
 }
 

@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 	"io"
-	"os"
+	"slices"
 	"strings"
 
 	"charm.land/fang/v2"
@@ -17,12 +17,17 @@ import (
 func drawHelp(ctx context.Context, cmd *cobra.Command, root *cobra.Command) {
 	path := strings.Fields(cmd.CommandPath())[1:]
 	root.SetArgs(append(path, "--help"))
-	if os.Getenv("NO_COLOR") != "" {
-		// Any text must switch colour off, and the library takes only booleans.
-		root.SetOut(colourless{root.OutOrStdout()})
-	}
 	// The error was reported to stderr by fang, and there is nothing to undo.
 	_ = fang.Execute(ctx, root, fang.WithoutVersion(), fang.WithoutManpage())
+}
+
+// forHelp heeds NO_COLOR whatever it is set to: the library takes booleans only.
+func (s Streams) forHelp(environ []string) Streams {
+	isSet := func(entry string) bool { return strings.HasPrefix(entry, "NO_COLOR=") && entry != "NO_COLOR=" }
+	if slices.ContainsFunc(environ, isSet) {
+		s.Out = colourless{s.Out}
+	}
+	return s
 }
 
 // colourless hides that a stream is a terminal.

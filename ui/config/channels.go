@@ -58,7 +58,7 @@ func applySubscribe(b *builder, v *value) error {
 func checkName(name string) error {
 	switch {
 	case name == "":
-		return fmt.Errorf("the name is empty: write one such as tickstock.events.patterns")
+		return fmt.Errorf("the name is empty: write one, or leave this out")
 	case strings.ContainsAny(name, "*?["):
 		return fmt.Errorf("%s is a wildcard, which would let in the firehose of raw ticks: name each channel in full", quote(name))
 	case strings.ContainsFunc(name, unicode.IsSpace):

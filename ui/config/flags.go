@@ -1,13 +1,15 @@
 package config
 
 import (
+	"strings"
+
 	"github.com/spf13/pflag"
 )
 
 // AddFlags adds a flag for every setting, and --config for the file. What they
 // are given is looked at by Load, not here, so that every source is refused in
-// the same words.
-func AddFlags(flags *pflag.FlagSet) {
+// the same words. themes are named in the help.
+func AddFlags(flags *pflag.FlagSet, themes []string) {
 	for _, s := range settings() {
 		if _, many := s.def.([]string); many {
 			flags.StringArray(s.flag, nil, s.usage)
@@ -15,6 +17,9 @@ func AddFlags(flags *pflag.FlagSet) {
 		}
 		flags.String(s.flag, "", s.usage)
 		flags.Lookup(s.flag).DefValue = s.helpDefault()
+	}
+	if len(themes) > 0 {
+		flags.Lookup("theme").Usage += ": " + strings.Join(themes, ", ")
 	}
 	flags.String(flagFile, "", "file to read instead of the usual config.toml")
 }

@@ -45,16 +45,16 @@ func (s setting) env() string {
 func settings() []setting {
 	return slices.Concat(
 		[]setting{
-			{key: keyRedis, flag: keyRedis, also: "REDIS_URL", def: "redis://localhost:6379/0", usage: "server to watch: redis://, rediss:// or unix://", apply: applyRedis},
-			{key: "user", flag: "user", def: loginName(), defText: "your login name", example: "jo", usage: "who submits backtests (user_id)", apply: applyUser},
+			{key: keyRedis, flag: keyRedis, also: "REDIS_URL", def: "redis://localhost:6379/0", usage: "server to watch", apply: applyRedis},
+			{key: "user", flag: "user", def: loginName(), defText: "your login name", example: "jo", usage: "who submits backtests", apply: applyUser},
 		},
 		channelSettings(),
 		[]setting{
-			{key: "subscribe", flag: "subscribe", def: []string{}, example: "patterns=tickstock:patterns:streaming", usage: "watch one more channel: KIND=NAME (repeatable)", apply: applySubscribe},
+			{key: "subscribe", flag: "subscribe", def: []string{}, example: "patterns=tickstock:patterns:streaming", usage: "one more channel, as KIND=NAME (repeatable)", apply: applySubscribe},
 			{key: "job-prefix", flag: "job-prefix", def: "job:", usage: "what the keys of job records begin with", apply: applyJobPrefix},
 			{key: "history", flag: "history", def: strconv.Itoa(DefaultHistory), usage: "how many alerts to keep", apply: applyHistory},
-			{key: "timezone", flag: "timezone", def: "Local", usage: "zone of all times: Local, UTC or Europe/Paris, …", apply: applyTimezone},
-			{key: "theme", flag: "theme", def: "auto", usage: "colours: auto follows the terminal", apply: applyTheme},
+			{key: "timezone", flag: "timezone", def: "Local", usage: "zone of times, such as UTC or Europe/Paris", apply: applyTimezone},
+			{key: "theme", flag: "theme", def: "auto", usage: "colours", apply: applyTheme},
 		})
 }
 
@@ -97,8 +97,11 @@ func applyJobPrefix(b *builder, v *value) error {
 
 func applyHistory(b *builder, v *value) error {
 	n, err := strconv.Atoi(strings.ReplaceAll(v.text, "_", ""))
-	if err != nil || n < MinHistory || n > MaxHistory {
-		return fmt.Errorf("%s is not a number of alerts to keep: write %d to %d", quote(v.text), MinHistory, MaxHistory)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s is not a whole number: write %d to %d", quote(v.text), MinHistory, MaxHistory)
+	case n < MinHistory || n > MaxHistory:
+		return fmt.Errorf("%d is out of range: write %d to %d", n, MinHistory, MaxHistory)
 	}
 	b.cfg.History, v.shown = n, n
 	return nil

@@ -49,7 +49,7 @@ func flagLayer(flags *pflag.FlagSet) layer {
 		for _, s := range settings() {
 			keys[s.flag] = s.key
 		}
-		load(k, posflag.ProviderWithFlag(flags, ".", nil, func(f *pflag.Flag) (string, any) {
+		readInto(k, posflag.ProviderWithFlag(flags, ".", nil, func(f *pflag.Flag) (string, any) {
 			return keys[f.Name], posflag.FlagVal(flags, f)
 		}))
 	}
@@ -74,7 +74,7 @@ func variables(environ []string, name func(setting) string) layer {
 	}
 	delete(keys, "")
 	k := koanf.New(".")
-	load(k, env.Provider(".", env.Opt{
+	readInto(k, env.Provider(".", env.Opt{
 		EnvironFunc: func() []string { return environ },
 		TransformFunc: func(variable, text string) (string, any) {
 			if text == "" {
@@ -107,12 +107,12 @@ func defaultLayer() layer {
 		values[s.key] = s.def
 	}
 	k := koanf.New(".")
-	load(k, confmap.Provider(values, "."))
+	readInto(k, confmap.Provider(values, "."))
 	return layer{k, func(s setting) origin { return origin{source: "default", where: s.key, isDefault: true} }}
 }
 
-// load reads a source that is in memory already and so cannot fail.
-func load(k *koanf.Koanf, p koanf.Provider) { _ = k.Load(p, nil) }
+// readInto reads a source that is in memory already and so cannot fail.
+func readInto(k *koanf.Koanf, p koanf.Provider) { _ = k.Load(p, nil) }
 
 // layer reads the file. It is an error for a file to be missing only when
 // someone asked for that very file.
@@ -138,13 +138,17 @@ func (f configFile) problem(err error) error {
 	switch {
 	case errors.As(err, &syntax):
 		row, column := syntax.Position()
-		return &Error{Where: fmt.Sprintf("%s:%d:%d", f.path, row, column), Problem: "this is not TOML: " + strings.TrimPrefix(syntax.Error(), "toml: ")}
+		return &Error{Where: fmt.Sprintf("%s:%d:%d", f.path, row, column), Problem: notTOML(syntax) + ": texts stand in quotes"}
 	case errors.Is(err, fs.ErrNotExist):
 		return &Error{Where: f.asked, Problem: "there is no file " + f.path}
 	case errors.As(err, &trouble):
 		return &Error{Where: f.path, Problem: "cannot be read: " + trouble.Err.Error()}
 	}
-	return &Error{Where: f.path, Problem: "this is not TOML: " + strings.TrimPrefix(err.Error(), "toml: ")}
+	return &Error{Where: f.path, Problem: notTOML(err)}
+}
+
+func notTOML(err error) string {
+	return "this is not TOML (" + strings.TrimPrefix(err.Error(), "toml: ") + ")"
 }
 
 // checkKeys finds a mistyped key.
