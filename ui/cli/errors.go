@@ -49,11 +49,14 @@ func noArguments(cmd *cobra.Command, args []string) error {
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var bare *pflag.ValueRequiredError
+	var bad *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown):
 		return unknownFlag(cmd, unknown.GetSpecifiedName())
 	case errors.As(err, &bare):
 		return fmt.Errorf("--%s: this needs a value behind it", bare.GetSpecifiedName())
+	case errors.As(err, &bad):
+		return fmt.Errorf("--%s: %q does not fit here: write true or false, or the flag alone", bad.GetFlag().Name, bad.GetValue())
 	}
 	return err
 }

@@ -156,12 +156,13 @@ func TestPasswordsAreMasked(t *testing.T) {
 func FuzzMask(f *testing.F) {
 	f.Add("user", "hunter2")
 	f.Fuzz(func(t *testing.T, user, password string) {
-		if len(password) < 4 || strings.ContainsAny(user+password, "/?#") {
-			t.Skip("too short to be told apart, or no part of a user name")
+		if strings.ContainsAny(user+password, "/?#") {
+			t.Skip("these end the part of a URL that a password is in")
 		}
-		shown := Mask("redis://" + user + ":" + password + "@host:6379/0")
-		if strings.Contains(strings.ReplaceAll(shown, user, ""), password) && !strings.Contains("host:6379/0redis://:***@", password) {
-			t.Errorf("%q tells the password %q", shown, password)
+		name, _, _ := strings.Cut(user, ":")
+		got := Mask("redis://" + user + ":" + password + "@host:6379/0")
+		if got != "redis://"+name+":***@host:6379/0" && got != "***@host:6379/0" {
+			t.Errorf("got %q", got)
 		}
 	})
 }
