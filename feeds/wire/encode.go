@@ -1,0 +1,66 @@
+package wire
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"tickdeck/model"
+)
+
+// request is a backtest request in the order of the contract.
+type request struct {
+	JobType    string      `json:"job_type"`
+	JobID      string      `json:"job_id"`
+	UserID     string      `json:"user_id"`
+	Symbols    []string    `json:"symbols"`
+	StartDate  string      `json:"start_date"`
+	EndDate    string      `json:"end_date"`
+	Patterns   []string    `json:"patterns"`
+	Parameters parameters  `json:"parameters"`
+	Timestamp  json.Number `json:"timestamp"`
+}
+
+type parameters struct {
+	InitialCapital float64 `json:"initial_capital"`
+	PositionSize   float64 `json:"position_size"`
+}
+
+type cancel struct {
+	Command   string      `json:"command"`
+	JobID     string      `json:"job_id"`
+	Timestamp json.Number `json:"timestamp"`
+}
+
+// EncodeRequest writes a backtest request for the channel of jobs. It refuses
+// what a worker could not carry out.
+func EncodeRequest(jobID, user string, r model.Request, at time.Time) ([]byte, error) {
+	if err := CheckID(jobID); err != nil {
+		return nil, fmt.Errorf("writing a request: %w", err)
+	}
+	if err := r.Validate(); err != nil {
+		return nil, fmt.Errorf("writing a request: %w", err)
+	}
+	return json.Marshal(request{
+		JobType: "backtest", JobID: jobID, UserID: user,
+		Symbols: r.Symbols, Patterns: r.Patterns,
+		StartDate: r.Start.Format(model.DateLayout), EndDate: r.End.Format(model.DateLayout),
+		Parameters: parameters{r.Capital, r.Position},
+		Timestamp:  seconds(at),
+	})
+}
+
+// EncodeCancel writes the command that asks the workers to give up a job.
+func EncodeCancel(jobID string, at time.Time) ([]byte, error) {
+	if err := CheckID(jobID); err != nil {
+		return nil, fmt.Errorf("writing a cancel command: %w", err)
+	}
+	return json.Marshal(cancel{"cancel_job", jobID, seconds(at)})
+}
+
+// seconds writes a time as Unix seconds with microseconds, exactly: a float64
+// would print other digits than those it was made from.
+func seconds(at time.Time) json.Number {
+	us := at.UnixMicro()
+	return json.Number(fmt.Sprintf("%d.%06d", us/1e6, us%1e6))
+}

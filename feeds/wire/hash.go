@@ -1,0 +1,126 @@
+package wire
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/valyala/fastjson"
+
+	"tickdeck/model"
+)
+
+// JobFromHash reads the hash job:<id>. The job holds what could be read even
+// when there is an error, unless the id itself is of no use. Updated is the
+// latest time that the hash tells, or zero.
+func (d *Decoder) JobFromHash(id string, fields map[string]string) (model.Job, error) {
+	if err := CheckID(id); err != nil {
+		return model.Job{}, err
+	}
+	j := model.NewJob(id)
+	err := errors.Join(d.jobData(&j, fields["job_data"]), d.hashResult(&j, firstOf(fields, "result", "results")))
+	if user := fields["user_id"]; user != "" {
+		j.User = tidy([]byte(user))
+	}
+	j.Phase = phase(fields["status"])
+	j.Progress = ratio(numberIn(fields["progress"]))
+	if created := whenIn(fields["created_at"]); !created.IsZero() {
+		j.Created = created
+	}
+	j.Started = whenIn(fields["started_at"])
+	j.Finished = whenIn(firstOf(fields, "finished_at", "completed_at"))
+	j.Current = tidy([]byte(fields["current_symbol"]))
+	j.Error = tidy([]byte(firstOf(fields, "error", "error_message")))
+	j.Updated = latest(j.Started, j.Finished, whenIn(fields["updated_at"]))
+	if err != nil {
+		return j, fmt.Errorf("job %s: %w", id, err)
+	}
+	return j, nil
+}
+
+// jobData reads the request that the submitter left in the hash.
+func (d *Decoder) jobData(j *model.Job, data string) error {
+	if data == "" {
+		return nil
+	}
+	l, err := d.inside(data)
+	if err != nil {
+		return fmt.Errorf("job_data: %w", err)
+	}
+	l.request(j)
+	j.Created = l.when("created_at", "timestamp")
+	return nil
+}
+
+// hashResult reads the result that the worker left in the hash: the figures
+// alone, or the whole message.
+func (d *Decoder) hashResult(j *model.Job, data string) error {
+	if data == "" || data == "null" {
+		return nil
+	}
+	l, err := d.inside(data)
+	if err != nil {
+		return fmt.Errorf("result: %w", err)
+	}
+	l.unwrap()
+	j.Result = l.result()
+	return nil
+}
+
+// JobFromRecord reads the JSON string at tickstock:jobs:<id>. The id of the key
+// counts. Updated is the latest time that the record tells, or zero.
+func (d *Decoder) JobFromRecord(id, record string) (model.Job, error) {
+	if err := CheckID(id); err != nil {
+		return model.Job{}, err
+	}
+	l, err := d.inside(record)
+	if err != nil {
+		return model.Job{}, fmt.Errorf("job %s: %w", id, err)
+	}
+	l.unwrap()
+	j := l.job(id, false)
+	j.Updated = latest(j.Started, j.Finished, l.when("updated_at", "timestamp"))
+	return j, nil
+}
+
+// Heartbeat reads the value of tickstock:producer:heartbeat.
+func Heartbeat(value string) (time.Time, error) {
+	if t := whenIn(value); !t.IsZero() {
+		return t, nil
+	}
+	return time.Time{}, fmt.Errorf("%.24q is not a time in seconds since 1970", value)
+}
+
+// inside parses JSON that must be an object.
+func (d *Decoder) inside(data string) (look, error) {
+	root, problem := d.parse(data)
+	if len(data) > keepBytes {
+		d.parser = fastjson.Parser{}
+	}
+	if problem != "" {
+		return look{}, errors.New(problem)
+	}
+	l := newLook(d.words, root)
+	if l.n == 0 {
+		return look{}, errors.New("not a JSON object")
+	}
+	return l, nil
+}
+
+func firstOf(fields map[string]string, names ...string) string {
+	for _, name := range names {
+		if s := fields[name]; s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func latest(times ...time.Time) (last time.Time) {
+	for _, t := range times {
+		if t.After(last) {
+			last = t
+		}
+	}
+	return last
+}

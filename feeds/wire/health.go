@@ -1,0 +1,91 @@
+package wire
+
+import (
+	"time"
+
+	"github.com/valyala/fastjson"
+
+	"tickdeck/model"
+)
+
+// maxIssues is how many issues of one report are kept.
+const maxIssues = 20
+
+// health reads a health report that arrived on a channel.
+func health(m message, l look) {
+	l.unwrap()
+	l.enter("health")
+	l.enter("metrics")
+	l.enter("data_flow")
+	if l.isDetection() || l.has("job_id") || !l.isHealth() && !l.has("status", "health") {
+		m.to.Reject(l.notFor(m.kind), m.raw)
+		return
+	}
+	h := model.NewHealth()
+	h.Component = l.word("component", "service", "source")
+	h.Status = l.word("status", "health")
+	h.CPU, h.Memory, h.Disk = sameUnit(l.number("cpu_usage"), l.number("memory_usage"), l.number("disk_usage"))
+	h.ActiveJobs = l.count("active_jobs")
+	h.QueueDepth = l.count("queue_depth")
+	h.UptimeHours = l.uptime()
+	h.TicksPerSecond = l.count("ticks_per_second")
+	h.ActiveSymbols = l.activeSymbols()
+	h.Issues = l.issues()
+	h.At = l.when("timestamp")
+	h.Arrived = m.arrived
+	m.to.Health(h)
+}
+
+// isHealth reports whether there is something that only a health report has.
+func (l *look) isHealth() bool {
+	return l.has("metrics", "component", "cpu_usage", "memory_usage", "disk_usage", "active_jobs", "queue_depth",
+		"uptime_hours", "uptime_seconds", "data_flow", "ticks_per_second", "active_symbols", "issues") || l.object("health") != nil
+}
+
+// sameUnit takes the loads of one report for percentages as soon as one of them
+// is above 1, so that a load of 0.8 % beside one of 45 % is not read as 80 %.
+func sameUnit(cpu, memory, disk float64) (c, m, d float64) {
+	read := ratio
+	if max(known0(cpu), known0(memory), known0(disk)) > 1+roundingError {
+		read = percent
+	}
+	return read(cpu), read(memory), read(disk)
+}
+
+func known0(f float64) float64 {
+	if model.Known(f) {
+		return f
+	}
+	return 0
+}
+
+func (l *look) uptime() float64 {
+	if hours := l.count("uptime_hours"); model.Known(hours) {
+		return hours
+	}
+	return l.count("uptime_seconds") / time.Hour.Seconds()
+}
+
+// activeSymbols is a number, or as many as are listed.
+func (l *look) activeSymbols() float64 {
+	if list := l.array("active_symbols"); list != nil {
+		return float64(len(list))
+	}
+	return l.count("active_symbols")
+}
+
+// issues are texts, or objects with a text in them.
+func (l *look) issues() (out []string) {
+	list := l.array("issues")
+	for _, v := range list[:min(len(list), maxIssues)] {
+		s := text(v)
+		if v.Type() == fastjson.TypeObject {
+			in := newLook(nil, v)
+			s = in.text("message", "issue", "description")
+		}
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,151 @@
+package wire
+
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"tickdeck/model"
+)
+
+// MaxID is the most runes of a job id.
+const MaxID = 128
+
+// liveJob reads progress or a result that arrived on a channel.
+func liveJob(m message, l look) {
+	l.unwrap()
+	id := l.text("job_id")
+	switch {
+	case id == "" || l.isRequest() || l.isCommand():
+		m.to.Reject(l.notFor(m.kind), m.raw)
+		return
+	case CheckID(id) != nil:
+		m.to.Reject(CheckID(id).Error(), m.raw)
+		return
+	case !l.isNews():
+		m.to.Reject("a job_id with no news of the backtest", m.raw)
+		return
+	}
+	j := l.job(id, m.kind == model.KindResults)
+	j.Updated = m.arrived
+	m.to.Job(j)
+}
+
+// CheckID wants a clean text of at most MaxID runes: an id is part of a key in
+// Redis, so it is taken whole or not at all.
+func CheckID(id string) error {
+	switch {
+	case strings.TrimSpace(id) == "":
+		return errors.New("an empty job_id")
+	case utf8.RuneCountInString(id) > MaxID:
+		return errors.New("a job_id of more than 128 characters")
+	case model.Clean(id) != id || strings.ContainsRune(id, utf8.RuneError):
+		return errors.New("a job_id with characters that cannot be shown")
+	}
+	return nil
+}
+
+// isNews reports whether there is anything about the course of a job.
+func (l *look) isNews() bool {
+	return l.has("status", "progress", "percent_complete", "processed_symbols", "symbols_completed", "current_symbol") || l.isOutcome()
+}
+
+// isOutcome reports whether this is about the end of a job.
+func (l *look) isOutcome() bool {
+	return l.has("results", "result", "completed_at", "finished_at", "error_message", "win_rate") ||
+		l.word("event_type") == "backtest_result"
+}
+
+// job reads all that a message says of a job. On a channel for results a message
+// without status is about the end.
+func (l *look) job(id string, onResults bool) model.Job {
+	j := model.NewJob(id)
+	l.request(&j)
+	j.Phase = phase(l.word("status"))
+	j.Progress = l.progress()
+	j.Current = l.word("current_symbol")
+	j.Done = l.size("processed_symbols", "symbols_completed")
+	j.Total = l.size("total_symbols")
+	j.Created = l.when("created_at", "submitted_at")
+	j.Started = l.when("started_at")
+	j.Finished = l.when("finished_at", "completed_at")
+	j.Expected = l.when("estimated_completion")
+	j.Error = l.errorText()
+	l.outcome(&j, onResults)
+	return j
+}
+
+// request fills in what was asked of the worker.
+func (l *look) request(j *model.Job) {
+	j.User = l.word("user_id")
+	j.Symbols = l.list("symbols")
+	j.Patterns = l.list("patterns")
+	j.Start = day(l.text("start_date"))
+	j.End = day(l.text("end_date"))
+}
+
+// outcome settles how the job ended, if it has.
+func (l *look) outcome(j *model.Job, onResults bool) {
+	about := onResults || l.isOutcome()
+	if about {
+		j.Result = l.result()
+	}
+	switch {
+	case j.Phase == model.PhaseCompleted || j.Phase == model.PhaseUnknown && about && !l.has("status"):
+		j.Phase = l.ending(j)
+	case j.Phase == model.PhaseUnknown && model.Known(j.Progress) && !l.has("status"):
+		j.Phase = model.PhaseRunning
+	}
+	if j.Phase.Terminal() && j.Finished.IsZero() {
+		j.Finished = l.when("timestamp")
+	}
+}
+
+// ending is how a job ended that calls itself completed, or says nothing.
+func (l *look) ending(j *model.Job) model.Phase {
+	switch {
+	case j.Result == nil && j.Error != "":
+		return model.PhaseFailed
+	case j.Phase == model.PhaseCompleted || j.Result != nil || !j.Finished.IsZero():
+		return model.PhaseCompleted
+	case model.Known(j.Progress):
+		return model.PhaseRunning
+	}
+	return model.PhaseUnknown
+}
+
+// progress is a fraction; percent_complete says itself what it is.
+func (l *look) progress() float64 {
+	if p := l.number("percent_complete"); model.Known(p) {
+		return percent(p)
+	}
+	return l.ratio("progress")
+}
+
+// errorText is what went wrong; publishers write a text or an object.
+func (l *look) errorText() string {
+	if s := l.text("error_message", "error"); s != "" {
+		return s
+	}
+	in := newLook(l.words, l.object("error"))
+	return in.text("message", "error")
+}
+
+// phase reads a status; PhaseUnknown when the word is not known.
+func phase(status string) model.Phase {
+	switch strings.ToLower(status) {
+	case "submitted", "queued", "pending", "created", "accepted":
+		return model.PhaseQueued
+	case "running", "processing", "started", "in_progress":
+		return model.PhaseRunning
+	case "cancelling", "canceling":
+		return model.PhaseCancelling
+	case "completed", "complete", "done", "finished", "success", "succeeded":
+		return model.PhaseCompleted
+	case "failed", "failure", "error", "timeout":
+		return model.PhaseFailed
+	case "cancelled", "canceled", "aborted":
+		return model.PhaseCancelled
+	}
+	return model.PhaseUnknown
+}

@@ -1,0 +1,177 @@
+package wire
+
+import (
+	"iter"
+	"time"
+
+	"github.com/valyala/fastjson"
+
+	"tickdeck/model"
+)
+
+// maxLevels is how many objects one inside the other are looked through.
+const maxLevels = 8
+
+// maxList is the most items of a list of symbols, patterns or issues.
+const maxList = 200
+
+// look reads the fields of a message through all the objects it is wrapped in:
+// the innermost that has a usable value under one of the names wins.
+type look struct {
+	levels [maxLevels]*fastjson.Object
+	n      int
+	words  words
+}
+
+func newLook(w words, v *fastjson.Value) look {
+	l := look{words: w}
+	l.push(v)
+	return l
+}
+
+// push goes one level further in. It reports false when v is not an object, or
+// when there is no room.
+func (l *look) push(v *fastjson.Value) bool {
+	if v == nil || v.Type() != fastjson.TypeObject || l.n == maxLevels {
+		return false
+	}
+	l.levels[l.n] = v.GetObject()
+	l.n++
+	return true
+}
+
+// enter goes into the first of the names that holds an object on the innermost
+// level, and returns that name.
+func (l *look) enter(names ...string) string {
+	if l.n == 0 {
+		return ""
+	}
+	inner := l.levels[l.n-1]
+	for _, name := range names {
+		if l.push(inner.Get(name)) {
+			return name
+		}
+	}
+	return ""
+}
+
+// unwrap goes in as far as there are wrappers.
+func (l *look) unwrap() {
+	for l.wrapper() != "" {
+	}
+}
+
+func (l *look) wrapper() string { return l.enter("data", "detection", "payload") }
+
+// values yields what is there under the names, from the innermost level out.
+func (l *look) values(names []string) iter.Seq[*fastjson.Value] {
+	return func(yield func(*fastjson.Value) bool) {
+		for i := l.n - 1; i >= 0; i-- {
+			for _, name := range names {
+				if v := l.levels[i].Get(name); v != nil && v.Type() != fastjson.TypeNull && !yield(v) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// has reports whether one of the names holds anything but null.
+func (l *look) has(names ...string) bool {
+	for range l.values(names) {
+		return true
+	}
+	return false
+}
+
+// word is for texts that come again and again.
+func (l *look) word(names ...string) string {
+	for v := range l.values(names) {
+		if s := l.words.word(v); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// text is for texts that hardly come twice.
+func (l *look) text(names ...string) string {
+	for v := range l.values(names) {
+		if s := text(v); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// number is a finite number, or None.
+func (l *look) number(names ...string) float64 {
+	for v := range l.values(names) {
+		if f := number(v); model.Known(f) {
+			return f
+		}
+	}
+	return model.None()
+}
+
+// count is a number that cannot be negative, or None.
+func (l *look) count(names ...string) float64 { return notNegative(l.number(names...)) }
+
+// ratio is a fraction within 0–1, or None.
+func (l *look) ratio(names ...string) float64 { return ratio(l.number(names...)) }
+
+// when is a point in time, or zero.
+func (l *look) when(names ...string) time.Time {
+	for v := range l.values(names) {
+		if t := when(v); !t.IsZero() {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// array is the first array, or nil.
+func (l *look) array(names ...string) []*fastjson.Value {
+	for v := range l.values(names) {
+		if v.Type() == fastjson.TypeArray {
+			return v.GetArray()
+		}
+	}
+	return nil
+}
+
+// object is the first object, or nil.
+func (l *look) object(names ...string) *fastjson.Value {
+	for v := range l.values(names) {
+		if v.Type() == fastjson.TypeObject {
+			return v
+		}
+	}
+	return nil
+}
+
+// size is a number of things: a number, or the length of a list of them.
+func (l *look) size(names ...string) int {
+	n := l.count(names...)
+	if !model.Known(n) {
+		return len(l.array(names...))
+	}
+	return int(min(n, 1e9))
+}
+
+// list is an array of words, or one text with commas in it.
+func (l *look) list(names ...string) []string {
+	if values := l.array(names...); values != nil {
+		return l.items(values)
+	}
+	return splitList(l.text(names...))
+}
+
+func (l *look) items(values []*fastjson.Value) (out []string) {
+	for _, v := range values[:min(len(values), maxList)] {
+		if s := l.words.word(v); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,80 @@
+package wire
+
+import (
+	"math"
+
+	"github.com/valyala/fastjson"
+
+	"tickdeck/model"
+)
+
+// result reads the figures of a backtest: in an object of their own, or flat in
+// the message. It is nil when there are none.
+func (l *look) result() *model.Result {
+	in := newLook(l.words, l.object("results", "result"))
+	flat := in.n == 0
+	if flat {
+		in = *l
+	}
+	if flat && !in.has("win_rate", "total_trades", "roi", "sharpe_ratio", "max_drawdown", "equity_curve") {
+		return nil
+	}
+	r := in.figures()
+	r.Seconds = l.count("processing_time_seconds")
+	if !model.Known(r.Seconds) {
+		r.Seconds = in.count("processing_time_seconds")
+	}
+	return r
+}
+
+func (l *look) figures() *model.Result {
+	r := model.NewResult()
+	r.WinRate = l.ratio("win_rate")
+	r.Trades = l.count("total_trades")
+	r.WinningTrades = l.count("winning_trades")
+	r.ROI = l.number("roi", "total_return")
+	r.Sharpe = l.number("sharpe_ratio")
+	r.Sortino = l.number("sortino_ratio")
+	r.MaxDrawdown = ratio(math.Abs(l.number("max_drawdown")))
+	r.DurationDays = l.count("duration_days")
+	r.ProfitFactor = l.count("profit_factor")
+	r.Expectancy = l.number("expectancy")
+	r.CAGR = l.number("cagr")
+	r.FinalBalance = l.number("final_balance")
+	r.Equity = equity(l.array("equity_curve"))
+	return r
+}
+
+// equity reads the points of a curve and thins them evenly to model.MaxEquity;
+// the first and the last one stay.
+func equity(points []*fastjson.Value) []float64 {
+	var curve []float64
+	for _, p := range points {
+		if f := balance(p); model.Known(f) {
+			curve = append(curve, f)
+		}
+	}
+	if len(curve) <= model.MaxEquity {
+		return curve
+	}
+	thin := make([]float64, model.MaxEquity)
+	for i := range thin {
+		thin[i] = curve[i*(len(curve)-1)/(model.MaxEquity-1)]
+	}
+	return thin
+}
+
+// balance reads one point: a number, an object, or a pair of time and value.
+func balance(p *fastjson.Value) float64 {
+	switch p.Type() {
+	case fastjson.TypeObject:
+		in := newLook(nil, p)
+		return in.number("equity", "value", "balance")
+	case fastjson.TypeArray:
+		if pair := p.GetArray(); len(pair) >= 2 {
+			return number(pair[1])
+		}
+		return model.None()
+	}
+	return number(p)
+}
