@@ -1,0 +1,73 @@
+// Package demo is the embedded default: an in-process Redis on a loopback port
+// and an engine that publishes on it. It owns that server and nothing else:
+// whoever watches the demo connects by its URL like to any other Redis, and the
+// engine behind it can be replaced without touching the rest.
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
+)
+
+// Engine plays the publisher's side of the wire contract.
+type Engine interface {
+	// Run works on rdb until ctx ends, and has ended everything it started when
+	// it returns. It returns nil when it ended because ctx did.
+	Run(ctx context.Context, rdb *redis.Client) error
+}
+
+// Demo is a running embedded Redis with an engine behind it.
+type Demo struct {
+	server *server
+	rdb    *redis.Client
+	stop   context.CancelFunc
+	done   chan struct{} // closed when the engine has returned
+	err    error         // what the engine returned; read after done
+}
+
+// Start opens the embedded Redis on a free loopback port and lets engine work
+// on it. It runs until Close, or until ctx ends; Close is needed in both cases.
+func Start(ctx context.Context, engine Engine) (*Demo, error) {
+	srv, err := listen()
+	if err != nil {
+		return nil, fmt.Errorf("starting the embedded Redis: %w", err)
+	}
+	ctx, stop := context.WithCancel(ctx)
+	d := &Demo{server: srv, rdb: connect(srv.addr()), stop: stop, done: make(chan struct{})}
+	go func() {
+		defer close(d.done)
+		d.err = engine.Run(ctx, d.rdb)
+	}()
+	return d, nil
+}
+
+func connect(addr string) *redis.Client {
+	return redis.NewClient(&redis.Options{
+		Addr: addr, DisableIdentity: true, ContextTimeoutEnabled: true, ReadTimeout: 3 * time.Second,
+		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
+	})
+}
+
+// URL is where the embedded Redis is, in the form that --redis takes.
+func (d *Demo) URL() string { return "redis://" + d.server.addr() + "/0" }
+
+// Done is closed when the engine has ended, on its own or because of ctx.
+func (d *Demo) Done() <-chan struct{} { return d.done }
+
+// Close stops the engine and the server and waits for both. It returns what
+// the engine failed with. It may be called more than once.
+func (d *Demo) Close() error {
+	d.stop()
+	<-d.done
+	err := d.rdb.Close()
+	d.server.close()
+	if errors.Is(err, redis.ErrClosed) {
+		err = nil
+	}
+	return errors.Join(d.err, err)
+}
