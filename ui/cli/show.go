@@ -26,11 +26,11 @@ func configCommand(do Actions) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			print := printTable
+			write := writeTable
 			if asJSON {
-				print = printJSON
+				write = writeJSON
 			}
-			if err := print(cmd.OutOrStdout(), cfg.Settings); err != nil {
+			if err := write(cmd.OutOrStdout(), cfg.Settings); err != nil {
 				return failure{fmt.Errorf("printing the settings: %w", err)}
 			}
 			return nil
@@ -40,14 +40,14 @@ func configCommand(do Actions) *cobra.Command {
 	return cmd
 }
 
-func printJSON(out io.Writer, settings []config.Setting) error {
+func writeJSON(out io.Writer, settings []config.Setting) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(settings)
 }
 
-func printTable(out io.Writer, settings []config.Setting) error {
+func writeTable(out io.Writer, settings []config.Setting) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "SETTING\tVALUE\tFROM")
 	for _, s := range settings {
