@@ -79,7 +79,7 @@ func (d *Decoder) JobFromRecord(id, record string) (model.Job, error) {
 	}
 	l.unwrap()
 	j := l.job(id, false)
-	j.Updated = latest(j.Started, j.Finished, l.when("updated_at", "timestamp"))
+	j.Updated = latest(j.Started, j.Finished, j.At, l.when("updated_at"))
 	return j, nil
 }
 

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"unicode/utf8"
@@ -14,7 +15,7 @@ const MaxID = 128
 // liveJob reads progress or a result that arrived on a channel.
 func liveJob(m message, l look) {
 	l.unwrap()
-	id := l.text("job_id")
+	id := l.id()
 	switch {
 	case id == "" || l.isRequest() || l.isCommand():
 		m.to.Reject(l.notFor(m.kind), m.raw)
@@ -29,6 +30,16 @@ func liveJob(m message, l look) {
 	j := l.job(id, m.kind == model.KindResults)
 	j.Updated = m.arrived
 	m.to.Job(j)
+}
+
+// id is the job's id as it was sent, not cleaned: see CheckID.
+func (l *look) id() string {
+	for v := range l.values([]string{"job_id"}) {
+		if raw := bytes.TrimSpace(rawText(v)); len(raw) > 0 {
+			return string(raw)
+		}
+	}
+	return ""
 }
 
 // CheckID wants a clean text of at most MaxID runes: an id is part of a key in
@@ -70,6 +81,7 @@ func (l *look) job(id string, onResults bool) model.Job {
 	j.Started = l.when("started_at")
 	j.Finished = l.when("finished_at", "completed_at")
 	j.Expected = l.when("estimated_completion")
+	j.At = l.when("timestamp")
 	j.Error = l.errorText()
 	l.outcome(&j, onResults)
 	return j
@@ -97,7 +109,7 @@ func (l *look) outcome(j *model.Job, onResults bool) {
 		j.Phase = model.PhaseRunning
 	}
 	if j.Phase.Terminal() && j.Finished.IsZero() {
-		j.Finished = l.when("timestamp")
+		j.Finished = j.At
 	}
 }
 

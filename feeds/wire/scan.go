@@ -52,7 +52,7 @@ func survey(s string) (found shape) {
 			found.depth = max(found.depth, depth)
 		case '}', ']':
 			depth--
-		case 't', 'f', 'n':
+		case 't', 'f', 'n', 'N', 'I':
 			word := bareWord(s[i:])
 			if word == 0 {
 				found.absurd = true
@@ -67,7 +67,7 @@ func survey(s string) (found shape) {
 
 // bareWord is the length of the word at the start of s, 0 if JSON has none such.
 func bareWord(s string) int {
-	for _, w := range [...]string{"true", "false", "null", "nan"} {
+	for _, w := range [...]string{"true", "false", "null", "nan", infinity, "inf"} {
 		if len(s) >= len(w) && strings.EqualFold(s[:len(w)], w) {
 			return len(w)
 		}
