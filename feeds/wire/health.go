@@ -46,13 +46,13 @@ func (l *look) isHealth() bool {
 // is above 1, so that a load of 0.8 % beside one of 45 % is not read as 80 %.
 func sameUnit(cpu, memory, disk float64) (c, m, d float64) {
 	read := ratio
-	if max(known0(cpu), known0(memory), known0(disk)) > 1+roundingError {
+	if max(orZero(cpu), orZero(memory), orZero(disk)) > 1+roundingError {
 		read = percent
 	}
 	return read(cpu), read(memory), read(disk)
 }
 
-func known0(f float64) float64 {
+func orZero(f float64) float64 {
 	if model.Known(f) {
 		return f
 	}

@@ -16,20 +16,27 @@ const MaxID = 128
 func liveJob(m message, l look) {
 	l.unwrap()
 	id := l.id()
-	switch {
-	case id == "" || l.isRequest() || l.isCommand():
-		m.to.Reject(l.notFor(m.kind), m.raw)
-		return
-	case CheckID(id) != nil:
-		m.to.Reject(CheckID(id).Error(), m.raw)
-		return
-	case !l.isNews():
-		m.to.Reject("a job_id with no news of the backtest", m.raw)
+	if problem := l.noNews(id, m.kind); problem != "" {
+		m.to.Reject(problem, m.raw)
 		return
 	}
 	j := l.job(id, m.kind == model.KindResults)
 	j.Updated = m.arrived
 	m.to.Job(j)
+}
+
+// noNews says why this is no news of a job; "" if it is.
+func (l *look) noNews(id string, kind model.Kind) string {
+	if id == "" || l.isRequest() || l.isCommand() {
+		return l.notFor(kind)
+	}
+	if err := CheckID(id); err != nil {
+		return err.Error()
+	}
+	if !l.isNews() {
+		return "a job_id with no news of the backtest"
+	}
+	return ""
 }
 
 // id is the job's id as it was sent, not cleaned: see CheckID.

@@ -49,7 +49,9 @@ func survey(s string) (found shape) {
 			i = end - 1
 		case '{', '[':
 			depth++
-			found.depth = max(found.depth, depth)
+			if found.depth = max(found.depth, depth); depth > MaxDepth {
+				return found
+			}
 		case '}', ']':
 			depth--
 		case 't', 'f', 'n', 'N', 'I':

@@ -9,7 +9,7 @@ import (
 )
 
 // The bounds of the table of words, so that a publisher of nonsense cannot fill
-// the memory: about 1 MB.
+// the memory: 2 MB at most.
 const (
 	maxWords   = 8192
 	maxWordLen = 64

@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"github.com/bytedance/sonic"
-	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-faster/jx"
+	jsonv2 "github.com/go-json-experiment/json"
 	goccy "github.com/goccy/go-json"
 	"github.com/valyala/fastjson"
 )
