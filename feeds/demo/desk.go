@@ -2,7 +2,6 @@ package demo
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -94,11 +93,17 @@ func (d *desk) known(ctx context.Context, id string) (bool, error) {
 	if _, running := d.slots[id]; running || d.queued(id) >= 0 {
 		return true, nil
 	}
+	status, err := d.status(ctx, id)
+	return terminal(status), err
+}
+
+// status is what the job's hash says, or "" where there is none.
+func (d *desk) status(ctx context.Context, id string) (string, error) {
 	status, err := d.rdb.HGet(ctx, jobPrefix+id, "status").Result()
 	if err != nil && !errors.Is(err, redis.Nil) {
-		return false, fmt.Errorf("looking up job %s: %w", id, err)
+		return "", fmt.Errorf("looking up job %s: %w", id, err)
 	}
-	return terminal(status), nil
+	return status, nil
 }
 
 func terminal(status string) bool {
@@ -117,10 +122,9 @@ func (d *desk) enqueue(ctx context.Context, j job) error {
 
 // obey carries out a command; what is not ours is left alone.
 func (d *desk) obey(ctx context.Context, text string) error {
-	var c command
-	if err := json.Unmarshal([]byte(text), &c); err != nil {
+	c, ok := readCommand(text)
+	if !ok {
 		d.unread.Add(1)
-		return nil
 	}
 	if c.Command != cancelCommand || !usableID(c.JobID) {
 		return nil
@@ -141,12 +145,9 @@ func (d *desk) cancelWaiting(ctx context.Context, id string) error {
 		d.count()
 		return newWork(d.rdb, j).end(ctx, statusCancelled, nil, nil)
 	}
-	status, err := d.rdb.HGet(ctx, jobPrefix+id, "status").Result()
-	if errors.Is(err, redis.Nil) || terminal(status) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("looking up job %s: %w", id, err)
+	status, err := d.status(ctx, id)
+	if err != nil || status == "" || terminal(status) {
+		return err
 	}
 	return newWork(d.rdb, job{id: id}).end(ctx, statusCancelled, nil, nil)
 }

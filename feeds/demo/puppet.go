@@ -50,10 +50,12 @@ func (p Puppet) Run(ctx context.Context, rdb *redis.Client) error {
 
 // unless drops an error that is only the echo of being stopped.
 func unless(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
+	select {
+	case <-ctx.Done():
 		return nil
+	default:
+		return err
 	}
-	return err
 }
 
 func (p Puppet) random(stream uint64) *rand.Rand { return rand.New(rand.NewPCG(p.Seed, stream)) }

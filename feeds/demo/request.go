@@ -129,3 +129,11 @@ type command struct {
 	Command string `json:"command"`
 	JobID   string `json:"job_id"`
 }
+
+// readCommand reports whether text was JSON of a command's form.
+func readCommand(text string) (c command, ok bool) {
+	if json.Unmarshal([]byte(text), &c) != nil {
+		return command{}, false
+	}
+	return c, true
+}

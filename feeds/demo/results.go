@@ -109,7 +109,7 @@ func drawdown(equity []float64) (deepest float64) {
 // riskRatios are the mean daily return over its standard deviation (Sharpe) and
 // over its downside deviation (Sortino), times √252, both against zero.
 func (a *account) riskRatios() (sharpe, sortino *float64) {
-	var sum, squares, below, before = 0.0, 0.0, 0.0, a.plan.Capital
+	sum, squares, below, before := 0.0, 0.0, 0.0, a.plan.Capital
 	for _, v := range a.daily {
 		r := v/before - 1
 		sum, squares, before = sum+r, squares+r*r, v
