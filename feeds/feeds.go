@@ -2,6 +2,8 @@ package feeds
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -16,6 +18,7 @@ type Options struct {
 	Channels []model.Channel
 	Names    Names
 	User     string
+	Panicked func(error) // told of a panic in one of the goroutines
 }
 
 // Feeds is everything that runs against one Redis.
@@ -37,16 +40,29 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 	hub := NewHub(o.Channels, time.Now)
 	hub.SetAddress(Address(rdb))
 	f := &Feeds{Hub: hub, rdb: rdb, Jobs: &Jobs{rdb: rdb, hub: hub, names: o.Names, user: o.User, now: time.Now}}
-	s := NewSubscriber(rdb, hub, o.Channels, f.Jobs.Load)
-	f.wg.Go(func() { s.Run(ctx) })
-	f.wg.Go(func() { probe(ctx, rdb, hub) })
+	s := NewSubscriber(rdb, hub, o.Channels, f.Jobs.Watch)
+	s.panicked = o.Panicked
+	f.wg.Go(guarded(o.Panicked, func() { s.Run(ctx) }))
+	f.wg.Go(guarded(o.Panicked, func() { probe(ctx, rdb, hub) }))
 	return f, nil
+}
+
+// guarded turns a panic of a goroutine into an error that is told: a panic that
+// is not caught would leave the terminal in the state that the screen needs.
+func guarded(told func(error), run func()) func() {
+	return func() {
+		defer func() {
+			if r := recover(); r != nil && told != nil {
+				told(fmt.Errorf("internal error: %v\n%s", r, debug.Stack()))
+			}
+		}()
+		run()
+	}
 }
 
 // Wait closes the connections, so that no goroutine is left waiting for a
 // server that does not answer, and returns when every one has ended.
-func (f *Feeds) Wait() error {
-	err := f.rdb.Close()
+func (f *Feeds) Wait() {
+	_ = f.rdb.Close() // says only that it was closed before
 	f.wg.Wait()
-	return err
 }

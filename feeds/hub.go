@@ -11,19 +11,20 @@ import (
 // readers, each at its own pace and with its own books. It is bounded, and
 // taking something in never waits for a reader.
 type Hub struct {
-	mu      sync.Mutex
-	now     func() time.Time
-	chans   []*channel
-	feed    *lane
-	twins   *twins
-	jobs    *latest[model.Job]
-	health  *latest[model.Health]
-	rejects rejects
-	repeats uint64
-	link    model.Link
-	server  model.Server
-	trouble string
-	alive   time.Time // when the connection last showed life; zero before the first
+	mu        sync.Mutex
+	now       func() time.Time
+	chans     []*channel
+	feed      *lane
+	twins     *twins
+	jobs      *latest[model.Job]
+	health    *latest[model.Health]
+	rejects   rejects
+	repeats   uint64
+	link      model.Link
+	server    model.Server
+	trouble   string
+	strangers strangers
+	alive     time.Time // when the connection last showed life; zero before the first
 
 	rev     uint64 // grows with everything taken in
 	readers map[*Reader]struct{}
@@ -37,13 +38,14 @@ const LaneLen = 1 << 16
 // NewHub keeps the books of these channels. now is the clock.
 func NewHub(channels []model.Channel, now func() time.Time) *Hub {
 	h := &Hub{
-		now:     now,
-		feed:    newLane(LaneLen, model.HistoryBytes, len(channels)),
-		twins:   newTwins(twinsKept),
-		jobs:    newLatest(model.MaxJobs, model.Job.Merge),
-		health:  newLatest(maxComponents, func(_, next model.Health) model.Health { return next }),
-		readers: map[*Reader]struct{}{},
-		server:  unknownServer(),
+		now:       now,
+		feed:      newLane(LaneLen, model.HistoryBytes, len(channels)),
+		twins:     newTwins(twinsKept),
+		jobs:      newLatest(model.MaxJobs, model.Job.Merge),
+		health:    newLatest(maxComponents, func(_, next model.Health) model.Health { return next }),
+		readers:   map[*Reader]struct{}{},
+		strangers: strangers{news: make(chan struct{}, 1)},
+		server:    unknownServer(),
 	}
 	for _, c := range channels {
 		h.chans = append(h.chans, newChannel(c))
@@ -65,6 +67,9 @@ func (h *Hub) Take(m *Message) {
 	}
 	for _, j := range m.Jobs {
 		c.good++
+		if h.jobs.byID[j.ID] == nil {
+			h.strangers.add(j.ID)
+		}
 		h.putJob(j, m.Channel)
 	}
 	for _, s := range m.Healths {
@@ -115,15 +120,38 @@ func (h *Hub) putHealth(s model.Health, channel int) {
 	}
 }
 
-// LoadJobs brings jobs that were found in Redis rather than on a channel. They
-// are in no channel's books.
-func (h *Hub) LoadJobs(jobs []model.Job, trouble string) {
+// finished reports whether a job is known and needs no second look.
+func (h *Hub) finished(id string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	e := h.jobs.byID[id]
+	return e != nil && e.Value.(*node[model.Job]).value.Phase.Terminal()
+}
+
+// LoadJobs brings jobs that were found in Redis rather than on a channel: they
+// are in no channel's books. A record does not say when it was written, so it
+// counts as news only where it tells something new.
+func (h *Hub) LoadJobs(jobs []model.Job, now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, j := range jobs {
+		old := model.NewJob(j.ID)
+		if e := h.jobs.byID[j.ID]; e != nil {
+			old = e.Value.(*node[model.Job]).value
+		}
+		if j.Updated.IsZero() && (j.Phase > old.Phase || model.Known(j.Progress) && !(j.Progress <= old.Progress)) {
+			j.Updated = now
+		}
 		h.putJob(j, noChannel)
 	}
-	h.trouble = trouble
+	h.changed()
+}
+
+// SetTrouble says what is wrong with the jobs in Redis; "" if nothing is.
+func (h *Hub) SetTrouble(text string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.trouble = text
 	h.changed()
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,14 +22,56 @@ const recordPrefix = "tickstock:jobs:"
 // how many jobs are fetched in one pipeline.
 const scanCount = 500
 
-// Load reads the jobs that Redis holds into the hub, a page at a time, and
-// tells it what could not be read.
-func (j *Jobs) Load(ctx context.Context) {
+// The jobs in Redis are looked through again every scanEvery, since nothing
+// announces what others submit; on a server with so many keys that this takes
+// long, it is done less often.
+const (
+	scanEvery  = 10 * time.Second
+	scanFactor = 20 // at most a twentieth of the time is spent scanning
+)
+
+// Watch keeps the hub's jobs in step with those that Redis holds, until the
+// context ends: all of them first, then each that is heard of for the first
+// time, and now and then whatever else is new.
+func (j *Jobs) Watch(ctx context.Context) {
+	for ctx.Err() == nil {
+		start := time.Now()
+		j.load(ctx)
+		again := time.NewTimer(max(scanEvery, scanFactor*time.Since(start)))
+		j.lookUp(ctx, again.C)
+		again.Stop()
+	}
+}
+
+// lookUp reads the records of jobs that channels speak of, until it is time to
+// scan again.
+func (j *Jobs) lookUp(ctx context.Context, again <-chan time.Time) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-again:
+			return
+		case <-j.hub.strangers.news:
+		}
+		l := load{decoder: wire.NewDecoder()}
+		ids := j.hub.takeStrangers()
+		keys := make([]string, len(ids))
+		for i, id := range ids {
+			keys[i] = j.names.JobPrefix + id
+		}
+		j.hub.LoadJobs(l.hashes(ctx, j, keys), j.now())
+	}
+}
+
+// load reads every job that is not known to be finished into the hub, a page at
+// a time, and tells it what could not be read.
+func (j *Jobs) load(ctx context.Context) {
 	l := load{decoder: wire.NewDecoder()}
-	l.hashes(ctx, j)
-	l.records(ctx, j)
+	l.scan(ctx, j, j.names.JobPrefix, l.hashes)
+	l.scan(ctx, j, recordPrefix, l.records)
 	if ctx.Err() == nil {
-		j.hub.LoadJobs(nil, l.trouble())
+		j.hub.SetTrouble(l.trouble())
 	}
 }
 
@@ -49,58 +92,54 @@ func (l *load) trouble() string {
 	return ""
 }
 
-func (l *load) hashes(ctx context.Context, j *Jobs) {
-	prefix := j.names.JobPrefix
-	l.scan(ctx, j, prefix, func(keys []string) []model.Job {
-		cmds := make([]*redis.MapStringStringCmd, len(keys))
-		_, err := j.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
-			for i, key := range keys {
-				cmds[i] = p.HGetAll(ctx, key)
-			}
-			return nil
-		})
-		if lost(err) {
-			l.why = err
-			return nil
-		}
-		var jobs []model.Job
+// hashes reads the jobs kept as hashes.
+func (l *load) hashes(ctx context.Context, j *Jobs, keys []string) (jobs []model.Job) {
+	cmds := make([]*redis.MapStringStringCmd, len(keys))
+	_, err := j.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for i, key := range keys {
-			fields, err := cmds[i].Result()
-			if err == nil && len(fields) > 0 { // an empty one has just expired
-				jobs = l.add(jobs, func() (model.Job, error) {
-					return l.decoder.JobFromHash(strings.TrimPrefix(key, prefix), fields)
-				})
-			} else if err != nil {
-				l.failed(key, err)
-			}
+			cmds[i] = p.HGetAll(ctx, key)
 		}
-		return jobs
+		return nil
 	})
+	if lost(err) {
+		l.why = err
+		return nil
+	}
+	for i, key := range keys {
+		fields, err := cmds[i].Result()
+		switch {
+		case err != nil:
+			l.failed(key, err)
+		case len(fields) > 0: // an empty one has just expired
+			jobs = l.add(jobs, key, func() (model.Job, error) {
+				return l.decoder.JobFromHash(strings.TrimPrefix(key, j.names.JobPrefix), fields)
+			})
+		}
+	}
+	return jobs
 }
 
-func (l *load) records(ctx context.Context, j *Jobs) {
-	l.scan(ctx, j, recordPrefix, func(keys []string) []model.Job {
-		values, err := j.rdb.MGet(ctx, keys...).Result()
-		if err != nil {
-			l.why = err
-			return nil
+// records reads the jobs kept as JSON strings.
+func (l *load) records(ctx context.Context, j *Jobs, keys []string) (jobs []model.Job) {
+	values, err := j.rdb.MGet(ctx, keys...).Result()
+	if err != nil {
+		l.why = err
+		return nil
+	}
+	for i, v := range values {
+		if text, ok := v.(string); ok {
+			jobs = l.add(jobs, keys[i], func() (model.Job, error) {
+				return l.decoder.JobFromRecord(strings.TrimPrefix(keys[i], recordPrefix), text)
+			})
 		}
-		var jobs []model.Job
-		for i, v := range values {
-			if text, ok := v.(string); ok {
-				jobs = l.add(jobs, func() (model.Job, error) {
-					return l.decoder.JobFromRecord(strings.TrimPrefix(keys[i], recordPrefix), text)
-				})
-			}
-		}
-		return jobs
-	})
+	}
+	return jobs
 }
 
-func (l *load) add(jobs []model.Job, decode func() (model.Job, error)) []model.Job {
+func (l *load) add(jobs []model.Job, key string, decode func() (model.Job, error)) []model.Job {
 	job, err := decode()
 	if err != nil {
-		l.failed(job.ID, err)
+		l.failed(key, err)
 		return jobs
 	}
 	return append(jobs, job)
@@ -111,8 +150,9 @@ func (l *load) failed(key string, err error) {
 	l.why = fmt.Errorf("%s: %w", key, err)
 }
 
-// scan walks the keys with a prefix and brings each page to the hub.
-func (l *load) scan(ctx context.Context, j *Jobs, prefix string, page func(keys []string) []model.Job) {
+// scan walks the keys with a prefix and brings each page that read returns to
+// the hub.
+func (l *load) scan(ctx context.Context, j *Jobs, prefix string, read func(context.Context, *Jobs, []string) []model.Job) {
 	var at uint64
 	for {
 		keys, next, err := j.rdb.Scan(ctx, at, escapeGlob(prefix)+"*", scanCount).Result()
@@ -120,24 +160,16 @@ func (l *load) scan(ctx context.Context, j *Jobs, prefix string, page func(keys 
 			l.why = err
 			return
 		}
+		keys = slices.DeleteFunc(keys, func(key string) bool { return j.hub.finished(strings.TrimPrefix(key, prefix)) })
 		if len(keys) > 0 {
-			j.hub.LoadJobs(stamped(page(keys), j.now()), "")
+			if jobs := read(ctx, j, keys); len(jobs) > 0 {
+				j.hub.LoadJobs(jobs, j.now())
+			}
 		}
 		if at = next; at == 0 {
 			return
 		}
 	}
-}
-
-// stamped dates the news of running jobs from now: one that stays silent from
-// here on is stalled.
-func stamped(jobs []model.Job, now time.Time) []model.Job {
-	for i := range jobs {
-		if jobs[i].Updated.IsZero() && !jobs[i].Phase.Terminal() {
-			jobs[i].Updated = now
-		}
-	}
-	return jobs
 }
 
 // lost tells a dead connection from an error of one command in a pipeline.

@@ -21,6 +21,7 @@ type Subscriber struct {
 	hub      *Hub
 	channels []model.Channel
 	byName   map[string]int
+	panicked func(error)
 	onUp     func(context.Context) // runs beside the subscription, each time it is in place
 }
 
@@ -76,7 +77,7 @@ func (s *Subscriber) session(ctx context.Context) (live bool, err error) {
 	ps := s.rdb.Subscribe(ctx)
 	defer ps.Close()
 	beat := &beat{}
-	beside.Go(func() { beat.watch(ctx, ps, cancel) })
+	beside.Go(guarded(s.panicked, func() { beat.watch(ctx, ps, cancel) }))
 	in := newIntake(s, beat)
 	for i := range s.channels {
 		if err := s.join(ctx, ps, in, i); err != nil {
@@ -84,7 +85,7 @@ func (s *Subscriber) session(ctx context.Context) (live bool, err error) {
 		}
 	}
 	s.hub.Up(time.Now())
-	beside.Go(func() { s.onUp(ctx) })
+	beside.Go(guarded(s.panicked, func() { s.onUp(ctx) }))
 	for {
 		if err := in.next(ctx, ps); err != nil {
 			return true, causeOr(ctx, err)

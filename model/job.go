@@ -44,6 +44,7 @@ type Job struct {
 	Started  time.Time
 	Finished time.Time
 	Updated  time.Time // when news of it last arrived
+	At       time.Time // when the publisher says that news was sent; zero if it did not say
 	Expected time.Time // when the publisher thinks it will be done
 	Error    string
 	Result   *Result
@@ -76,6 +77,7 @@ func (j Job) Merge(u Job) Job {
 	if u.Updated.After(j.Updated) {
 		j.Updated = u.Updated
 	}
+	j.At = u.At
 	if !u.Expected.IsZero() {
 		j.Expected = u.Expected
 	}

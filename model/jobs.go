@@ -16,6 +16,9 @@ type JobTable struct {
 	stale  bool // sorted must be made anew
 	max    int
 	Rev    uint64
+
+	counts    [3]int // by rank, as of countsRev
+	countsRev uint64
 }
 
 // NewJobTable keeps at most limit jobs.
@@ -59,17 +62,13 @@ func (t *JobTable) evict() {
 
 // Counts says how many jobs run, wait, and are finished.
 func (t *JobTable) Counts() (running, queued, finished int) {
-	for _, j := range t.All() {
-		switch {
-		case j.Phase.Terminal():
-			finished++
-		case j.Phase <= PhaseQueued:
-			queued++
-		default:
-			running++
+	if t.countsRev != t.Rev {
+		t.counts, t.countsRev = [3]int{}, t.Rev
+		for _, j := range t.byID {
+			t.counts[j.rank()]++
 		}
 	}
-	return running, queued, finished
+	return t.counts[0], t.counts[1], t.counts[2]
 }
 
 // All returns the jobs as they are listed: running, then queued, then
@@ -88,6 +87,7 @@ func (t *JobTable) All() []*Job {
 	return t.sorted
 }
 
+// rank orders the list: 0 runs, 1 waits, 2 is finished.
 func (j *Job) rank() int {
 	switch {
 	case j.Phase.Terminal():

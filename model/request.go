@@ -119,3 +119,10 @@ var StandardPatterns = []string{
 	"Doji", "Hammer", "Shooting Star", "Engulfing", "Harami", "Morning Star", "Evening Star",
 	"Three White Soldiers", "Three Black Crows", "Piercing Line", "Dark Cloud Cover",
 }
+
+// Draft is a request as it will be sent: the very bytes, under the id that the
+// job will have. Sending the same draft again cannot make a second job.
+type Draft struct {
+	JobID string
+	JSON  string
+}

@@ -18,10 +18,11 @@ type Theme struct {
 
 // Styles are the meanings that a cell can have.
 type Styles struct {
-	Text   Paint // values
-	Bright Paint // what has just changed, or matters most
-	Faint  Paint // labels, separators, what is old
-	Title  Paint // the name of a pane
+	Mark   string // one cell before a row: shows the cursor without colour too
+	Text   Paint  // values
+	Bright Paint  // what has just changed, or matters most
+	Faint  Paint  // labels, separators, what is old
+	Title  Paint  // the name of a pane
 	Border Paint
 	Focus  Paint // border and title mark of the focused pane
 	Brand  Paint
@@ -71,11 +72,11 @@ func New(name string, darkBackground bool) *Theme {
 	if name == "colorblind" {
 		p = p.colorblind(dark)
 	}
-	return &Theme{Name: name, Dark: dark, Styles: p.styles(nil), Selected: p.styles(lipgloss.Color(p.selected))}
+	return &Theme{Name: name, Dark: dark, Styles: p.styles(nil, " "), Selected: p.styles(lipgloss.Color(p.selected), "›")}
 }
 
 // styles works out every paint, on a ground of its own if one is given.
-func (p palette) styles(ground color.Color) Styles {
+func (p palette) styles(ground color.Color, mark string) Styles {
 	base := lipgloss.NewStyle()
 	if ground != nil {
 		base = base.Background(ground)
@@ -84,6 +85,7 @@ func (p palette) styles(ground color.Color) Styles {
 	bold := func(hex string) Paint { return NewPaint(base.Foreground(lipgloss.Color(hex)).Bold(true)) }
 	badge := lipgloss.NewStyle().Foreground(lipgloss.Color(p.badgeOn)).Background(lipgloss.Color(p.badge)).Bold(true)
 	return Styles{
+		Mark: mark,
 		Text: fg(p.text), Bright: bold(p.bright), Faint: fg(p.faint),
 		Title: bold(p.text), Border: fg(p.border), Focus: bold(p.accent), Brand: bold(p.accent), Key: bold(p.accent),
 		Good: fg(p.good), Warn: bold(p.warn), Bad: bold(p.bad),

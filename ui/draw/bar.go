@@ -10,8 +10,8 @@ import (
 var eighths = [...]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 
 var (
-	fullCells  = strings.Repeat("█", 300)
-	emptyCells = strings.Repeat("░", 300)
+	fullCells  = strings.Repeat("█", MaxWidth)
+	emptyCells = strings.Repeat("░", MaxWidth)
 )
 
 const blockBytes = len("█")
@@ -29,16 +29,15 @@ func (l *Line) Bar(fill, track theme.Paint, fraction float64, w int) *Line {
 	return l
 }
 
-// Gauge is a bar on a blank ground, for a column of many rows.
-func (l *Line) Gauge(fill, ground theme.Paint, fraction float64, w int) *Line {
-	full, part := cells(fraction, w)
-	l.buf = fill.Append(l.buf, fullCells[:full*blockBytes]+eighths[part])
-	l.width += full
-	if part > 0 {
-		l.width++
-		full++
-	}
-	return l.Pad(ground, w-full)
+// Gauge paints a fraction as a thin rule of exactly w cells, to half a cell: many
+// of them below each other stay calm, where blocks would grow into a wall.
+func (l *Line) Gauge(fill, track theme.Paint, fraction float64, w int) *Line {
+	halves := int(min(max(fraction, 0), 1)*float64(w*2) + 0.5)
+	full, half := halves/2, halves%2
+	l.buf = fill.Append(l.buf, heavyRule[:full*ruleBytes]+[...]string{"", "╸"}[half])
+	l.buf = track.Append(l.buf, rule[:(w-full-half)*ruleBytes])
+	l.width += w
+	return l
 }
 
 // cells splits a fraction of w cells into full ones and eighths.

@@ -6,7 +6,10 @@ import (
 	"tickdeck/theme"
 )
 
-var rule = strings.Repeat("─", 400)
+var (
+	rule      = strings.Repeat("─", MaxWidth)
+	heavyRule = strings.Repeat("━", MaxWidth)
+)
 
 const ruleBytes = len("─")
 

@@ -1,6 +1,8 @@
 package draw
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/theme"
@@ -13,10 +15,11 @@ type Line struct {
 	width int
 }
 
+// MaxWidth is the most cells of a line that can be drawn.
+const MaxWidth = 500
+
 // blanks is what padding is cut from.
-const blanks = "                                                                                                    " +
-	"                                                                                                    " +
-	"                                                                                                    "
+var blanks = strings.Repeat(" ", MaxWidth)
 
 // Width is how many cells are filled.
 func (l *Line) Width() int { return l.width }

@@ -117,3 +117,6 @@ func Close() tea.Msg { return CloseMsg{} }
 func Toast(l Level, text string) tea.Cmd {
 	return func() tea.Msg { return ToastMsg{l, text} }
 }
+
+// CloseAction is Close as what an action does.
+func CloseAction() tea.Cmd { return Close }

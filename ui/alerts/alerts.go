@@ -1,0 +1,212 @@
+// Package alerts is the pane of the live feed: every detected pattern, the
+// newest first.
+package alerts
+
+import (
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tickdeck/model"
+	"tickdeck/ui/draw"
+	"tickdeck/ui/pane"
+)
+
+// Pane shows the feed. While it follows, the newest row is on top; once the
+// cursor leaves the top, the rows stay where they are and new ones are counted.
+type Pane struct {
+	env    *pane.Env
+	size   pane.Size
+	cols   columns
+	follow bool
+	top    uint64 // sequence number of the first row that shows
+	cursor uint64
+	cache  pane.Cache[key]
+	line   draw.Line
+	keys   []pane.Action
+}
+
+// key is everything that the picture depends on.
+type key struct {
+	size        pane.Size
+	feed        uint64
+	top, cursor uint64
+	follow      bool
+	focused     bool
+	theme       string
+	dark        bool
+	second      int64
+	fresh       bool
+}
+
+// New makes the pane.
+func New(env *pane.Env) *Pane {
+	p := &Pane{env: env, follow: true}
+	p.keys = append(pane.Moves(p.move, p.rows),
+		pane.On("⏎", "detail", p.open, "enter").Hinted(),
+		pane.On("f", "follow the newest", pane.Plain(p.toNewest), "f", "esc"),
+	)
+	return p
+}
+
+// Place is part of pane.Pane.
+func (p *Pane) Place(w, h int) {
+	p.size = pane.Size{W: w, H: h}
+	p.cols = fit(p.size.Inner().W)
+}
+
+// Actions is part of pane.Pane.
+func (p *Pane) Actions() []pane.Action { return p.keys }
+
+// rows is how many rows have room below the header.
+func (p *Pane) rows() int { return max(1, p.size.Inner().H-1) }
+
+// Selected is the entry under the cursor.
+func (p *Pane) Selected() (model.Entry, bool) {
+	p.settle()
+	return p.env.State.Feed.At(p.cursor)
+}
+
+// settle brings cursor and top back to entries that are still kept.
+func (p *Pane) settle() {
+	f := p.env.State.Feed
+	if f.Len() == 0 {
+		p.top, p.cursor = 0, 0
+		return
+	}
+	newest := f.Next() - 1
+	if p.follow {
+		p.top, p.cursor = newest, newest
+		return
+	}
+	p.cursor = min(max(p.cursor, f.First()), newest)
+	p.top = min(max(p.top, f.First()), newest)
+	p.top = max(p.top, p.cursor)
+	if lowest := p.top - min(p.top, uint64(p.rows()-1)); p.cursor < lowest {
+		p.top = p.cursor + uint64(p.rows()-1)
+	}
+}
+
+// move takes the cursor down by that many rows: to older entries.
+func (p *Pane) move(down int) {
+	f := p.env.State.Feed
+	if f.Len() == 0 {
+		return
+	}
+	p.settle()
+	newest := f.Next() - 1
+	switch to := int64(p.cursor) - int64(down); {
+	case to >= int64(newest):
+		p.cursor = newest
+	case to < int64(f.First()):
+		p.cursor = f.First()
+	default:
+		p.cursor = uint64(to)
+	}
+	p.follow = p.cursor == newest && down < 0
+	p.settle()
+}
+
+func (p *Pane) toNewest() { p.follow = true }
+
+func (p *Pane) open() tea.Cmd {
+	e, ok := p.Selected()
+	if !ok || e.Alert == nil {
+		return nil
+	}
+	return pane.Open(newDetail(p.env, e.Alert))
+}
+
+// Lines is part of pane.Pane.
+func (p *Pane) Lines(focused bool) []string {
+	p.settle()
+	f := p.env.State.Feed
+	k := key{
+		size: p.size, feed: f.Rev, top: p.top, cursor: p.cursor, follow: p.follow, focused: focused,
+		theme: p.env.Theme.Name, dark: p.env.Theme.Dark, second: p.env.Now.Unix(), fresh: p.fresh(),
+	}
+	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
+}
+
+// fresh reports whether the newest row still glows.
+func (p *Pane) fresh() bool {
+	e, ok := p.env.State.Feed.At(p.env.State.Feed.Next() - 1)
+	return ok && e.Alert != nil && p.env.Now.Sub(e.Alert.Arrived) < freshFor
+}
+
+func (p *Pane) draw(dst []string, focused bool) []string {
+	lines := make([]string, 0, p.rows()+1)
+	lines = append(lines, p.cols.header(&p.line, p.env.Theme.Faint))
+	if p.env.State.Feed.Len() == 0 {
+		lines = append(lines, p.empty()...)
+	}
+	for i := range uint64(p.rows()) {
+		seq := p.top - i
+		e, ok := p.env.State.Feed.At(seq)
+		if !ok || i > p.top {
+			break
+		}
+		lines = append(lines, p.row(e, focused && seq == p.cursor))
+	}
+	return draw.Frame(dst, p.env.Theme, draw.Box{Title: "Alerts", Note: p.note(), Focused: focused}, lines, p.size.W, p.size.H)
+}
+
+func (p *Pane) row(e model.Entry, selected bool) string {
+	s := &p.env.Theme.Styles
+	if selected {
+		s = &p.env.Theme.Selected
+	}
+	if e.Gap != nil {
+		return p.cols.gap(&p.line, s, e.Gap, p.env.Zone)
+	}
+	return p.cols.row(&p.line, s, e.Alert, p.env.Zone, p.env.Now)
+}
+
+func (p *Pane) empty() []string {
+	s := p.env.Theme
+	say := func(text string) string {
+		p.line.Reset()
+		return p.line.Left(s.Faint, "  "+text, p.cols.width).String()
+	}
+	if !p.env.State.Link.Up {
+		return []string{say(""), say("No alerts yet: waiting for the connection.")}
+	}
+	return []string{say(""), say("Listening. Alerts show here as soon as a pattern is detected.")}
+}
+
+// note says how the pane stands and how much comes in.
+func (p *Pane) note() string {
+	f := p.env.State.Feed
+	if p.follow || f.Len() == 0 {
+		return fmt.Sprintf("following · %s/min · %s kept", draw.Count(uint64(p.perMinute())), draw.Count(uint64(f.Len())))
+	}
+	return fmt.Sprintf("↑ %s newer · f follows · %s kept", draw.Count(f.Next()-1-p.top), draw.Count(uint64(f.Len())))
+}
+
+// perMinute is how many messages came on the pattern channels in the last minute.
+func (p *Pane) perMinute() (n float64) {
+	const minute = int(time.Minute / time.Second)
+	for _, c := range p.env.State.Channels {
+		if c.Kind != model.KindPatterns || c.ChannelTrend == nil {
+			continue
+		}
+		for _, v := range c.Count[len(c.Count)-minute:] {
+			n += v
+		}
+	}
+	return n
+}
+
+// Brief is the pane's most important figure in a few words, for when it has no
+// room of its own.
+func (p *Pane) Brief() string {
+	f := p.env.State.Feed
+	e, ok := f.At(f.Next() - 1)
+	if !ok || e.Alert == nil {
+		return "none yet"
+	}
+	_, glyph := direction(&p.env.Theme.Styles, e.Alert.Direction)
+	return fmt.Sprintf("%s %s %s %s ago · %s/min", glyph, e.Alert.Symbol, e.Alert.Pattern,
+		draw.Span(max(0, p.env.Now.Sub(e.Alert.When()))), draw.Count(uint64(p.perMinute())))
+}

@@ -1,0 +1,88 @@
+package channels
+
+import (
+	"strings"
+	"time"
+
+	"tickdeck/model"
+	"tickdeck/theme"
+	"tickdeck/ui/draw"
+	"tickdeck/ui/pane"
+)
+
+// Server is the pane of Redis itself and of the publishers' health. It takes no
+// keys.
+type Server struct {
+	env   *pane.Env
+	size  pane.Size
+	cache pane.Cache[serverKey]
+}
+
+type serverKey struct {
+	size        pane.Size
+	rev, health uint64
+	theme       string
+	dark        bool
+	second      int64
+}
+
+// NewServer makes the pane.
+func NewServer(env *pane.Env) *Server { return &Server{env: env} }
+
+// Place is part of pane.Pane.
+func (p *Server) Place(w, h int) { p.size = pane.Size{W: w, H: h} }
+
+// Actions is part of pane.Pane.
+func (p *Server) Actions() []pane.Action { return nil }
+
+// Lines is part of pane.Pane.
+func (p *Server) Lines(focused bool) []string {
+	s := p.env.State
+	k := serverKey{p.size, s.PipeRev, s.HealthRev, p.env.Theme.Name, p.env.Theme.Dark, p.env.Now.Unix()}
+	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
+}
+
+func (p *Server) draw(dst []string, focused bool) []string {
+	t, s, w := p.env.Theme, p.env.State, p.size.Inner().W
+	var lines []string
+	fact := func(name string, paint theme.Paint, value string) {
+		var l draw.Line
+		l.Pad(t.Text, 1).Left(t.Faint, name, max(0, min(12, w-1)))
+		lines = append(lines, l.Right(paint, value, max(0, w-l.Width()-1)).To(t.Text, w).String())
+	}
+	fact("ping", t.Text, draw.Delay(s.Server.Ping))
+	fact("clients", t.Text, draw.Short(s.Server.Clients))
+	fact("memory", t.Text, draw.Bytes(s.Server.Memory))
+	fact("hit rate", t.Text, draw.Fraction(s.Server.HitRate(), 1))
+	for _, h := range s.Health {
+		paint, word := verdict(&t.Styles, h, p.env.Now)
+		fact(h.Component, paint, word)
+	}
+	fact("hits", t.Text, draw.Short(s.Server.Hits))
+	fact("misses", t.Text, draw.Short(s.Server.Misses))
+	for _, h := range s.Health {
+		if model.Known(h.CPU) {
+			fact(h.Component+" cpu", t.Text, draw.Fraction(h.CPU, 0))
+		}
+		if model.Known(h.QueueDepth) {
+			fact(h.Component+" queue", t.Text, draw.Short(h.QueueDepth))
+		}
+	}
+	return draw.Frame(dst, t, draw.Box{Title: "Redis", Note: s.Server.Version, Focused: focused}, lines, p.size.W, p.size.H)
+}
+
+// verdict is what a publisher says of itself, or how long it has been silent.
+func verdict(s *theme.Styles, h model.Health, now time.Time) (theme.Paint, string) {
+	if quiet := now.Sub(h.Arrived); quiet > model.HealthStale {
+		return s.Warn, "silent " + draw.Span(quiet)
+	}
+	switch strings.ToLower(h.Status) {
+	case "healthy", "ok", "up", "running":
+		return s.Good, h.Status
+	case "":
+		return s.Faint, draw.Dash
+	case "unhealthy", "error", "critical", "down", "failed":
+		return s.Bad, h.Status
+	}
+	return s.Warn, h.Status
+}

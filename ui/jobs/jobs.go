@@ -1,0 +1,223 @@
+// Package jobs is the pane of the backtests: those that run with their
+// progress, those that wait, and those that are finished.
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tickdeck/model"
+	"tickdeck/ui/draw"
+	"tickdeck/ui/pane"
+)
+
+// Pane lists the jobs. The cursor stays on its job when the order changes.
+type Pane struct {
+	env      *pane.Env
+	jobs     pane.Jobs
+	size     pane.Size
+	scroll   pane.Scroll
+	selected string // id of the job under the cursor
+	cache    pane.Cache[key]
+	row      row
+	keys     []pane.Action
+}
+
+// key is everything that the picture depends on.
+type key struct {
+	size    pane.Size
+	rev     uint64
+	scroll  pane.Scroll
+	focused bool
+	theme   string
+	dark    bool
+	second  int64
+	link    bool
+	trouble string
+}
+
+// New makes the pane.
+func New(env *pane.Env, jobs pane.Jobs) *Pane {
+	p := &Pane{env: env, jobs: jobs}
+	p.keys = append(pane.Moves(p.move, p.window),
+		pane.On("⏎", "detail", p.open, "enter").Hinted(),
+		pane.On("x", "cancel", p.cancel, "x").Hinted(),
+	)
+	return p
+}
+
+// Place is part of pane.Pane.
+func (p *Pane) Place(w, h int) {
+	p.size = pane.Size{W: w, H: h}
+	p.row.width = p.size.Inner().W
+}
+
+// Actions is part of pane.Pane.
+func (p *Pane) Actions() []pane.Action { return p.keys }
+
+func (p *Pane) window() int { return max(1, p.size.Inner().H-p.headers()) }
+
+func (p *Pane) headers() int {
+	if p.row.table() {
+		return 1
+	}
+	return 0
+}
+
+func (p *Pane) move(rows int) {
+	p.settle()
+	all := p.env.State.Jobs.All()
+	if len(all) == 0 {
+		return
+	}
+	p.scroll.Cursor = max(0, min(p.scroll.Cursor+rows, len(all)-1))
+	p.selected = all[p.scroll.Cursor].ID
+	p.settle()
+}
+
+// settle finds the selected job again, and shows it whole.
+func (p *Pane) settle() {
+	all := p.env.State.Jobs.All()
+	c := &p.scroll
+	if c.Cursor >= len(all) || c.Cursor < 0 || all[c.Cursor].ID != p.selected {
+		c.Cursor = p.find(all)
+	}
+	c.Top = max(0, min(c.Top, c.Cursor))
+	for c.Top < c.Cursor && p.height(all[c.Top:c.Cursor+1]) > p.window() {
+		c.Top++
+	}
+	for c.Top > 0 && p.height(all[c.Top-1:]) <= p.window() {
+		c.Top--
+	}
+}
+
+// find looks for the selected job; without one the cursor stays on the first.
+func (p *Pane) find(all []*model.Job) int {
+	for i, j := range all {
+		if j.ID == p.selected {
+			return i
+		}
+	}
+	p.selected = ""
+	return 0
+}
+
+// height is how many lines these jobs take, counted up to just above a window.
+func (p *Pane) height(jobs []*model.Job) (n int) {
+	for _, j := range jobs {
+		if n += p.row.height(j); n > p.window() {
+			break
+		}
+	}
+	return n
+}
+
+// Selected is the job under the cursor.
+func (p *Pane) Selected() (model.Job, bool) {
+	p.settle()
+	all := p.env.State.Jobs.All()
+	if p.scroll.Cursor >= len(all) {
+		return model.Job{}, false
+	}
+	return *all[p.scroll.Cursor], true
+}
+
+func (p *Pane) open() tea.Cmd {
+	j, ok := p.Selected()
+	if !ok {
+		return nil
+	}
+	return pane.Open(newDetail(p.env, j.ID))
+}
+
+// Lines is part of pane.Pane.
+func (p *Pane) Lines(focused bool) []string {
+	p.settle()
+	s := p.env.State
+	k := key{
+		size: p.size, rev: s.Jobs.Rev, scroll: p.scroll, focused: focused, theme: p.env.Theme.Name,
+		dark: p.env.Theme.Dark, link: s.Link.Up, trouble: s.Trouble,
+	}
+	if running, _, _ := s.Jobs.Counts(); running > 0 {
+		k.second = p.env.Now.Unix() // elapsed and remaining time tick
+	}
+	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
+}
+
+func (p *Pane) draw(dst []string, focused bool) []string {
+	t := p.env.Theme
+	p.row.now = p.env.Now
+	all := p.env.State.Jobs.All()
+	inner := p.size.Inner()
+	lines := make([]string, 0, inner.H)
+	if p.row.table() && len(all) > 0 {
+		lines = append(lines, p.row.header(t.Faint))
+	}
+	if len(all) == 0 {
+		lines = append(lines, p.empty()...)
+	}
+	for i := p.scroll.Top; i < len(all) && len(lines) < inner.H; i++ {
+		s := &t.Styles
+		if focused && i == p.scroll.Cursor {
+			s = &t.Selected
+		}
+		lines = append(lines, p.row.lines(s, all[i])...)
+	}
+	return draw.Frame(dst, t, draw.Box{Title: "Jobs", Note: p.Brief(), Focused: focused}, lines, p.size.W, p.size.H)
+}
+
+func (p *Pane) empty() []string {
+	text := []string{"", "No backtests yet. Press n to submit one."}
+	if !p.env.State.Link.Up {
+		text[1] = "No backtests known: waiting for Redis."
+	}
+	for i, s := range text {
+		var l draw.Line
+		text[i] = l.Left(p.env.Theme.Faint, "  "+s, p.size.Inner().W).String()
+	}
+	return text
+}
+
+// Brief says how many jobs run, wait and are finished.
+func (p *Pane) Brief() string {
+	if p.env.State.Trouble != "" {
+		return "! " + p.env.State.Trouble
+	}
+	running, queued, finished := p.env.State.Jobs.Counts()
+	return fmt.Sprintf("%d running · %d queued · %s done", running, queued, draw.Count(uint64(finished)))
+}
+
+// cancelTimeout is how long a cancel command may take.
+const cancelTimeout = 5 * time.Second
+
+func (p *Pane) cancel() tea.Cmd {
+	j, ok := p.Selected()
+	switch {
+	case !ok:
+		return nil
+	case j.Phase.Terminal():
+		return pane.Toast(pane.Warning, fmt.Sprintf("%s is %s already", shortID(j.ID), j.Phase))
+	}
+	question := fmt.Sprintf("Cancel %s (%s)? What it has done so far is lost.", shortID(j.ID), symbolList(j.Symbols, 30))
+	return pane.Open(pane.NewConfirm(p.env, "Cancel job", question, "cancel the job", p.send(j.ID)))
+}
+
+// send returns the command that asks the workers to stop a job.
+func (p *Pane) send(id string) tea.Cmd {
+	jobs := p.jobs
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), cancelTimeout)
+		defer cancel()
+		heard, err := jobs.Cancel(ctx, id)
+		switch {
+		case err != nil:
+			return pane.ToastMsg{Level: pane.Failure, Text: err.Error()}
+		case heard == 0:
+			return pane.ToastMsg{Level: pane.Warning, Text: "asked to cancel " + shortID(id) + ", but 0 workers are listening"}
+		}
+		return pane.ToastMsg{Level: pane.Success, Text: fmt.Sprintf("asked %d listening to cancel %s", heard, shortID(id))}
+	}
+}

@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tickdeck/theme"
+	"tickdeck/ui/pane"
+)
+
+// globalKeys work wherever the focus is, unless an overlay is open.
+func (a *App) globalKeys() []pane.Action {
+	return []pane.Action{
+		pane.On("n", "new backtest", a.openForm, "n").Hinted(),
+		pane.On("tab", "next pane", pane.Plain(func() { a.turn(1) }), "tab", "right", "l").Hinted(),
+		pane.On("⇧tab", "previous pane", pane.Plain(func() { a.turn(-1) }), "shift+tab", "left", "h"),
+		pane.On("1", "alerts", pane.Plain(func() { a.focusOn(paneAlerts) }), "1"),
+		pane.On("2", "jobs", pane.Plain(func() { a.focusOn(paneJobs) }), "2"),
+		pane.On("3", "channels", pane.Plain(func() { a.focusOn(paneChannels) }), "3"),
+		pane.On("u", "undecodable", a.openRejects, "u"),
+		pane.On("T", "next theme", a.nextTheme, "T"),
+		pane.On("?", "help", a.openHelp, "?").Hinted(),
+		pane.On("ctrl+z", "suspend", func() tea.Cmd { return tea.Suspend }, "ctrl+z"),
+		pane.On("q", "quit", func() tea.Cmd { return tea.Quit }, "q", "ctrl+c").Hinted(),
+	}
+}
+
+func (a *App) turn(by int) {
+	a.focusOn((a.focus + paneID(by) + paneCount) % paneCount)
+}
+
+func (a *App) focusOn(id paneID) {
+	a.focus = id
+	a.place()
+}
+
+func (a *App) openForm() tea.Cmd { return pane.Open(a.form) }
+
+func (a *App) openRejects() tea.Cmd { return pane.Open(newRejects(a.env)) }
+
+func (a *App) nextTheme() tea.Cmd {
+	names := theme.Names()
+	for i, name := range names {
+		if name == a.env.Theme.Name {
+			a.env.Theme = theme.New(names[(i+1)%len(names)], a.dark)
+			break
+		}
+	}
+	return pane.Toast(pane.Info, "theme: "+a.env.Theme.Name)
+}
+
+// openHelp shows every key, made from the very actions that take them.
+func (a *App) openHelp() tea.Cmd {
+	return pane.Open(pane.NewReader(a.env, "Keys", func(p *pane.Page) {
+		for _, group := range a.Keys() {
+			p.Heading(group.Name)
+			for _, k := range group.Actions {
+				p.Field("  "+k.Help().Key, k.Help().Desc)
+			}
+			p.Gap()
+		}
+	}))
+}
+
+// KeyGroup is where keys work, and the keys.
+type KeyGroup struct {
+	Name    string
+	Actions []pane.Action
+}
+
+// Keys lists every key there is: the help screen and docs/keys.md are made of it.
+func (a *App) Keys() []KeyGroup {
+	return []KeyGroup{
+		{"Everywhere", a.keys},
+		{"Alerts", a.panes[paneAlerts].Actions()},
+		{"Jobs", a.panes[paneJobs].Actions()},
+		{"Channels", a.panes[paneChannels].Actions()},
+		{"New backtest", a.form.Actions()},
+		{"Undecodable", newRejects(a.env).Actions()},
+	}
+}
+
+func (id paneID) title() string {
+	return [...]string{"Alerts", "Jobs", "Channels"}[id]
+}
+
+func (id paneID) digit() string { return fmt.Sprint(int(id) + 1) }

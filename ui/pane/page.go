@@ -1,0 +1,114 @@
+package pane
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"tickdeck/model"
+	"tickdeck/theme"
+	"tickdeck/ui/draw"
+)
+
+// Page collects the lines of something to read: fields, headings, JSON. All
+// text put on it is made clean here once more, since raw messages pass through.
+type Page struct {
+	theme *theme.Theme
+	width int
+	lines []string
+}
+
+// NewPage starts an empty page.
+func NewPage(env *Env, width int) *Page { return &Page{theme: env.Theme, width: max(1, width)} }
+
+// Framed are the lines that have room in a frame, with a blank at each side, so
+// that text does not touch the border.
+func (p *Page) Framed(inner Size) []string { return framed(p.theme, p.lines, inner) }
+
+func framed(t *theme.Theme, lines []string, inner Size) []string {
+	out := make([]string, 0, inner.H)
+	for _, line := range lines[:min(len(lines), inner.H)] {
+		l := newLine()
+		if inner.W < 3 {
+			out = append(out, l.To(t.Text, inner.W).String())
+			continue
+		}
+		out = append(out, l.Raw(" "+line+" ", inner.W).String())
+	}
+	return out
+}
+
+// labelWidth is the room for a field's name.
+const labelWidth = 14
+
+// Lines are those collected so far, each exactly as wide as the page.
+func (p *Page) Lines() []string { return p.lines }
+
+// Width is how many cells a line has.
+func (p *Page) Width() int { return p.width }
+
+func (p *Page) add(l *draw.Line) {
+	p.lines = append(p.lines, l.To(p.theme.Text, p.width).String())
+}
+
+// Gap adds an empty line.
+func (p *Page) Gap() { p.add(&draw.Line{}) }
+
+// Heading adds a title.
+func (p *Page) Heading(text string) {
+	var l draw.Line
+	p.add(l.Left(p.theme.Title, text, p.width))
+}
+
+// Field adds a name and a value, which is wrapped if it is long.
+func (p *Page) Field(name, value string) { p.Painted(name, p.theme.Text, value) }
+
+// Painted is Field with a paint of its own.
+func (p *Page) Painted(name string, paint theme.Paint, value string) {
+	room := max(1, p.width-labelWidth)
+	for i, part := range wrap(model.CleanLine(value), room) {
+		var l draw.Line
+		if i > 0 {
+			name = ""
+		}
+		l.Left(p.theme.Faint, name, min(labelWidth, p.width))
+		p.add(l.Left(paint, part, p.width-l.Width()))
+	}
+}
+
+// Text adds a paragraph, wrapped.
+func (p *Page) Text(paint theme.Paint, text string) {
+	for _, part := range wrap(model.CleanLine(text), max(1, p.width)) {
+		var l draw.Line
+		p.add(l.Left(paint, part, p.width))
+	}
+}
+
+// Row adds a line that the caller has drawn.
+func (p *Page) Row(draw func(*draw.Line)) {
+	l := newLine()
+	draw(l)
+	p.add(l)
+}
+
+func newLine() *draw.Line { return &draw.Line{} }
+
+// jsonLines is the most lines of one message that are shown.
+const jsonLines = 5_000
+
+// JSON adds a raw message: indented if it is JSON, else as it came.
+func (p *Page) JSON(raw string) {
+	text := raw
+	var b bytes.Buffer
+	if json.Indent(&b, []byte(raw), "", "  ") == nil {
+		text = b.String()
+	}
+	n := 0
+	for line := range strings.Lines(text) {
+		if n++; n > jsonLines {
+			p.Text(p.theme.Warn, "… the rest is left out")
+			return
+		}
+		p.Text(p.theme.Text, strings.TrimRight(line, "\r\n"))
+	}
+}

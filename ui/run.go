@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// framesPerSecond is how often the renderer looks for something new to draw.
+const framesPerSecond = 60
+
+// Run shows the screen until a person ends it, the context does, or a signal
+// comes. However it ends, the terminal is left as it was.
+func Run(ctx context.Context, o Options, environ []string) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	o.Context = ctx
+	app := New(o)
+	p := tea.NewProgram(app, programOptions(environ)...)
+	done := make(chan struct{})
+	defer close(done)
+	go end(ctx, p, done)
+	_, err := p.Run()
+	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		return fmt.Errorf("internal error: %w", err)
+	case err != nil && ctx.Err() == nil:
+		return fmt.Errorf("the terminal: %w", err)
+	}
+	return nil
+}
+
+// quitPatience is how long an orderly end may take before the program is torn
+// down: a terminal that takes no output would hold it up for ever.
+const quitPatience = 2 * time.Second
+
+func end(ctx context.Context, p *tea.Program, done <-chan struct{}) {
+	select {
+	case <-done:
+		return
+	case <-ctx.Done():
+	}
+	go p.Quit() // blocks while the program is busy writing
+	select {
+	case <-done:
+	case <-time.After(quitPatience):
+		p.Kill()
+	}
+}
+
+func programOptions(environ []string) []tea.ProgramOption {
+	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithEnvironment(environ)}
+	if noColor(environ) {
+		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
+	}
+	return options
+}
+
+// noColor follows no-color.org: any value but the empty one switches colour off.
+// The library alone would accept booleans only.
+func noColor(environ []string) bool {
+	for _, e := range environ {
+		if name, value, _ := strings.Cut(e, "="); name == "NO_COLOR" {
+			return value != ""
+		}
+	}
+	return false
+}

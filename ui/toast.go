@@ -1,0 +1,48 @@
+package ui
+
+import (
+	"time"
+
+	"tickdeck/model"
+	"tickdeck/theme"
+	"tickdeck/ui/pane"
+)
+
+// toast is something said for a while in place of the hints.
+type toast struct {
+	level pane.Level
+	text  string
+	until time.Time
+}
+
+// How long a toast stays: what went wrong takes longer to read.
+const (
+	toastFor   = 4 * time.Second
+	failureFor = 8 * time.Second
+)
+
+func newToast(m pane.ToastMsg, now time.Time) toast {
+	long := toastFor
+	if m.Level >= pane.Warning {
+		long = failureFor
+	}
+	return toast{m.Level, model.Clean(m.Text), now.Add(long)}
+}
+
+func (t *toast) expire(now time.Time) {
+	if now.After(t.until) {
+		t.text = ""
+	}
+}
+
+func (t *toast) paint(th *theme.Theme) theme.Paint {
+	switch t.level {
+	case pane.Success:
+		return th.Good
+	case pane.Warning:
+		return th.Warn
+	case pane.Failure:
+		return th.Bad
+	}
+	return th.Text
+}

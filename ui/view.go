@@ -1,0 +1,94 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"tickdeck/ui/draw"
+	"tickdeck/ui/pane"
+)
+
+// View is part of tea.Model.
+func (a *App) View() tea.View {
+	v := tea.NewView(a.screen())
+	v.AltScreen = true
+	v.WindowTitle = "tickdeck"
+	return v
+}
+
+// The screen is too small to be of use below this size.
+const (
+	leastWidth  = 20
+	leastHeight = 5
+)
+
+func (a *App) screen() string {
+	w, h := min(a.w, mostWidth), min(a.h, mostHeight)
+	switch {
+	case w <= 0 || h <= 0:
+		return ""
+	case w < leastWidth || h < leastHeight:
+		text, _ := draw.Fit("tickdeck: too small", w)
+		return text
+	}
+	rows := a.rows(w, h)
+	if top := a.top(); top != nil {
+		a.lay(rows, top)
+	}
+	a.buf = a.buf[:0]
+	for i, row := range rows {
+		if i > 0 {
+			a.buf = append(a.buf, '\n')
+		}
+		a.buf = append(a.buf, row...)
+	}
+	return string(a.buf)
+}
+
+// rows zips the lines of the panes to the lines of the screen.
+func (a *App) rows(w, h int) []string {
+	rows := make([]string, h)
+	rows[0] = a.status(w)
+	l := &a.layout
+	a.put(rows, l.panes[paneAlerts], a.panes[paneAlerts])
+	a.put(rows, l.detail, a.detail)
+	a.put(rows, l.panes[paneJobs], a.panes[paneJobs])
+	a.put(rows, l.panes[paneChannels], a.panes[paneChannels])
+	a.put(rows, l.server, a.server)
+	for i, id := range l.briefs {
+		rows[l.briefY+i] = a.brief(id, w)
+	}
+	rows[h-1] = a.hints(w)
+	return rows
+}
+
+// put adds a pane's lines to the right of what is there: panes of the same rows
+// are put from left to right.
+func (a *App) put(rows []string, r rect, p pane.Pane) {
+	if r.h <= 0 {
+		return
+	}
+	focused := len(a.stack) == 0 && pane.Pane(a.panes[a.focus]) == p
+	for i, line := range p.Lines(focused) {
+		rows[r.y+i] += line
+	}
+}
+
+// lay puts an overlay over the rows, and leaves what is beside it.
+func (a *App) lay(rows []string, o pane.Overlay) {
+	r := a.overlayRect(o)
+	o.Place(r.w, r.h) // what it wants may have changed with what it shows
+	for i, line := range o.Lines(true) {
+		under := rows[r.y+i]
+		rows[r.y+i] = ansi.Truncate(under, r.x, "") + line + ansi.TruncateLeft(under, r.x+r.w, "")
+	}
+}
+
+// overlayRect is where an overlay lies: in the middle, between the top and the
+// bottom line.
+func (a *App) overlayRect(o pane.Overlay) rect {
+	w, h := min(a.w, mostWidth), min(a.h, mostHeight)
+	ow, oh := o.Want(w, h-2)
+	ow, oh = min(ow, w), min(oh, h-2)
+	return rect{(w - ow) / 2, 1 + (h-2-oh)/2, max(ow, 0), max(oh, 0)}
+}
