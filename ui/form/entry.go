@@ -1,0 +1,68 @@
+package form
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+)
+
+// entry is one line of text that is edited. The editing is textinput's, the
+// drawing ours: to the cell, in the paints of the theme.
+type entry struct {
+	input   textinput.Model
+	limit   int  // characters
+	list    bool // of words: a new line parts them
+	first   int  // character at the left edge
+	touched bool // typed into, or left: what is wrong may be said
+	cut     bool // what was typed or pasted last did not fit
+}
+
+func newEntry(limit int, list bool) entry {
+	in := textinput.New()
+	in.SetVirtualCursor(false)
+	in.CharLimit = limit
+	none := key.NewBinding()
+	in.KeyMap.AcceptSuggestion, in.KeyMap.NextSuggestion, in.KeyMap.PrevSuggestion = none, none, none
+	in.KeyMap.Paste = none             // reads the clipboard of the machine we run on, not of the one who types
+	in.KeyMap.DeleteWordForward = none // bubbles 2.2.1 panics on it at the last character
+	in.Focus()
+	return entry{input: in, limit: limit, list: list}
+}
+
+func (e *entry) text() string { return e.input.Value() }
+
+// set replaces the text and puts the cursor behind it.
+func (e *entry) set(text string) {
+	e.input.SetValue(text)
+	e.input.CursorEnd()
+	e.cut = false
+}
+
+// atEnd reports whether the cursor stands behind the text.
+func (e *entry) atEnd() bool { return e.input.Position() == len([]rune(e.text())) }
+
+func (e *entry) press(k tea.KeyPressMsg) {
+	if k.Text != "" {
+		e.put(k.Text, false)
+		return
+	}
+	before := e.text()
+	e.input, _ = e.input.Update(k)
+	e.cut = e.cut && e.text() == before
+}
+
+// paste puts in what fits of a text of any length and content.
+func (e *entry) paste(text string) {
+	short := text[:min(len(text), mostRead)]
+	e.put(strings.TrimSpace(short), len(short) < len(text))
+}
+
+func (e *entry) put(text string, cut bool) {
+	kept, over := sift(text, e.list, e.limit-len([]rune(e.text())))
+	e.cut = cut || over
+	if kept != "" {
+		e.input, _ = e.input.Update(tea.PasteMsg{Content: kept})
+	}
+}

@@ -1,0 +1,78 @@
+package form
+
+import (
+	"slices"
+	"strings"
+
+	"tickdeck/model"
+)
+
+// picker chooses several from a list of names that a typed filter narrows.
+type picker struct {
+	chosen map[string]bool
+	cursor int // among those the filter leaves
+	top    int // first row that shows
+	all    []string
+	seen   int // words that were seen when all was made
+	left   []string
+	filter string // that made left
+}
+
+// options are the standard patterns, and behind them those seen beside.
+func (p *picker) options(seen []string) []string {
+	if p.all != nil && p.seen == len(seen) {
+		return p.all
+	}
+	p.all = slices.Clone(model.StandardPatterns)
+	for _, s := range seen {
+		if !slices.Contains(model.StandardPatterns, s) {
+			p.all = append(p.all, s)
+		}
+	}
+	p.seen, p.left = len(seen), nil
+	return p.all
+}
+
+// filtered are the options that hold the filter, blanks and case aside.
+func (p *picker) filtered(seen []string, filter string) []string {
+	all := p.options(seen)
+	if p.left != nil && p.filter == filter {
+		return p.left
+	}
+	p.left, p.filter = make([]string, 0, len(all)), filter
+	want := plain(filter)
+	for _, s := range all {
+		if strings.Contains(plain(s), want) {
+			p.left = append(p.left, s)
+		}
+	}
+	return p.left
+}
+
+func plain(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
+
+// picked are the chosen ones in the order of the list.
+func (p *picker) picked(seen []string) []string {
+	var out []string
+	for _, s := range p.options(seen) {
+		if p.chosen[s] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// toggle turns one choice around.
+func (p *picker) toggle(names []string) {
+	if p.cursor < len(names) {
+		p.chosen[names[p.cursor]] = !p.chosen[names[p.cursor]]
+	}
+}
+
+// toggleAll chooses all of the names, or none if all are chosen.
+func (p *picker) toggleAll(names []string) {
+	missing := slices.ContainsFunc(names, func(s string) bool { return !p.chosen[s] })
+	for _, s := range names {
+		p.chosen[s] = missing
+	}
+}
