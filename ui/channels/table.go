@@ -39,7 +39,7 @@ func (c *cell) alarm(n uint64, bad theme.Paint) {
 
 // The sparklines share the room that is left, between these bounds.
 const (
-	leastSpark = 12
+	leastSpark = 8
 	mostSpark  = 60
 )
 
@@ -55,10 +55,10 @@ func allColumns() []column {
 		{"P50", 7, false, 60, func(c *cell) { c.delay(c.stat.P50) }},
 		{"P99", 7, false, 80, func(c *cell) { c.delay(c.stat.P99) }},
 		{"MAX", 7, false, 50, func(c *cell) { c.delay(c.stat.Max) }},
-		{"LATENCY, 5 MIN", 0, true, 65, func(c *cell) { c.spark(c.s.Delay, c.stat.Delay) }},
-		{"LOST", 7, false, 85, func(c *cell) { c.alarm(c.stat.Overwritten, c.s.Bad) }},
+		{"LATENCY, 5 MIN", 0, true, 69, func(c *cell) { c.spark(c.s.Delay, c.stat.Delay) }},
+		{"LOST", 6, false, 85, func(c *cell) { c.alarm(c.stat.Overwritten, c.s.Bad) }},
 		{"UNREAD", 7, false, 30, func(c *cell) { c.alarm(c.stat.Pending, c.s.Warn) }},
-		{"BAD", 6, false, 75, func(c *cell) { c.alarm(c.stat.Undecodable, c.s.Warn) }},
+		{"BAD", 5, false, 75, func(c *cell) { c.alarm(c.stat.Undecodable, c.s.Warn) }},
 		{"LAST", 6, false, 55, func(c *cell) { c.paint(c.s.Faint, age(c.stat.Last, c.now)) }},
 	}
 }

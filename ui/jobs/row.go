@@ -76,7 +76,7 @@ func (r *row) tableLine(s *theme.Styles, j *model.Job) string {
 	paint, word := status(s, j, r.now)
 	l.Left(paint, word, statusWidth)
 	if j.Phase.Terminal() {
-		paint, text := outcome(s, j)
+		paint, text := outcome(s, j, bar+4)
 		l.Left(paint, text, bar+4).Pad(s.Text, 1)
 	} else {
 		r.bar(l, s, j, bar)
@@ -105,7 +105,7 @@ func (r *row) short(s *theme.Styles, j *model.Job) string {
 	w := draw.Width(word)
 	l.Add(s.Focus, s.Mark).Left(s.Text, cardID(j.ID), min(cardIDWidth, r.width/3)).Pad(s.Text, 1)
 	middle := max(0, r.width-l.Width()-w-2)
-	p, text := outcome(s, j)
+	p, text := outcome(s, j, middle-leastNames)
 	names := max(middle-draw.Width(text)-1, min(middle, leastNames))
 	if text == "" {
 		names = middle

@@ -74,8 +74,8 @@ func status(s *theme.Styles, j *model.Job, now time.Time) (theme.Paint, string) 
 	return s.Faint, j.Phase.String()
 }
 
-// outcome says in a few words what a finished job brought.
-func outcome(s *theme.Styles, j *model.Job) (theme.Paint, string) {
+// outcome says in at most w cells what a finished job brought.
+func outcome(s *theme.Styles, j *model.Job, w int) (theme.Paint, string) {
 	switch {
 	case j.Phase == model.PhaseFailed:
 		return s.Bad, j.Error
@@ -86,7 +86,13 @@ func outcome(s *theme.Styles, j *model.Job) (theme.Paint, string) {
 	if j.Result.ROI < 0 {
 		paint = s.Bear
 	}
-	return paint, signed(j.Result.ROI) + "  sharpe " + draw.Decimal(j.Result.Sharpe, 1)
+	text := signed(j.Result.ROI)
+	for _, more := range [...]string{"  sharpe " + draw.Decimal(j.Result.Sharpe, 1), "  drawdown " + draw.Fraction(j.Result.MaxDrawdown, 0)} {
+		if draw.Width(text)+draw.Width(more) <= w {
+			text += more
+		}
+	}
+	return paint, text
 }
 
 // signed writes a return as +31.2%.

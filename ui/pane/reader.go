@@ -48,7 +48,7 @@ func (r *Reader) Place(w, h int) { r.size = Size{w, h} }
 
 // Want is part of Overlay.
 func (r *Reader) Want(w, h int) (int, int) {
-	width := min(w, 100)
+	width := min(w, 88)
 	return width, min(h, max(8, len(r.text(width-4))+2))
 }
 
