@@ -53,6 +53,7 @@ func FuzzDecode(f *testing.F) {
 }
 
 func (s *shelf) check(t *testing.T, payload string) {
+	t.Helper()
 	for _, a := range s.alerts {
 		safe(t, a.Symbol, a.Pattern, a.Timeframe, a.Source, a.Said)
 		fractions(t, a.Confidence)
