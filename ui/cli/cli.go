@@ -67,7 +67,6 @@ func newRoot(std Streams, do Actions) *cobra.Command {
 	root.SetIn(std.In)
 	root.SetOut(std.Out)
 	root.SetErr(std.Err)
-	root.SetVersionTemplate("tickdeck {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	config.AddFlags(root.PersistentFlags(), do.Themes)
 	completeFlags(root, do.Themes)

@@ -115,7 +115,7 @@ func TestWhatFailsLaterIsOneLineAndStatusOne(t *testing.T) {
 }
 
 func TestTheVersionIsOneLine(t *testing.T) {
-	if r := run(t, nil, "--version"); r.out != "tickdeck v1.2.3\n" {
+	if r := run(t, nil, "--version"); r.out != "tickdeck version v1.2.3\n" {
 		t.Errorf("got %q", r.out)
 	}
 }
