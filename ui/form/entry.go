@@ -17,6 +17,7 @@ type entry struct {
 	first   int  // character at the left edge
 	touched bool // typed into, or left: what is wrong may be said
 	cut     bool // what was typed or pasted last did not fit
+	over    bool // the whole text is marked: typing replaces it
 }
 
 func newEntry(limit int, list bool) entry {
@@ -37,7 +38,7 @@ func (e *entry) text() string { return e.input.Value() }
 func (e *entry) set(text string) {
 	e.input.SetValue(text)
 	e.input.CursorEnd()
-	e.cut = false
+	e.cut, e.over = false, false
 }
 
 // atEnd reports whether the cursor stands behind the text.
@@ -49,6 +50,7 @@ func (e *entry) press(k tea.KeyPressMsg) {
 		return
 	}
 	before := e.text()
+	e.over = false
 	e.input, _ = e.input.Update(k)
 	e.cut = e.cut && e.text() == before
 }
@@ -56,12 +58,16 @@ func (e *entry) press(k tea.KeyPressMsg) {
 // paste puts in what fits of a text of any length and content.
 func (e *entry) paste(text string) {
 	short := text[:min(len(text), mostRead)]
+	e.over = e.over || !e.list // a date is not pasted into a date
 	e.put(strings.TrimSpace(short), len(short) < len(text))
 }
 
 func (e *entry) put(text string, cut bool) {
-	kept, over := sift(text, e.list, e.limit-len([]rune(e.text())))
-	e.cut = cut || over
+	if e.over {
+		e.set("")
+	}
+	kept, rest := sift(text, e.list, e.limit-len([]rune(e.text())))
+	e.cut = cut || rest
 	if kept != "" {
 		e.input, _ = e.input.Update(tea.PasteMsg{Content: kept})
 	}

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -46,7 +47,7 @@ func (f *Form) fieldKeys(at field) []pane.Action {
 	case patterns:
 		return f.listKeys()
 	case submit:
-		return []pane.Action{f.on("⏎", "submit", f.send, "enter", "space").Hinted()}
+		return []pane.Action{f.on("⏎", "submit", f.send, "enter", "space")}
 	}
 	return nil
 }
@@ -56,7 +57,8 @@ func (f *Form) formKeys() []pane.Action {
 		f.on("ctrl+s", "submit", f.send, "ctrl+s").Hinted(),
 		f.on("ctrl+p", "preview", pane.Plain(f.look), "ctrl+p").Hinted(),
 		f.on("esc", "close", f.close, "esc").Hinted(),
-		f.on("tab/⏎", "next", f.move(1), "tab", "enter").Hinted(),
+		f.on("tab", "next", f.move(1), "tab").Hinted(),
+		f.on("⏎", "next field", f.move(1), "enter"),
 		f.on("↓", "field below", f.row(1), "down"),
 		f.on("shift+tab", "field before", f.move(-1), "shift+tab"),
 		f.on("↑", "field above", f.row(-1), "up"),
@@ -137,6 +139,7 @@ func (f *Form) to(at field) {
 	f.focus, f.pick = at, 0
 	if at != submit {
 		f.texts[at].input.CursorEnd()
+		f.texts[at].over = at != symbols && f.texts[at].text() != ""
 	}
 }
 
@@ -146,7 +149,11 @@ func (f *Form) look() {
 	if !ok {
 		return
 	}
-	f.peek = pane.NewReader(f.env, "What will be sent · "+short(d.JobID), func(p *pane.Page) { p.JSON(d.JSON) })
+	f.peek = pane.NewReader(f.env, "What will be sent · "+short(d.JobID), func(p *pane.Page) {
+		p.Text(f.env.Theme.Faint, fmt.Sprintf("one line of %d bytes · ctrl+s submits it, esc leads back", len(d.JSON)))
+		p.Gap()
+		p.JSON(d.JSON)
+	})
 	f.peek.Place(f.size.W, f.size.H)
 }
 

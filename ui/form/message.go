@@ -12,8 +12,8 @@ import (
 // message draws the line below a field: what is wrong, or what could be typed.
 // A line below two fields speaks for the one with the focus first.
 func (f *Form) message(s *sheet, at field) string {
-	if trouble := f.trouble(s); at == submit && len(trouble) > 0 {
-		return trouble[0]
+	if at == submit && f.post.trouble != "" {
+		return f.trouble(s, 2)[0]
 	}
 	switch indent := before + s.plan.label; {
 	case at == submit && f.post.sending:
@@ -29,21 +29,21 @@ func (f *Form) message(s *sheet, at field) string {
 	return s.done()
 }
 
-// onlyMessage draws the one line of a form that has no room for more: of the
-// field that has the focus, else of the sending, else of the first that is wrong.
-func (f *Form) onlyMessage(s *sheet) string {
+// onlyMessage draws what a form says that has no room below its fields: of the
+// one that has the focus, else of the sending, else of the first that is wrong.
+func (f *Form) onlyMessage(s *sheet) []string {
 	switch {
 	case f.speak(s, f.focus, before):
 	case f.post.sending:
 		s.say(before, s.t.Text, "sending…")
 	case f.post.trouble != "":
-		s.say(before, s.t.Bad, "✗ "+f.post.trouble)
+		return f.trouble(s, max(1, min(3, s.h-flatRows-3)))
 	default:
 		for i := symbols; i < submit && !f.speak(s, i, before); i++ {
 			continue
 		}
 	}
-	return s.done()
+	return []string{s.done()}
 }
 
 // say draws a text at an indent, or further left where it is too long for that.
@@ -91,19 +91,18 @@ func (f *Form) suggest(s *sheet, indent int) bool {
 	return true
 }
 
-// trouble draws why the last try failed, in at most two lines.
-func (f *Form) trouble(s *sheet) (lines []string) {
-	if f.post.trouble == "" {
-		return nil
-	}
-	text := "✗ " + f.post.trouble + ". Nothing is lost"
+// trouble draws why the last try failed, wrapped into at most that many lines.
+func (f *Form) trouble(s *sheet, most int) (lines []string) {
+	text := f.post.trouble + ". Nothing is lost"
 	if f.current() {
 		text += ": ctrl+s sends the same job again"
 	}
-	room := s.w - after - before
-	parts := strings.SplitN(ansi.Wrap(text, room-2, ""), "\n", 2)
-	for i, part := range parts {
-		s.line.Pad(s.t.Text, before+2*i).Left(s.t.Bad, strings.ReplaceAll(part, "\n", " "), room-2*i)
+	room, mark := s.w-after-before-2, "✗ "
+	for i, part := range strings.SplitN(ansi.Wrap(text, room, ""), "\n", most) {
+		if i > 0 {
+			mark = "  "
+		}
+		s.line.Pad(s.t.Text, before).Add(s.t.Bad, mark).Left(s.t.Bad, strings.ReplaceAll(part, "\n", " "), room)
 		lines = append(lines, s.done())
 	}
 	return lines

@@ -37,7 +37,11 @@ func (s *sheet) input(e *entry, ghost string, w int) {
 	sel, text := &s.t.Selected, []rune(e.text())
 	e.scroll(text, w)
 	stop, pos := s.line.Width()+w, e.input.Position()
-	s.line.Add(sel.Text, take(text[e.first:pos], w-1))
+	left := sel.Text
+	if e.over {
+		left = s.t.Cursor
+	}
+	s.line.Add(left, take(text[e.first:pos], w-1))
 	under, rest, paint := " ", "", sel.Text
 	switch {
 	case pos < len(text):

@@ -52,9 +52,10 @@ func showable(r rune, list bool) rune {
 }
 
 // joins reports whether a character that is visible by itself melts into the
-// one beside it: flags, skin colours, Hangul parts.
+// one beside it: flags, skin colours, parts of Hangul and of Indic scripts.
 func joins(r rune) bool {
-	return r >= 0x1f1e6 && r <= 0x1f1ff || r >= 0x1f3fb && r <= 0x1f3ff || r >= 0x1100 && r <= 0x11ff
+	c := string(r)
+	return draw.Width("a"+c+c+"a") != 2+2*draw.Width(c)
 }
 
 // cells is the width of one character.

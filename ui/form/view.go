@@ -55,10 +55,11 @@ func (f *Form) rows(s *sheet) (lines []string, at int) {
 
 // foot is what stands at the bottom whatever is scrolled above it.
 func (f *Form) foot(s *sheet) (lines []string) {
-	if !s.tall {
-		lines = append(lines, f.onlyMessage(s))
-	} else if rest := f.trouble(s); len(rest) > 1 {
-		lines = append(lines, rest[1])
+	switch {
+	case !s.tall:
+		lines = f.onlyMessage(s)
+	case f.post.trouble != "": // its first line is the button's message
+		lines = f.trouble(s, 2)[1:]
 	}
 	if s.hints {
 		lines = append(lines, s.hint(f.Actions()))

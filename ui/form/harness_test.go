@@ -1,0 +1,195 @@
+package form
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"tickdeck/model"
+	"tickdeck/theme"
+	"tickdeck/ui/pane"
+)
+
+// fakeJobs drafts and takes requests as the real one does, in memory.
+type fakeJobs struct {
+	drafts    int
+	sent      []model.Draft
+	listeners int64
+	err       error // of the next submissions
+	draftErr  error
+}
+
+func (j *fakeJobs) Draft(r model.Request) (model.Draft, error) {
+	if j.draftErr != nil {
+		return model.Draft{}, j.draftErr
+	}
+	j.drafts++
+	d := model.Draft{JobID: fmt.Sprintf("bt_%04d-8a1e-4c55", j.drafts)}
+	b, err := json.Marshal(map[string]any{
+		"job_id": d.JobID, "symbols": r.Symbols, "patterns": r.Patterns,
+		"start_date": r.Start.Format(time.DateOnly), "end_date": r.End.Format(time.DateOnly),
+		"parameters": map[string]float64{"initial_capital": r.Capital, "position_size": r.Position},
+	})
+	d.JSON = string(b)
+	return d, err
+}
+
+func (j *fakeJobs) Submit(ctx context.Context, d model.Draft) (model.Receipt, error) {
+	if _, ok := ctx.Deadline(); !ok {
+		return model.Receipt{}, fmt.Errorf("no deadline")
+	}
+	j.sent = append(j.sent, d)
+	return model.Receipt{JobID: d.JobID, Listeners: j.listeners}, j.err
+}
+
+func (*fakeJobs) Cancel(context.Context, string) (int64, error) { return 0, nil }
+
+// rig is the part of a screen that a form lives in.
+type rig struct {
+	t       *testing.T
+	env     *pane.Env
+	jobs    *fakeJobs
+	form    *Form
+	open    bool
+	toasts  []pane.ToastMsg
+	pending []tea.Cmd // not run yet: what is under way
+}
+
+func newRig(t *testing.T) *rig {
+	t.Helper()
+	state := model.NewState(10)
+	for _, s := range []string{"A", "AAPL", "AMD", "AMZN", "MSFT", "NVDA", "\x1b[2J"} {
+		state.Symbols.Add(s)
+	}
+	for _, s := range []string{"Doji", "Inverted Hammer", "Spinning Top"} {
+		state.Pattern.Add(s)
+	}
+	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	r := &rig{t: t, jobs: &fakeJobs{listeners: 3}}
+	r.env = &pane.Env{State: state, Theme: theme.New("dark", true), Zone: time.UTC, Now: now}
+	r.form = New(r.env, r.jobs)
+	r.form.Place(76, 22)
+	r.do(r.form.Open())
+	return r
+}
+
+// do runs a command and everything that follows from it.
+func (r *rig) do(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case tea.BatchMsg:
+		for _, c := range msg {
+			r.do(c)
+		}
+	case pane.OpenMsg:
+		r.open = true
+	case pane.CloseMsg:
+		r.open = false
+	case pane.ToastMsg:
+		r.toasts = append(r.toasts, msg)
+	default:
+		r.do(r.form.Type(msg))
+	}
+}
+
+// settle lets what is under way arrive.
+func (r *rig) settle() {
+	for len(r.pending) > 0 {
+		cmd := r.pending[0]
+		r.pending = r.pending[1:]
+		r.do(cmd)
+	}
+}
+
+// keys that are not a character.
+var named = map[string]tea.KeyPressMsg{
+	"tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "enter": {Code: tea.KeyEnter},
+	"esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft},
+	"right": {Code: tea.KeyRight}, "space": {Code: tea.KeySpace, Text: " "}, "backspace": {Code: tea.KeyBackspace},
+	"home": {Code: tea.KeyHome}, "pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown},
+	"shift+up": {Code: tea.KeyUp, Mod: tea.ModShift}, "shift+down": {Code: tea.KeyDown, Mod: tea.ModShift},
+	"ctrl+s": {Code: 's', Mod: tea.ModCtrl}, "ctrl+p": {Code: 'p', Mod: tea.ModCtrl}, "ctrl+a": {Code: 'a', Mod: tea.ModCtrl},
+	"ctrl+n": {Code: 'n', Mod: tea.ModCtrl}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+v": {Code: 'v', Mod: tea.ModCtrl},
+	"alt+d": {Code: 'd', Mod: tea.ModAlt},
+}
+
+// press presses named keys one after the other, and types anything else. What
+// a submission sends stays under way until settle.
+func (r *rig) press(keys ...string) {
+	r.t.Helper()
+	for _, k := range keys {
+		if msg, ok := named[k]; ok {
+			r.key(msg)
+			continue
+		}
+		for _, c := range k {
+			msg := tea.KeyPressMsg{Code: c, Text: string(c)}
+			if c == ' ' {
+				msg.Code = tea.KeySpace
+			}
+			r.key(msg)
+		}
+	}
+}
+
+func (r *rig) key(msg tea.KeyPressMsg) {
+	r.t.Helper()
+	if msg.String() == "" {
+		r.t.Fatalf("no such key: %+v", msg)
+	}
+	was := r.form.post.flight
+	cmd, taken := pane.Press(r.form.Actions(), msg)
+	if !taken {
+		cmd = r.form.Type(msg)
+	}
+	if r.form.post.flight != was {
+		r.pending = append(r.pending, cmd)
+		return
+	}
+	r.do(cmd)
+}
+
+func (r *rig) paste(text string) { r.do(r.form.Type(tea.PasteMsg{Content: text})) }
+
+// reopen does what the key n of the screen does.
+func (r *rig) reopen() { r.do(r.form.Open()) }
+
+// fill makes the form complete, and leaves the focus on the button.
+func (r *rig) fill() {
+	r.press("aapl, msft", "tab", "tab", "tab", "space", "tab", "tab", "tab")
+	if r.form.focus != submit {
+		r.t.Fatalf("the focus is on %d", r.form.focus)
+	}
+}
+
+// screen is what is seen, without colours.
+func (r *rig) screen() string {
+	lines := slices.Clone(r.form.Lines(true))
+	for i := range lines {
+		lines[i] = strings.TrimRight(ansi.Strip(lines[i]), " ")
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+func (r *rig) sees(want string) {
+	r.t.Helper()
+	if got := r.screen(); !strings.Contains(got, want) {
+		r.t.Errorf("%q is not on the screen:\n%s", want, got)
+	}
+}
+
+func (r *rig) misses(unwanted string) {
+	r.t.Helper()
+	if got := r.screen(); strings.Contains(got, unwanted) {
+		r.t.Errorf("%q is on the screen:\n%s", unwanted, got)
+	}
+}

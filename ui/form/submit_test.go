@@ -1,0 +1,211 @@
+package form
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"tickdeck/ui/pane"
+)
+
+func (r *rig) toast(level pane.Level, text string) {
+	r.t.Helper()
+	if len(r.toasts) != 1 || r.toasts[0] != (pane.ToastMsg{Level: level, Text: text}) {
+		r.t.Errorf("toasts: %+v, want %q", r.toasts, text)
+	}
+	r.toasts = nil
+}
+
+func TestASubmissionIsSentOnceAndClosesTheForm(t *testing.T) {
+	r := newRig(t)
+	r.fill()
+	r.press("enter")
+	r.sees("sending…")
+	r.press("enter", "ctrl+s", "space")
+	r.settle()
+	if len(r.jobs.sent) != 1 || r.open {
+		t.Fatalf("sent %d times, open %v", len(r.jobs.sent), r.open)
+	}
+	r.toast(pane.Success, "bt_0001… submitted · 3 workers are listening")
+	r.reopen()
+	r.sees("AAPL, MSFT")
+	r.press("ctrl+s")
+	r.settle()
+	if len(r.jobs.sent) != 2 || r.jobs.sent[0] == r.jobs.sent[1] {
+		t.Errorf("the next job is not a new one: %v", r.jobs.sent)
+	}
+}
+
+func TestNoListenersAreAWarning(t *testing.T) {
+	r := newRig(t)
+	r.jobs.listeners = 0
+	r.fill()
+	r.press("ctrl+s")
+	r.settle()
+	r.toast(pane.Warning, "bt_0001… submitted, but 0 workers are listening: it waits in Redis until one starts")
+	r.jobs.listeners = 1
+	r.reopen()
+	r.press("ctrl+s")
+	r.settle()
+	r.toast(pane.Success, "bt_0002… submitted · 1 worker is listening")
+}
+
+func TestSubmitGoesToTheFirstFieldThatIsWrong(t *testing.T) {
+	r := newRig(t)
+	r.press("aapl", "tab", "tab", "tab", "tab", "ctrl+u", "ctrl+s")
+	if r.form.focus != patterns || r.jobs.drafts != 0 {
+		t.Errorf("focus %d, %d drafts", r.form.focus, r.jobs.drafts)
+	}
+	r.sees("✗ choose at least one pattern")
+	r.sees("✗ name an amount")
+}
+
+func TestAFailureKeepsEveryFieldAndTheRetryIsTheSameJob(t *testing.T) {
+	r := newRig(t)
+	r.jobs.err = errors.New("could not submit: no Redis at\nlocalhost:6379\x1b[2J")
+	r.fill()
+	before := r.form.request
+	r.press("ctrl+s")
+	r.settle()
+	if !r.open || !sameRequest(before, r.form.request) || len(r.toasts) != 0 {
+		t.Fatalf("open %v, toasts %v", r.open, r.toasts)
+	}
+	r.sees("✗ could not submit: no Redis at localhost:6379␛[2J. Nothing is lost:")
+	r.sees("ctrl+s sends the same job again")
+	r.jobs.err = nil
+	r.press("ctrl+s")
+	r.misses("could not submit")
+	r.settle()
+	if len(r.jobs.sent) != 2 || r.jobs.sent[0] != r.jobs.sent[1] {
+		t.Errorf("sent: %v", r.jobs.sent)
+	}
+}
+
+func TestAChangeAfterAFailureIsANewJob(t *testing.T) {
+	r := newRig(t)
+	r.jobs.err = context.DeadlineExceeded
+	r.fill()
+	r.press("ctrl+s")
+	r.settle()
+	r.sees("no answer within 5 s, it may have arrived or not")
+	r.press("up", "ctrl+u", "0.2")
+	r.misses("the same job")
+	r.press("ctrl+s")
+	r.settle()
+	if r.jobs.sent[0].JobID == r.jobs.sent[1].JobID || !strings.Contains(r.jobs.sent[1].JSON, "0.2") {
+		t.Errorf("sent: %v", r.jobs.sent)
+	}
+}
+
+func TestAFailureOfAClosedFormIsAToast(t *testing.T) {
+	r := newRig(t)
+	r.jobs.err = errors.New("could not submit: READONLY")
+	r.fill()
+	r.press("ctrl+s", "esc")
+	r.settle()
+	r.toast(pane.Failure, "bt_0001… was not submitted: could not submit: READONLY. The form kept everything")
+	r.reopen()
+	r.sees("READONLY")
+	r.sees("AAPL, MSFT")
+}
+
+func TestASuccessOfAClosedFormClosesNothingElse(t *testing.T) {
+	r := newRig(t)
+	r.fill()
+	r.press("ctrl+s", "esc")
+	r.open = true // another overlay
+	r.settle()
+	r.toast(pane.Success, "bt_0001… submitted · 3 workers are listening")
+	if !r.open {
+		t.Error("it closed what is not its own")
+	}
+}
+
+func TestWhatIsTypedWhileSendingIsTheNextRequest(t *testing.T) {
+	r := newRig(t)
+	r.fill()
+	r.press("ctrl+s", "up", "ctrl+u", "0.3", "ctrl+p", "esc")
+	looked := r.form.post.draft
+	r.settle()
+	if !r.open || len(r.toasts) != 1 {
+		t.Fatalf("open %v, toasts %v", r.open, r.toasts)
+	}
+	r.press("ctrl+s")
+	r.settle()
+	if r.jobs.sent[1] != looked || r.open {
+		t.Errorf("sent %v, looked at %v", r.jobs.sent[1], looked)
+	}
+}
+
+func TestAnAnswerCountsOnce(t *testing.T) {
+	r := newRig(t)
+	r.fill()
+	r.press("ctrl+s")
+	msg := r.pending[0]()
+	r.do(r.form.Type(msg))
+	r.do(r.form.Type(msg))
+	if len(r.toasts) != 1 {
+		t.Errorf("toasts: %v", r.toasts)
+	}
+}
+
+func TestADraftThatCannotBeMadeIsSaid(t *testing.T) {
+	r := newRig(t)
+	r.jobs.draftErr = errors.New("write the request: no")
+	r.fill()
+	r.press("ctrl+s")
+	r.sees("✗ write the request: no")
+	if r.form.post.sending {
+		t.Error("something is on its way")
+	}
+}
+
+func TestThePreviewIsExactlyWhatIsSent(t *testing.T) {
+	r := newRig(t)
+	r.form.Place(76, 60)
+	r.fill()
+	r.press("ctrl+p")
+	r.sees("What will be sent · bt_0001…")
+	shown := jsonOn(t, r.screen())
+	r.paste("junk")
+	r.press("junk", "esc")
+	r.sees("New backtest")
+	r.press("ctrl+p", "ctrl+s")
+	r.settle()
+	if len(r.jobs.sent) != 1 || r.jobs.sent[0].JSON != shown || r.jobs.drafts != 1 {
+		t.Errorf("sent  %v\nshown %s", r.jobs.sent, shown)
+	}
+}
+
+// jsonOn is the JSON on a screen, without its indentation.
+func jsonOn(t *testing.T, screen string) string {
+	t.Helper()
+	text := strings.ReplaceAll(screen, "│", "")
+	var b bytes.Buffer
+	if err := json.Compact(&b, []byte(text[strings.Index(text, "{"):strings.LastIndex(text, "}")+1])); err != nil {
+		t.Fatalf("%v in\n%s", err, screen)
+	}
+	return b.String()
+}
+
+func TestThePreviewScrolls(t *testing.T) {
+	r := newRig(t)
+	r.form.Place(60, 12)
+	r.fill()
+	r.press("ctrl+p")
+	r.misses("symbols")
+	r.press("pgdown", "pgdown", "pgdown")
+	r.sees(`"MSFT"`)
+}
+
+func TestThePreviewOfAWrongRequestShowsWhatIsWrong(t *testing.T) {
+	r := newRig(t)
+	r.press("ctrl+p")
+	r.sees("✗ name at least one symbol")
+	if r.form.peek != nil {
+		t.Error("there is a preview")
+	}
+}
