@@ -15,9 +15,9 @@ type History struct {
 // HistoryBytes is the most raw JSON and overhead that a history keeps.
 const HistoryBytes = 56 << 20
 
-// NewHistory keeps at most limit entries.
+// NewHistory keeps at most limit entries, and at least one.
 func NewHistory(limit int) *History {
-	return &History{buf: make([]Entry, limit), max: HistoryBytes}
+	return &History{buf: make([]Entry, max(1, limit)), max: HistoryBytes}
 }
 
 // Len is the number of entries kept.

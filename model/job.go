@@ -59,10 +59,21 @@ func NewJob(id string) Job { return Job{ID: id, Progress: None()} }
 // same or a later phase fills in and replaces; an outcome that arrives after
 // the job is finished still brings its result.
 func (j Job) Merge(u Job) Job {
-	if u.Phase != PhaseUnknown && (j.Phase.Terminal() && u.Phase != j.Phase || u.Phase < j.Phase) {
-		return j.fill(u)
-	}
 	j = j.fill(u)
+	switch {
+	case j.Phase.Terminal():
+		if u.Phase == j.Phase || u.Phase == PhaseUnknown {
+			j = j.outcome(u)
+		}
+	case u.Phase == PhaseUnknown, u.Phase >= j.Phase,
+		u.Phase == PhaseRunning && j.Phase == PhaseCancelling: // the worker has not heard of it yet
+		j = j.news(u)
+	}
+	return j
+}
+
+// news takes in what changed of a job that is not finished.
+func (j Job) news(u Job) Job {
 	j.Phase = max(j.Phase, u.Phase)
 	if j.Phase == PhaseCompleted {
 		u.Progress = 1
@@ -72,15 +83,24 @@ func (j Job) Merge(u Job) Job {
 		j.pace.add(u.Updated, u.Progress)
 	}
 	j.Current = eitherText(u.Current, j.Current)
-	j.Done, j.Total = max(j.Done, u.Done), max(j.Total, u.Total)
-	j.Error = eitherText(u.Error, j.Error)
 	if u.Updated.After(j.Updated) {
 		j.Updated = u.Updated
 	}
-	j.At = u.At
+	if !u.At.IsZero() {
+		j.At = u.At
+	}
 	if !u.Expected.IsZero() {
 		j.Expected = u.Expected
 	}
+	return j.outcome(u)
+}
+
+// outcome takes what may still be said of a job that is finished. Its clock has
+// stopped: Updated stays.
+func (j Job) outcome(u Job) Job {
+	j.Error = eitherText(u.Error, j.Error)
+	j.Progress = either(j.Progress, u.Progress)
+	j.Done, j.Total = max(j.Done, u.Done), max(j.Total, u.Total)
 	if u.Result != nil {
 		j.Result = u.Result
 	}

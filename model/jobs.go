@@ -41,7 +41,7 @@ func (t *JobTable) Get(id string) (Job, bool) {
 func (t *JobTable) Put(j Job) {
 	t.Rev++
 	if old := t.byID[j.ID]; old != nil {
-		t.stale = t.stale || old.Phase != j.Phase || !old.Created.Equal(j.Created)
+		t.stale = t.stale || old.Phase != j.Phase || !old.Began().Equal(j.Began())
 		*old = j
 		return
 	}

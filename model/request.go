@@ -53,7 +53,7 @@ func CheckSymbols(symbols []string) error {
 		return fmt.Errorf("%d symbols are too many: at most %d", n, MaxSymbols)
 	}
 	for _, s := range symbols {
-		if len(s) > maxSymbolLen || strings.IndexFunc(s, notInSymbol) >= 0 {
+		if s == "" || len(s) > maxSymbolLen || strings.IndexFunc(s, notInSymbol) >= 0 {
 			return fmt.Errorf("%.24q is not a symbol: letters, digits and . - ^ = / : only, at most %d", s, maxSymbolLen)
 		}
 	}
