@@ -14,6 +14,7 @@ type channel struct {
 	good         uint64 // events that could be read and are no repetition
 	deduplicated uint64
 	undecodable  uint64
+	evicted      uint64 // updates of good that were pushed out of a table
 	refused      string
 	last         time.Time
 	meter        *meter

@@ -101,6 +101,7 @@ func (h *Hub) evicted(channel int, rev uint64, seen func(*Reader) uint64) {
 	if channel == noChannel {
 		return
 	}
+	h.chans[channel].evicted++
 	for r := range h.readers {
 		if rev > seen(r) {
 			r.lost[channel]++
@@ -109,6 +110,9 @@ func (h *Hub) evicted(channel int, rev uint64, seen func(*Reader) uint64) {
 }
 
 func (h *Hub) putJob(j model.Job, channel int) {
+	if h.jobs.byID[j.ID] == nil {
+		j = model.NewJob(j.ID).Merge(j) // its pace begins with the first news
+	}
 	if out, ok := h.jobs.put(j.ID, j, channel); ok {
 		h.evicted(out.channel, out.rev, func(r *Reader) uint64 { return r.jobs })
 	}
@@ -230,6 +234,7 @@ func (h *Hub) SetAddress(address string) {
 func (h *Hub) changed() {
 	h.rev++
 	for _, r := range h.waiting {
+		r.waits = false
 		select {
 		case r.wake <- struct{}{}:
 		default: // still holds a wake-up that its reader did not need

@@ -15,6 +15,7 @@ type Reader struct {
 	wake  chan struct{}
 	last  time.Time // when the last batch was taken
 	seen  uint64    // hub revision of the last batch
+	waits bool      // in hub.waiting
 
 	feed    cursor
 	jobs    uint64
@@ -39,6 +40,9 @@ func (h *Hub) NewReader() *Reader {
 	r := &Reader{
 		hub: h, every: FrameEvery, wake: make(chan struct{}, 1), feed: h.feed.start(),
 		before: append([]uint64(nil), h.feed.dropped...), lost: make([]uint64, n),
+	}
+	for i, c := range h.chans {
+		r.before[i] += c.evicted
 	}
 	h.readers[r] = struct{}{}
 	return r
@@ -85,12 +89,14 @@ func (r *Reader) wait() bool {
 	if r.seen != r.hub.rev {
 		return false
 	}
-	for _, w := range r.hub.waiting {
-		if w == r { // the last wait ended by the clock
-			return true
+	if !r.waits { // else the last wait ended by the clock
+		r.waits = true
+		r.hub.waiting = append(r.hub.waiting, r)
+		select {
+		case <-r.wake: // left by a wake-up that was not needed
+		default:
 		}
 	}
-	r.hub.waiting = append(r.hub.waiting, r)
 	return true
 }
 
@@ -111,12 +117,20 @@ func (r *Reader) Drain(b *model.Batch) {
 		b.Channels = append(b.Channels, c.stat(now, r.books(i)))
 	}
 	b.Link, b.Server, b.Trouble, b.Repeats, b.Taken = h.link, h.server, h.trouble, h.repeats, now
-	if len(b.Entries) > 0 && b.Entries[0].Alert != nil {
-		b.Oldest = b.Entries[0].Alert.Arrived
-	}
+	b.Oldest = oldest(b.Entries)
 	if r.feed.next == h.feed.head {
 		r.seen = h.rev
 	}
+}
+
+// oldest is when the first alert arrived; gaps do not wait.
+func oldest(entries []model.Entry) time.Time {
+	for _, e := range entries {
+		if e.Alert != nil {
+			return e.Alert.Arrived
+		}
+	}
+	return time.Time{}
 }
 
 // books are this reader's, with what it has just been handed counted as applied.

@@ -52,7 +52,8 @@ func (t *twins) find(a *model.Alert) *model.Alert {
 func (t *twins) key(a *model.Alert) uint64 {
 	at := uint64(a.At.UnixNano())
 	const mix = 0x9e3779b97f4a7c15 // 2^64 / golden ratio: spreads near times apart
-	return maphash.String(t.seed, a.Symbol) ^ maphash.String(t.seed, a.Pattern)*3 ^ at*mix
+	return maphash.String(t.seed, a.Symbol) ^ maphash.String(t.seed, a.Pattern)*3 ^
+		(maphash.String(t.seed, a.Timeframe)^uint64(a.Direction))*5 ^ at*mix
 }
 
 func same(a, b *model.Alert) bool {
