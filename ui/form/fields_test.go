@@ -154,9 +154,22 @@ func TestKeysGoThroughTheFields(t *testing.T) {
 		key  string
 		want field
 	}{
-		{"up", symbols}, {"down", start}, {"enter", end}, {"tab", patterns}, {"up", end}, {"shift+tab", start},
-		{"up", symbols}, {"shift+tab", submit}, {"down", submit}, {"up", position}, {"up", capital}, {"up", patterns}, {"tab", capital},
-		{"down", position}, {"enter", submit}, {"tab", symbols},
+		{"up", symbols},
+		{"down", start},
+		{"enter", end},
+		{"tab", patterns},
+		{"up", end},
+		{"shift+tab", start},
+		{"up", symbols},
+		{"shift+tab", submit},
+		{"down", submit},
+		{"up", position},
+		{"up", capital},
+		{"up", patterns},
+		{"tab", capital},
+		{"down", position},
+		{"enter", submit},
+		{"tab", symbols},
 	} {
 		if r.press(c.key); r.form.focus != c.want {
 			t.Fatalf("%s led to %d, want %d", c.key, r.form.focus, c.want)

@@ -150,7 +150,7 @@ func (f *Form) look() {
 		return
 	}
 	f.peek = pane.NewReader(f.env, "What will be sent · "+short(d.JobID), func(p *pane.Page) {
-		p.Text(f.env.Theme.Faint, fmt.Sprintf("one line of %d bytes · ctrl+s submits it, esc leads back", len(d.JSON)))
+		p.Text(f.env.Theme.Faint, fmt.Sprintf("%d bytes in one line · ctrl+s submits, esc back", len(d.JSON)))
 		p.Gap()
 		p.JSON(d.JSON)
 	})

@@ -93,9 +93,11 @@ func (f *Form) suggest(s *sheet, indent int) bool {
 
 // trouble draws why the last try failed, wrapped into at most that many lines.
 func (f *Form) trouble(s *sheet, most int) (lines []string) {
-	text := f.post.trouble + ". Nothing is lost"
+	text := f.post.trouble + ". "
 	if f.current() {
-		text += ": ctrl+s sends the same job again"
+		text += "ctrl+s sends this job again"
+	} else {
+		text += "Nothing is lost"
 	}
 	room, mark := s.w-after-before-2, "✗ "
 	for i, part := range strings.SplitN(ansi.Wrap(text, room, ""), "\n", most) {

@@ -6,6 +6,7 @@ import (
 )
 
 func choosing(t *testing.T) *rig {
+	t.Helper()
 	r := newRig(t)
 	r.press("tab", "tab", "tab")
 	return r

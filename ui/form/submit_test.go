@@ -73,8 +73,8 @@ func TestAFailureKeepsEveryFieldAndTheRetryIsTheSameJob(t *testing.T) {
 	if !r.open || !sameRequest(before, r.form.request) || len(r.toasts) != 0 {
 		t.Fatalf("open %v, toasts %v", r.open, r.toasts)
 	}
-	r.sees("✗ could not submit: no Redis at localhost:6379␛[2J. Nothing is lost:")
-	r.sees("ctrl+s sends the same job again")
+	r.sees("✗ could not submit: no Redis at localhost:6379␛[2J.")
+	r.sees("ctrl+s sends this")
 	r.jobs.err = nil
 	r.press("ctrl+s")
 	r.misses("could not submit")
@@ -92,7 +92,8 @@ func TestAChangeAfterAFailureIsANewJob(t *testing.T) {
 	r.settle()
 	r.sees("no answer within 5 s, it may have arrived or not")
 	r.press("up", "ctrl+u", "0.2")
-	r.misses("the same job")
+	r.misses("this job again")
+	r.sees("Nothing is lost")
 	r.press("ctrl+s")
 	r.settle()
 	if r.jobs.sent[0].JobID == r.jobs.sent[1].JobID || !strings.Contains(r.jobs.sent[1].JSON, "0.2") {
