@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"math"
 	"time"
 
 	"github.com/HdrHistogram/hdrhistogram-go"
@@ -49,7 +50,7 @@ func (m *meter) message(at time.Time, size int) {
 
 // second returns the slot of that second, emptied if it still held an older one.
 func (m *meter) second(unix int64) *second {
-	s := &m.seconds[unix%model.SeriesLen]
+	s := &m.seconds[wrap(unix, model.SeriesLen)]
 	if s.unix != unix {
 		*s = second{unix: unix, worst: -1}
 	}
@@ -62,8 +63,8 @@ func (m *meter) delay(at time.Time, d time.Duration) {
 	m.turn(at)
 	if d < 0 {
 		m.skewed++
-		slot := &m.skew[m.minute%delayMinutes]
-		*slot = max(*slot, -d)
+		slot := &m.skew[wrap(m.minute, delayMinutes)]
+		*slot = max(*slot, -max(d, -math.MaxInt64))
 		return
 	}
 	s := m.second(at.Unix())
@@ -72,20 +73,24 @@ func (m *meter) delay(at time.Time, d time.Duration) {
 	_ = m.delays.Current.RecordValue(min(max(d.Microseconds(), 1), longestDelay))
 }
 
-// turn moves the window of delays on to the present minute.
+// turn moves the window of delays on to the present minute. A message that is
+// booked just after the minute in which it was stamped is no clock set back.
 func (m *meter) turn(now time.Time) {
 	minute := now.Unix() / 60
-	if m.minute == 0 {
+	if m.minute == 0 || minute < m.minute-1 {
 		m.minute = minute
 	}
 	for range min(minute-m.minute, delayMinutes) {
 		m.delays.Rotate()
 	}
 	for i := m.minute + 1; i <= min(minute, m.minute+delayMinutes); i++ {
-		m.skew[i%delayMinutes] = 0
+		m.skew[wrap(i, delayMinutes)] = 0
 	}
 	m.minute = max(m.minute, minute)
 }
+
+// wrap is unix modulo n, also before 1970: clocks can be set to anything.
+func wrap(unix, n int64) int64 { return (unix%n + n) % n }
 
 // trend works out what is shown; it is made once a second.
 func (m *meter) trend(now time.Time) *model.ChannelTrend {
@@ -94,7 +99,7 @@ func (m *meter) trend(now time.Time) *model.ChannelTrend {
 	newest := now.Unix() - 1 // the present second is not over
 	for i := range t.Count {
 		unix := newest - int64(model.SeriesLen-1-i)
-		s := m.seconds[unix%model.SeriesLen]
+		s := m.seconds[wrap(unix, model.SeriesLen)]
 		t.Delay[i] = model.None()
 		if s.unix != unix {
 			continue
