@@ -119,8 +119,8 @@ cross: ## compile for every system and processor
 	@for os in darwin windows; do CGO_ENABLED=0 GOOS=$$os go vet ./...; done # compiles the tests as well
 
 .PHONY: screenshots
-screenshots: ## make the pictures in screenshots/ anew
-	@bash screenshots/make
+screenshots: build ## make the pictures in screenshots/ anew
+	@go run ./screenshots bin/tickdeck screenshots
 
 .PHONY: clean
 clean: ## take away what was built

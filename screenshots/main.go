@@ -1,0 +1,93 @@
+// Command screenshots makes the pictures of this folder anew, from the running
+// program: it works the built-in demo in a terminal of its own and draws what
+// is on the screen as SVG, in true colours.
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// scene is one picture: a program, what is done with it, and what must be on
+// the screen before the picture is taken.
+type scene struct {
+	name  string
+	cols  int
+	rows  int
+	light bool
+	args  []string
+	steps []step
+}
+
+// step waits until the screen shows a text, then types keys.
+type step struct {
+	until string
+	keys  string
+}
+
+func scenes() []scene {
+	const enough = `following .* [3-9]\d kept`
+	const tab = "\t"
+	return []scene{
+		{name: "deck", cols: 138, rows: 36, args: []string{"demo"}, steps: []step{{until: enough}, {until: `✓ done`}}},
+		{name: "form", cols: 110, rows: 30, args: []string{"demo"}, steps: []step{
+			{until: `running`, keys: "n"},
+			{until: `New backtest`, keys: "AAPL, NVDA, MSFT" + tab + tab + tab + "st"},
+			{until: `Shooting Star`},
+		}},
+		{name: "wide", cols: 200, rows: 56, args: []string{"demo"}, steps: []step{{until: enough, keys: "jjj"}, {until: `newer`}, {until: `✓ done`}}},
+		{name: "light", cols: 110, rows: 30, light: true, args: []string{"demo", "--theme", "light"}, steps: []step{{until: enough, keys: "2"}, {until: `✓ done`}}},
+		{name: "small", cols: 80, rows: 24, args: []string{"demo"}, steps: []step{{until: enough}}},
+	}
+}
+
+// patience is how long a scene may take to come about.
+const patience = 2 * time.Minute
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "screenshots:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	if len(args) != 2 {
+		return fmt.Errorf("usage: screenshots PROGRAM FOLDER")
+	}
+	var all errgroup.Group
+	for _, s := range scenes() {
+		all.Go(func() error {
+			file := filepath.Join(args[1], s.name+".svg")
+			if err := s.shoot(args[0], file); err != nil {
+				return fmt.Errorf("%s: %w", s.name, err)
+			}
+			fmt.Println(file)
+			return nil
+		})
+	}
+	return all.Wait()
+}
+
+func (s scene) shoot(program, file string) error {
+	t, err := open(s.cols, s.rows, program, s.args...)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	deadline := time.Now().Add(patience)
+	for _, st := range s.steps {
+		if err := t.wait(regexp.MustCompile(st.until), deadline); err != nil {
+			return err
+		}
+		if err := t.press(st.keys); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(file, t.svg(s.light), 0o644)
+}
