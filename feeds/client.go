@@ -38,8 +38,7 @@ func Connect(rawURL string) (*redis.Client, error) {
 
 // withoutURL strips the URL, and the password in it, from an error of net/url.
 func withoutURL(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
+	if u, ok := errors.AsType[*url.Error](err); ok {
 		return u.Err
 	}
 	return err
@@ -84,8 +83,8 @@ func Problem(address string, err error) string {
 	return "lost " + address + ": " + model.Clean(text)
 }
 
-func has(text string, any ...string) bool {
-	for _, s := range any {
+func has(text string, parts ...string) bool {
+	for _, s := range parts {
 		if strings.Contains(text, s) {
 			return true
 		}

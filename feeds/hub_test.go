@@ -19,8 +19,10 @@ var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 // standard are the channels of these tests: two that carry the same alerts, two
 // for jobs, and one for health.
 var standard = []model.Channel{
-	{Name: "patterns", Kind: model.KindPatterns}, {Name: "streaming", Kind: model.KindPatterns},
-	{Name: "progress", Kind: model.KindProgress}, {Name: "results", Kind: model.KindResults},
+	{Name: "patterns", Kind: model.KindPatterns},
+	{Name: "streaming", Kind: model.KindPatterns},
+	{Name: "progress", Kind: model.KindProgress},
+	{Name: "results", Kind: model.KindResults},
 	{Name: "health", Kind: model.KindHealth},
 }
 
