@@ -46,7 +46,6 @@ type App struct {
 	server *channels.Server
 	detail *alerts.Detail
 	form   *form.Form
-	stack  []pane.Overlay
 	toast  toast
 	keys   []pane.Action
 	batch  model.Batch
@@ -104,10 +103,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return a, a.press(msg)
 	case pane.OpenMsg:
-		a.stack = append(a.stack, msg.Overlay)
-		a.place()
+		a.env.Open(msg.Overlay)
 	case pane.CloseMsg:
-		a.close()
+		a.env.Close()
 	case pane.ToastMsg:
 		a.toast = newToast(msg, a.env.Now)
 	default:
@@ -137,7 +135,7 @@ func (a *App) press(k tea.KeyPressMsg) tea.Cmd {
 	if k.String() == "ctrl+c" {
 		return tea.Quit
 	}
-	if top := a.top(); top != nil {
+	if top := a.env.Top(); top != nil {
 		if cmd, ok := pane.Press(top.Actions(), k); ok {
 			return cmd
 		}
@@ -153,7 +151,7 @@ func (a *App) press(k tea.KeyPressMsg) tea.Cmd {
 // typed passes on what only an overlay for typing understands. Keys and pastes
 // go to the one on top; answers to what a form sent reach it even when closed.
 func (a *App) typed(msg tea.Msg) tea.Cmd {
-	top, typing := a.top().(pane.Typing)
+	top, typing := a.env.Top().(pane.Typing)
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		if typing {
@@ -166,19 +164,6 @@ func (a *App) typed(msg tea.Msg) tea.Cmd {
 		return tea.Batch(cmd, top.Type(msg))
 	}
 	return cmd
-}
-
-func (a *App) top() pane.Overlay {
-	if len(a.stack) == 0 {
-		return nil
-	}
-	return a.stack[len(a.stack)-1]
-}
-
-func (a *App) close() {
-	if len(a.stack) > 0 {
-		a.stack = a.stack[:len(a.stack)-1]
-	}
 }
 
 // Err is why the program ended by itself; nil if a person asked for it.

@@ -18,9 +18,9 @@ func (a *App) globalKeys() []pane.Action {
 		pane.On("1", "alerts", pane.Plain(func() { a.focusOn(paneAlerts) }), "1"),
 		pane.On("2", "jobs", pane.Plain(func() { a.focusOn(paneJobs) }), "2"),
 		pane.On("3", "channels", pane.Plain(func() { a.focusOn(paneChannels) }), "3"),
-		pane.On("u", "undecodable", a.openRejects, "u"),
+		pane.On("u", "undecodable", pane.Plain(a.openRejects), "u"),
 		pane.On("T", "next theme", a.nextTheme, "T"),
-		pane.On("?", "help", a.openHelp, "?").Hinted(),
+		pane.On("?", "help", pane.Plain(a.openHelp), "?").Hinted(),
 		pane.On("ctrl+z", "suspend", func() tea.Cmd { return tea.Suspend }, "ctrl+z"),
 		pane.On("q", "quit", func() tea.Cmd { return tea.Quit }, "q", "ctrl+c").Hinted(),
 	}
@@ -35,9 +35,13 @@ func (a *App) focusOn(id paneID) {
 	a.place()
 }
 
-func (a *App) openForm() tea.Cmd { return pane.Open(a.form) }
+// openForm opens it on the spot: what is typed ahead is typed into it.
+func (a *App) openForm() tea.Cmd {
+	_, cmd := a.Update(a.form.Open()())
+	return cmd
+}
 
-func (a *App) openRejects() tea.Cmd { return pane.Open(newRejects(a.env)) }
+func (a *App) openRejects() { a.env.Open(newRejects(a.env)) }
 
 func (a *App) nextTheme() tea.Cmd {
 	names := theme.Names()
@@ -51,8 +55,8 @@ func (a *App) nextTheme() tea.Cmd {
 }
 
 // openHelp shows every key, made from the very actions that take them.
-func (a *App) openHelp() tea.Cmd {
-	return pane.Open(pane.NewReader(a.env, "Keys", func(p *pane.Page) {
+func (a *App) openHelp() {
+	a.env.Open(pane.NewReader(a.env, "Keys", func(p *pane.Page) {
 		for _, group := range a.Keys() {
 			p.Heading(group.Name)
 			for _, k := range group.Actions {
@@ -76,7 +80,7 @@ func (a *App) Keys() []KeyGroup {
 		{"Alerts", a.panes[paneAlerts].Actions()},
 		{"Jobs", a.panes[paneJobs].Actions()},
 		{"Channels", a.panes[paneChannels].Actions()},
-		{"New backtest", a.form.Actions()},
+		{"New backtest", a.form.AllActions()},
 		{"Undecodable", newRejects(a.env).Actions()},
 	}
 }

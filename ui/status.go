@@ -93,7 +93,7 @@ func spread(t *theme.Theme, left, right []part, w int) string {
 		}
 		l.Left(p.paint, p.text, min(draw.Width(p.text), w-l.Width()))
 	}
-	l.To(t.Text, w-size(right, gap)+gap-1)
+	l.To(t.Text, min(w, w-size(right, gap)+gap-1))
 	for i, p := range right {
 		if i > 0 {
 			l.Pad(t.Text, gap)
@@ -140,7 +140,7 @@ func (a *App) hints(w int) string {
 		return l.Pad(t.Text, 1).Left(a.toast.paint(t), a.toast.text, w-1).To(t.Text, w).String()
 	}
 	var left, right []pane.Action
-	if top := a.top(); top != nil {
+	if top := a.env.Top(); top != nil {
 		left = hinted(top.Actions())
 	} else {
 		left, right = hinted(a.panes[a.focus].Actions()), hinted(a.keys)
@@ -177,7 +177,7 @@ func hintLine(t *theme.Theme, left, right []pane.Action, w int) string {
 			write(a)
 		}
 	}
-	l.To(t.Text, w-hintSize(right, gap)+1)
+	l.To(t.Text, min(w, w-hintSize(right, gap)+1))
 	for _, a := range right {
 		write(a)
 	}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -32,7 +34,7 @@ func (a *App) screen() string {
 		return text
 	}
 	rows := a.rows(w, h)
-	if top := a.top(); top != nil {
+	if top := a.env.Top(); top != nil {
 		a.lay(rows, top)
 	}
 	a.buf = a.buf[:0]
@@ -68,7 +70,7 @@ func (a *App) put(rows []string, r rect, p pane.Pane) {
 	if r.h <= 0 {
 		return
 	}
-	focused := len(a.stack) == 0 && pane.Pane(a.panes[a.focus]) == p
+	focused := a.env.Top() == nil && pane.Pane(a.panes[a.focus]) == p
 	for i, line := range p.Lines(focused) {
 		rows[r.y+i] += line
 	}
@@ -80,8 +82,24 @@ func (a *App) lay(rows []string, o pane.Overlay) {
 	o.Place(r.w, r.h) // what it wants may have changed with what it shows
 	for i, line := range o.Lines(true) {
 		under := rows[r.y+i]
-		rows[r.y+i] = ansi.Truncate(under, r.x, "") + line + ansi.TruncateLeft(under, r.x+r.w, "")
+		rows[r.y+i] = leftOf(under, r.x) + line + rightOf(under, r.x+r.w, min(a.w, mostWidth))
 	}
+}
+
+// leftOf is what a line shows left of a column. A wide character that stands on
+// both sides of it goes.
+func leftOf(line string, x int) string {
+	part := ansi.Truncate(line, x, "")
+	return part + strings.Repeat(" ", max(0, x-ansi.StringWidth(part)))
+}
+
+// rightOf is what a line of w cells shows from a column on.
+func rightOf(line string, x, w int) string {
+	part := ansi.TruncateLeft(line, x, "")
+	if ansi.StringWidth(part) > w-x {
+		part = ansi.TruncateLeft(line, x+1, "")
+	}
+	return strings.Repeat(" ", max(0, w-x-ansi.StringWidth(part))) + part
 }
 
 // overlayRect is where an overlay lies: in the middle, between the top and the

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"tickdeck/model"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
@@ -44,7 +42,7 @@ type key struct {
 func New(env *pane.Env) *Pane {
 	p := &Pane{env: env, follow: true}
 	p.keys = append(pane.Moves(p.move, p.rows),
-		pane.On("⏎", "detail", p.open, "enter").Hinted(),
+		pane.On("⏎", "detail", pane.Plain(p.open), "enter").Hinted(),
 		pane.On("f", "follow the newest", pane.Plain(p.toNewest), "f", "esc"),
 	)
 	return p
@@ -110,12 +108,10 @@ func (p *Pane) move(down int) {
 
 func (p *Pane) toNewest() { p.follow = true }
 
-func (p *Pane) open() tea.Cmd {
-	e, ok := p.Selected()
-	if !ok || e.Alert == nil {
-		return nil
+func (p *Pane) open() {
+	if e, ok := p.Selected(); ok && e.Alert != nil {
+		p.env.Open(newDetail(p.env, e.Alert))
 	}
-	return pane.Open(newDetail(p.env, e.Alert))
 }
 
 // Lines is part of pane.Pane.

@@ -62,7 +62,7 @@ func (c columns) header(l *draw.Line, p theme.Paint) string {
 	l.Left(p, "TF", c.frame)
 	l.Left(p, "CONF", confWidth).Pad(p, c.bar)
 	l.Right(p, "PRICE", c.price).Right(p, "AGO", c.ago)
-	return l.To(p, c.width).String()
+	return l.Exactly(p, c.width)
 }
 
 // freshFor is how long a row glows after it came.
@@ -89,7 +89,7 @@ func (c columns) row(l *draw.Line, s *theme.Styles, a *model.Alert, zone *time.L
 	if n := a.Times(); n > 1 {
 		l.Left(s.Warn, times(n), timesWidth)
 	}
-	return l.To(s.Text, c.width).String()
+	return l.Exactly(s.Text, c.width)
 }
 
 func (c columns) gauge(l *draw.Line, s *theme.Styles, fraction float64) {
@@ -113,7 +113,7 @@ func (c columns) gap(l *draw.Line, s *theme.Styles, g *model.Gap, zone *time.Loc
 	for l.Width() < c.width-1 {
 		l.Add(s.Faint, "┈")
 	}
-	return l.To(s.Text, c.width).String()
+	return l.Exactly(s.Text, c.width)
 }
 
 // direction says how a direction is painted and its glyph: meaning never hangs

@@ -140,7 +140,7 @@ func header(l *draw.Line, p theme.Paint, cols []column, w int) string {
 			l.Pad(p, 2).Left(p, short(c.title, c.width-2), c.width-2)
 		}
 	}
-	return l.To(p, w).String()
+	return l.Exactly(p, w)
 }
 
 // short leaves out what stands behind the comma when there is no room for it.
@@ -157,13 +157,13 @@ func tableRow(c *cell, cols []column, w int) string {
 	l.Add(c.s.Focus, c.s.Mark)
 	if c.stat.Refused != "" {
 		l.Left(c.s.Text, label(c.stat.Name), cols[0].width)
-		return l.Left(c.s.Bad, " refused by the server: "+c.stat.Refused, w-l.Width()).To(c.s.Text, w).String()
+		return l.Left(c.s.Bad, " refused by the server: "+c.stat.Refused, w-l.Width()).Exactly(c.s.Text, w)
 	}
 	for _, col := range cols {
 		c.width = col.width
 		col.draw(c)
 	}
-	return l.To(c.s.Text, w).String()
+	return l.Exactly(c.s.Text, w)
 }
 
 // label is the name without what the standard channels have in common.

@@ -58,6 +58,17 @@ func (l *Line) Pad(p theme.Paint, n int) *Line {
 // To pads up to the given column.
 func (l *Line) To(p theme.Paint, column int) *Line { return l.Pad(p, column-l.width) }
 
+// Exactly returns the line with w cells: padded, or cut where the least that has
+// to be shown is still wider.
+func (l *Line) Exactly(p theme.Paint, w int) string {
+	if l.width > w {
+		cut := ansi.Truncate(string(l.buf), w, "")
+		l.Reset()
+		l.Raw(cut, ansi.StringWidth(cut))
+	}
+	return l.To(p, w).String()
+}
+
 // Left paints a text into exactly w cells, cut with "…" if it is longer.
 func (l *Line) Left(p theme.Paint, s string, w int) *Line {
 	if w <= 0 {

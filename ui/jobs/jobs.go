@@ -43,7 +43,7 @@ type key struct {
 func New(env *pane.Env, jobs pane.Jobs) *Pane {
 	p := &Pane{env: env, jobs: jobs}
 	p.keys = append(pane.Moves(p.move, p.window),
-		pane.On("⏎", "detail", p.open, "enter").Hinted(),
+		pane.On("⏎", "detail", pane.Plain(p.open), "enter").Hinted(),
 		pane.On("x", "cancel", p.cancel, "x").Hinted(),
 	)
 	return p
@@ -125,12 +125,10 @@ func (p *Pane) Selected() (model.Job, bool) {
 	return *all[p.scroll.Cursor], true
 }
 
-func (p *Pane) open() tea.Cmd {
-	j, ok := p.Selected()
-	if !ok {
-		return nil
+func (p *Pane) open() {
+	if j, ok := p.Selected(); ok {
+		p.env.Open(newDetail(p.env, j.ID))
 	}
-	return pane.Open(newDetail(p.env, j.ID))
 }
 
 // Lines is part of pane.Pane.
@@ -202,7 +200,8 @@ func (p *Pane) cancel() tea.Cmd {
 		return pane.Toast(pane.Warning, fmt.Sprintf("%s is %s already", shortID(j.ID), j.Phase))
 	}
 	question := fmt.Sprintf("Cancel %s (%s)? What it has done so far is lost.", shortID(j.ID), symbolList(j.Symbols, 30))
-	return pane.Open(pane.NewConfirm(p.env, "Cancel job", question, "cancel the job", p.send(j.ID)))
+	p.env.Open(pane.NewConfirm(p.env, "Cancel job", question, "cancel the job", p.send(j.ID)))
+	return nil
 }
 
 // send returns the command that asks the workers to stop a job.

@@ -18,8 +18,11 @@ type Confirm struct {
 // NewConfirm asks the question; yes names what y does, and do is run then.
 func NewConfirm(env *Env, title, question, yes string, do tea.Cmd) *Confirm {
 	return &Confirm{env: env, title: title, question: question, keys: []Action{
-		On("y", yes, func() tea.Cmd { return tea.Batch(Close, do) }, "y", "Y").Hinted(),
-		On("n/esc", "leave it", CloseAction, "n", "N", "esc", "q").Hinted(),
+		On("y", yes, func() tea.Cmd {
+			env.Close()
+			return do
+		}, "y", "Y").Hinted(),
+		On("n/esc", "leave it", Plain(env.Close), "n", "N", "esc", "q").Hinted(),
 	}}
 }
 

@@ -13,12 +13,34 @@ import (
 )
 
 // Env is what the panes of one screen share. The screen changes it between
-// frames; a pane only reads it.
+// frames; a pane only reads it, and opens and closes overlays.
 type Env struct {
 	State *model.State
 	Theme *theme.Theme
 	Zone  *time.Location
 	Now   time.Time // of the last frame: the only clock a pane may read
+
+	overlays []Overlay // the topmost last
+}
+
+// Open lays an overlay over what is there. It does so at once, not by a message:
+// keys typed ahead are for what they open.
+func (e *Env) Open(o Overlay) { e.overlays = append(e.overlays, o) }
+
+// Close takes the topmost overlay away.
+func (e *Env) Close() {
+	if n := len(e.overlays); n > 0 {
+		e.overlays[n-1] = nil
+		e.overlays = e.overlays[:n-1]
+	}
+}
+
+// Top is the topmost overlay, or nil.
+func (e *Env) Top() Overlay {
+	if n := len(e.overlays); n > 0 {
+		return e.overlays[n-1]
+	}
+	return nil
 }
 
 // Pane is a rectangle of the screen.
@@ -117,6 +139,3 @@ func Close() tea.Msg { return CloseMsg{} }
 func Toast(l Level, text string) tea.Cmd {
 	return func() tea.Msg { return ToastMsg{l, text} }
 }
-
-// CloseAction is Close as what an action does.
-func CloseAction() tea.Cmd { return Close }

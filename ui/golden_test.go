@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/charmbracelet/x/exp/golden"
+)
+
+// The goldens are plain text, so that a change can be read; one holds the
+// colours as well. go test ./ui -update writes them anew.
+func TestTheScreenLooksAsItDid(t *testing.T) {
+	for _, size := range [...]struct{ w, h int }{{60, 16}, {80, 24}, {120, 40}, {200, 60}} {
+		for id := range paneCount {
+			t.Run(fmt.Sprintf("%dx%d %s", size.w, size.h, id.title()), func(t *testing.T) {
+				d := fullDeck(t, size.w, size.h)
+				d.press(id.digit())
+				golden.RequireEqual(t, d.text())
+			})
+		}
+	}
+}
+
+func TestWhatLiesOverTheScreenLooksAsItDid(t *testing.T) {
+	for name, prepare := range situations() {
+		t.Run(name, func(t *testing.T) {
+			d := newDeck(t, 80, 24)
+			prepare(d)
+			golden.RequireEqual(t, d.text())
+		})
+	}
+}
+
+// situations lead from an empty screen to what there can be to see.
+func situations() map[string]func(*deck) {
+	after := func(keys ...string) func(*deck) {
+		return func(d *deck) {
+			d.frame(busy())
+			d.press(keys...)
+		}
+	}
+	return map[string]func(*deck){
+		"before the first frame": func(*deck) {},
+		"connecting":             func(d *deck) { b := down(); b.Link.Problem = ""; d.frame(b) },
+		"nothing yet":            func(d *deck) { b := busy(); b.Entries, b.Jobs = nil, nil; d.frame(b) },
+		"down":                   func(d *deck) { d.frame(busy()); d.frame(down()) },
+		"help":                   after("?"),
+		"alert":                  after("enter"),
+		"job":                    after("2", "down", "down", "down", "down", "enter"),
+		"rejects":                after("u"),
+		"confirm":                after("2", "x"),
+		"toast":                  after("2", "G", "x"),
+		"scrolled":               after("down", "pgdown", "pgdown"),
+	}
+}
+
+func TestTheColoursAreAsTheyWere(t *testing.T) {
+	d := fullDeck(t, 120, 40)
+	golden.RequireEqual(t, d.screen())
+}

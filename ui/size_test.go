@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"tickdeck/model"
+)
+
+// overlays are the keys that open each of them.
+func overlays() map[string][]string {
+	return map[string][]string{
+		"nothing": nil, "help": {"?"}, "alert": {"enter"}, "job": {"2", "down", "down", "down", "down", "enter"},
+		"rejects": {"u"}, "confirm": {"2", "x"}, "form": {"n"}, "jobs": {"2"}, "channels": {"3"},
+	}
+}
+
+func TestEverySizeIsFilledExactly(t *testing.T) {
+	for name, keys := range overlays() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := fullDeck(t, 80, 24)
+			d.press(keys...)
+			for w := leastWidth; w <= 220; w++ {
+				for h := leastHeight; h <= 90; h += 8 + (w+h)%13 {
+					d.resize(w, h)
+					d.exact(name)
+				}
+			}
+			for _, s := range [...]struct{ w, h int }{{300, 90}, {500, 200}} {
+				d.resize(s.w, s.h)
+				d.exact(name)
+			}
+		})
+	}
+}
+
+func TestWideTextKeepsEverySize(t *testing.T) {
+	wide := []string{strings.Repeat("日本株", 20), strings.Repeat("🚀", 30), "👨‍👩‍👧‍👦 family", "e\u0301e\u0301e\u0301", "ﷺ", "한국", "a\u200bb", ""}
+	b := busy()
+	for i, e := range b.Entries {
+		if a := e.Alert; a != nil {
+			a.Symbol, a.Pattern, a.Timeframe = model.Clean(wide[i%len(wide)]), model.Clean(wide[(i+3)%len(wide)]), model.Clean(wide[(i+5)%len(wide)])
+		}
+	}
+	for i := range b.Jobs {
+		j := &b.Jobs[i]
+		j.ID, j.Symbols, j.Error, j.Current = fmt.Sprint(i, wide[i%2]), wide, wide[i%2], wide[i%3]
+		j.Start = wide[i%2]
+	}
+	for i := range b.Channels {
+		b.Channels[i].Name = wide[i%len(wide)]
+	}
+	b.Channels[1].Refused = strings.Repeat("no ", 200)
+	for i := range b.Health {
+		b.Health[i].Component, b.Health[i].Status = wide[i], wide[i]
+	}
+	b.Server.Version, b.Trouble = wide[0], wide[0]
+	for _, reject := range wide {
+		b.Rejects = append(b.Rejects, model.Reject{Channel: reject, Reason: reject, Raw: reject, Size: 9, Arrived: noon})
+	}
+	for name, keys := range overlays() {
+		d := newDeck(t, 80, 24)
+		d.frame(b)
+		d.press(keys...)
+		for w := leastWidth; w <= 230; w += 3 {
+			for _, h := range [...]int{leastHeight, 16, 24, 50} {
+				d.resize(w, h)
+				d.exact(name)
+			}
+		}
+	}
+}
+
+func TestTheSmallestScreensAreNoTrouble(t *testing.T) {
+	for name, keys := range overlays() {
+		d := fullDeck(t, 80, 24)
+		d.press(keys...)
+		for w := range leastWidth {
+			for h := range 10 {
+				d.resize(w, h)
+				if text := d.text(); ansi.StringWidth(text) > w || h > 0 && strings.Count(text, "\n") >= h {
+					t.Fatalf("%s at %d×%d: %q", name, w, h, text)
+				}
+				d.press("down", "up")
+			}
+		}
+		d.resize(80, 24)
+		d.exact(name)
+	}
+}
+
+func TestAScreenLargerThanCanBeDrawnIsDrawnAsFarAsItGoes(t *testing.T) {
+	d := fullDeck(t, 5_000, 3_000)
+	if lines := strings.Split(d.screen(), "\n"); len(lines) != mostHeight || ansi.StringWidth(lines[7]) != mostWidth {
+		t.Fatalf("%d lines of %d cells", len(lines), ansi.StringWidth(lines[7]))
+	}
+}
+
+func TestAResizeStormIsNoTrouble(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	d := fullDeck(t, 80, 24)
+	keys := []string{"down", "pgdown", "up", "tab", "enter", "esc", "?", "esc", "n", "a", "esc", "u", "esc", "G", "g", "f", "x", "n", "T"}
+	for i := range 3_000 {
+		d.send(tea.WindowSizeMsg{Width: random.IntN(320), Height: random.IntN(100)})
+		if i%3 == 0 {
+			d.press(keys[random.IntN(len(keys))])
+		}
+		if i%50 == 0 {
+			d.frame(busy())
+		}
+		if d.w >= leastWidth && d.h >= leastHeight {
+			d.exact("storm")
+		}
+	}
+}
+
+func TestTheLayoutCoversTheScreenOnce(t *testing.T) {
+	for w := leastWidth; w <= 320; w++ {
+		for h := leastHeight; h <= 100; h++ {
+			for focus := range paneCount {
+				covered := make([]int, h) // cells in each row
+				covered[0], covered[h-1] = w, w
+				l := arrange(w, h, focus, 4)
+				for _, r := range append(l.panes[:], l.server, l.detail) {
+					for y := r.y; y < r.y+r.h; y++ {
+						covered[y] += r.w
+					}
+				}
+				for i := range l.briefs {
+					covered[l.briefY+i] += w
+				}
+				for y, n := range covered {
+					if n != w {
+						t.Fatalf("%d×%d, focus %s: row %d holds %d cells", w, h, focus.title(), y, n)
+					}
+				}
+			}
+		}
+	}
+}
