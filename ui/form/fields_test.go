@@ -180,7 +180,7 @@ func TestKeysGoThroughTheFields(t *testing.T) {
 func TestEscKeepsEverythingThatWasTyped(t *testing.T) {
 	r := newRig(t)
 	r.press("aapl, ms", "esc")
-	if r.open {
+	if r.form.open() {
 		t.Fatal("it is still open")
 	}
 	r.reopen()

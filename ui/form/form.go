@@ -17,7 +17,6 @@ type Form struct {
 	jobs pane.Jobs
 
 	size  pane.Size
-	open  bool
 	focus field
 	texts [submit]entry // of patterns: the filter
 	list  picker
@@ -72,19 +71,19 @@ func New(env *pane.Env, jobs pane.Jobs) *Form {
 // little enough that a paste by mistake costs nothing.
 var limits = [submit]int{symbols: 1_000, start: 16, end: 16, patterns: 40, capital: 24, position: 16}
 
-// Open returns the command that lays the form over the screen. It is the only
-// way to open it: the form must know whether it can be seen.
+// Open returns the command that lays the form over the screen.
 func (f *Form) Open() tea.Cmd {
-	f.open = true
 	f.defaultDates()
 	f.changed()
 	return pane.Open(f)
 }
 
-// close is the only way the form goes away.
-func (f *Form) close() tea.Cmd {
-	f.open, f.peek = false, nil
-	return pane.Close
+// open reports whether the form can be seen: nothing is laid over it.
+func (f *Form) open() bool { return f.env.Top() == pane.Overlay(f) }
+
+func (f *Form) close() {
+	f.peek = nil
+	f.env.Close()
 }
 
 // changed works out anew what follows from the fields.
@@ -119,7 +118,7 @@ func (f *Form) Type(msg tea.Msg) tea.Cmd {
 	case sentMsg:
 		return f.landed(msg)
 	case tea.PasteMsg:
-		if f.open {
+		if f.open() {
 			f.edit(func(e *entry) { e.paste(msg.Content) })
 		}
 	case tea.KeyPressMsg:

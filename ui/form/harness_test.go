@@ -57,7 +57,6 @@ type rig struct {
 	env     *pane.Env
 	jobs    *fakeJobs
 	form    *Form
-	open    bool
 	toasts  []pane.ToastMsg
 	pending []tea.Cmd // not run yet: what is under way
 }
@@ -91,9 +90,7 @@ func (r *rig) do(cmd tea.Cmd) {
 			r.do(c)
 		}
 	case pane.OpenMsg:
-		r.open = true
-	case pane.CloseMsg:
-		r.open = false
+		r.env.Open(msg.Overlay)
 	case pane.ToastMsg:
 		r.toasts = append(r.toasts, msg)
 	default:

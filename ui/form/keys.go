@@ -56,7 +56,7 @@ func (f *Form) formKeys() []pane.Action {
 	return []pane.Action{
 		f.on("ctrl+s", "submit", f.send, "ctrl+s").Hinted(),
 		f.on("ctrl+p", "preview", pane.Plain(f.look), "ctrl+p").Hinted(),
-		f.on("esc", "close", f.close, "esc").Hinted(),
+		f.on("esc", "close", pane.Plain(f.close), "esc").Hinted(),
 		f.on("tab", "next", f.move(1), "tab").Hinted(),
 		f.on("⏎", "next field", f.move(1), "enter"),
 		f.on("↓", "field below", f.row(1), "down"),

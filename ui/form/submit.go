@@ -95,21 +95,21 @@ func (f *Form) landed(msg sentMsg) tea.Cmd {
 		return f.failed(msg)
 	}
 	toast := pane.Toast(receipt(msg))
-	if f.post.draft != msg.draft || f.open && !f.current() {
+	if f.post.draft != msg.draft || f.open() && !f.current() {
 		f.post.drafted = f.post.draft != msg.draft
 		return toast // what was changed meanwhile is the next request, which is still typed
 	}
 	f.post.drafted, f.focus = false, symbols
-	if !f.open {
-		return toast
+	if f.open() {
+		f.close()
 	}
-	return tea.Batch(f.close(), toast)
+	return toast
 }
 
 // failed keeps the draft: the next try sends the very same job.
 func (f *Form) failed(msg sentMsg) tea.Cmd {
 	f.post.trouble = words(msg.err)
-	if f.open {
+	if f.open() {
 		f.peek = nil
 		return nil
 	}

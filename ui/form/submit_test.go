@@ -26,8 +26,8 @@ func TestASubmissionIsSentOnceAndClosesTheForm(t *testing.T) {
 	r.sees("sending…")
 	r.press("enter", "ctrl+s", "space")
 	r.settle()
-	if len(r.jobs.sent) != 1 || r.open {
-		t.Fatalf("sent %d times, open %v", len(r.jobs.sent), r.open)
+	if len(r.jobs.sent) != 1 || r.form.open() {
+		t.Fatalf("sent %d times, open %v", len(r.jobs.sent), r.form.open())
 	}
 	r.toast(pane.Success, "bt_0001… submitted · 3 workers are listening")
 	r.reopen()
@@ -70,8 +70,8 @@ func TestAFailureKeepsEveryFieldAndTheRetryIsTheSameJob(t *testing.T) {
 	before := r.form.request
 	r.press("ctrl+s")
 	r.settle()
-	if !r.open || !sameRequest(before, r.form.request) || len(r.toasts) != 0 {
-		t.Fatalf("open %v, toasts %v", r.open, r.toasts)
+	if !r.form.open() || !sameRequest(before, r.form.request) || len(r.toasts) != 0 {
+		t.Fatalf("open %v, toasts %v", r.form.open(), r.toasts)
 	}
 	r.sees("✗ could not submit: no Redis at localhost:6379␛[2J.")
 	r.sees("ctrl+s sends this")
@@ -117,10 +117,11 @@ func TestASuccessOfAClosedFormClosesNothingElse(t *testing.T) {
 	r := newRig(t)
 	r.fill()
 	r.press("ctrl+s", "esc")
-	r.open = true // another overlay
+	other := pane.NewConfirm(r.env, "", "", "", nil)
+	r.env.Open(other)
 	r.settle()
 	r.toast(pane.Success, "bt_0001… submitted · 3 workers are listening")
-	if !r.open {
+	if r.env.Top() != pane.Overlay(other) {
 		t.Error("it closed what is not its own")
 	}
 }
@@ -131,12 +132,12 @@ func TestWhatIsTypedWhileSendingIsTheNextRequest(t *testing.T) {
 	r.press("ctrl+s", "up", "ctrl+u", "0.3", "ctrl+p", "esc")
 	looked := r.form.post.draft
 	r.settle()
-	if !r.open || len(r.toasts) != 1 {
-		t.Fatalf("open %v, toasts %v", r.open, r.toasts)
+	if !r.form.open() || len(r.toasts) != 1 {
+		t.Fatalf("open %v, toasts %v", r.form.open(), r.toasts)
 	}
 	r.press("ctrl+s")
 	r.settle()
-	if r.jobs.sent[1] != looked || r.open {
+	if r.jobs.sent[1] != looked || r.form.open() {
 		t.Errorf("sent %v, looked at %v", r.jobs.sent[1], looked)
 	}
 }
