@@ -22,9 +22,15 @@ const commandTimeout = 3 * time.Second
 // Connect prepares a client; nothing is dialled before it is used. The URL is
 // redis://, rediss:// or unix://.
 func Connect(rawURL string) (*redis.Client, error) {
+	rdb, _, err := connect(rawURL)
+	return rdb, err
+}
+
+// connect returns the client's lines as well, by which it can be ended at once.
+func connect(rawURL string) (*redis.Client, *lines, error) {
 	o, err := redis.ParseURL(rawURL)
 	if err != nil {
-		return nil, fmt.Errorf("%s is not a Redis URL: %w", Masked(rawURL), withoutURL(err))
+		return nil, nil, fmt.Errorf("%s is not a Redis URL: %w", Masked(rawURL), withoutURL(err))
 	}
 	o.DialTimeout, o.ReadTimeout, o.WriteTimeout = commandTimeout, commandTimeout, commandTimeout
 	o.MaxRetries = -1 // our own loops try again, and say so
@@ -33,7 +39,10 @@ func Connect(rawURL string) (*redis.Client, error) {
 	// Each of these costs an error reply on every connection to an older server.
 	o.DisableIdentity = true
 	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
-	return redis.NewClient(o), nil
+	o.PipelinePoolSize = -1 // a pool of its own would hold 256 KiB a connection
+	all := newLines()
+	o.Dialer = all.dialer(o)
+	return redis.NewClient(o), all, nil
 }
 
 // withoutURL strips the URL, and the password in it, from an error of net/url.

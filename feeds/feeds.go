@@ -26,20 +26,21 @@ type Feeds struct {
 	Hub  *Hub
 	Jobs *Jobs
 
-	rdb *redis.Client
-	wg  sync.WaitGroup
+	rdb   *redis.Client
+	lines *lines
+	wg    sync.WaitGroup
 }
 
 // Start connects in the background and returns at once, whether the server is
 // there or not. It runs until the context ends; then call Wait.
 func Start(ctx context.Context, o Options) (*Feeds, error) {
-	rdb, err := Connect(o.URL)
+	rdb, all, err := connect(o.URL)
 	if err != nil {
 		return nil, err
 	}
 	hub := NewHub(o.Channels, time.Now)
 	hub.SetAddress(Address(rdb))
-	f := &Feeds{Hub: hub, rdb: rdb, Jobs: &Jobs{rdb: rdb, hub: hub, names: o.Names, user: o.User, now: time.Now}}
+	f := &Feeds{Hub: hub, rdb: rdb, lines: all, Jobs: &Jobs{rdb: rdb, hub: hub, names: o.Names, user: o.User, now: time.Now}}
 	s := NewSubscriber(rdb, hub, o.Channels, f.Jobs.Watch)
 	s.panicked = o.Panicked
 	f.wg.Go(guarded(o.Panicked, func() { s.Run(ctx) }))
@@ -63,6 +64,7 @@ func guarded(told func(error), run func()) func() {
 // Wait closes the connections, so that no goroutine is left waiting for a
 // server that does not answer, and returns when every one has ended.
 func (f *Feeds) Wait() {
+	f.lines.cutAll()
 	_ = f.rdb.Close() // says only that it was closed before
 	f.wg.Wait()
 }

@@ -51,8 +51,10 @@ var errSilent = errors.New("no sign of life")
 func (s *Subscriber) Run(ctx context.Context) {
 	retry := firstRetry
 	for ctx.Err() == nil {
-		live, err := s.session(ctx)
+		var beside sync.WaitGroup
+		live, err := s.session(ctx, &beside)
 		if ctx.Err() != nil {
+			beside.Wait()
 			return
 		}
 		if live {
@@ -64,14 +66,14 @@ func (s *Subscriber) Run(ctx context.Context) {
 		case <-ctx.Done():
 		case <-time.After(retry):
 		}
+		beside.Wait() // after the news: it may hang on the dead server for a while
 		retry = min(2*retry, lastRetry)
 	}
 }
 
-// session is one connection's life. live reports whether it came to be.
-func (s *Subscriber) session(ctx context.Context) (live bool, err error) {
-	var beside sync.WaitGroup
-	defer beside.Wait()
+// session is one connection's life. live reports whether it came to be. What
+// runs beside it ends with it, but may take a moment longer.
+func (s *Subscriber) session(ctx context.Context, beside *sync.WaitGroup) (live bool, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	ps := s.rdb.Subscribe(ctx)
