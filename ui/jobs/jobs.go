@@ -5,6 +5,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -168,9 +169,9 @@ func (p *Pane) draw(dst []string, focused bool) []string {
 }
 
 func (p *Pane) empty() []string {
-	text := []string{"", "No backtests yet. Press n to submit one."}
+	text := []string{"", "No backtests yet: n submits one."}
 	if !p.env.State.Link.Up {
-		text[1] = "No backtests known: waiting for Redis."
+		text[1] = "Waiting for Redis."
 	}
 	for i, s := range text {
 		var l draw.Line
@@ -185,7 +186,16 @@ func (p *Pane) Brief() string {
 		return "! " + p.env.State.Trouble
 	}
 	running, queued, finished := p.env.State.Jobs.Counts()
-	return fmt.Sprintf("%d running · %d queued · %s done", running, queued, draw.Count(uint64(finished)))
+	var parts []string
+	for _, c := range [...]struct {
+		n    int
+		what string
+	}{{running, " running"}, {queued, " queued"}, {finished, " done"}} {
+		if c.n > 0 {
+			parts = append(parts, draw.Count(uint64(c.n))+c.what)
+		}
+	}
+	return strings.Join(parts, " · ")
 }
 
 // cancelTimeout is how long a cancel command may take.
