@@ -33,7 +33,11 @@ type script struct{ batch model.Batch }
 
 func (s *script) Next(_ context.Context, b *model.Batch) error {
 	b.Reset()
+	from := *b
 	*b = s.batch
+	b.Entries, b.Jobs = append(from.Entries, s.batch.Entries...), append(from.Jobs, s.batch.Jobs...)
+	b.Health, b.Rejects = append(from.Health, s.batch.Health...), append(from.Rejects, s.batch.Rejects...)
+	b.Channels = append(from.Channels, s.batch.Channels...)
 	return nil
 }
 

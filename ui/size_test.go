@@ -26,7 +26,11 @@ func TestEverySizeIsFilledExactly(t *testing.T) {
 			t.Parallel()
 			d := fullDeck(t, 80, 24)
 			d.press(keys...)
-			for w := leastWidth; w <= 220; w++ {
+			step := 5 // an overlay lies in the middle of what is tried without one
+			if d.env.Top() == nil {
+				step = 1
+			}
+			for w := leastWidth; w <= 220; w += step {
 				for h := leastHeight; h <= 90; h += 8 + (w+h)%13 {
 					d.resize(w, h)
 					d.exact(name)
@@ -68,7 +72,7 @@ func TestWideTextKeepsEverySize(t *testing.T) {
 		d := newDeck(t, 80, 24)
 		d.frame(b)
 		d.press(keys...)
-		for w := leastWidth; w <= 230; w += 3 {
+		for w := leastWidth; w <= 230; w += 9 {
 			for _, h := range [...]int{leastHeight, 16, 24, 50} {
 				d.resize(w, h)
 				d.exact(name)
@@ -106,7 +110,7 @@ func TestAResizeStormIsNoTrouble(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	d := fullDeck(t, 80, 24)
 	keys := []string{"down", "pgdown", "up", "tab", "enter", "esc", "?", "esc", "n", "a", "esc", "u", "esc", "G", "g", "f", "x", "n", "T"}
-	for i := range 3_000 {
+	for i := range 800 {
 		d.send(tea.WindowSizeMsg{Width: random.IntN(320), Height: random.IntN(100)})
 		if i%3 == 0 {
 			d.press(keys[random.IntN(len(keys))])

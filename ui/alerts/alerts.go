@@ -35,7 +35,9 @@ type key struct {
 	theme       string
 	dark        bool
 	second      int64
-	fresh       bool
+	fresh       int
+	perMinute   float64
+	link        bool
 }
 
 // New makes the pane.
@@ -121,14 +123,22 @@ func (p *Pane) Lines(focused bool) []string {
 	k := key{
 		size: p.size, feed: f.Rev, top: p.top, cursor: p.cursor, follow: p.follow, focused: focused,
 		theme: p.env.Theme.Name, dark: p.env.Theme.Dark, second: p.env.Now.Unix(), fresh: p.fresh(),
+		perMinute: p.perMinute(), link: p.env.State.Link.Up,
 	}
 	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
 }
 
-// fresh reports whether the newest row still glows.
-func (p *Pane) fresh() bool {
-	e, ok := p.env.State.Feed.At(p.env.State.Feed.Next() - 1)
-	return ok && e.Alert != nil && p.env.Now.Sub(e.Alert.Arrived) < freshFor
+// fresh is how many of the newest rows still glow, as far as they can show.
+func (p *Pane) fresh() (n int) {
+	f := p.env.State.Feed
+	for i := range uint64(p.rows()) {
+		e, ok := f.At(f.Next() - 1 - i)
+		if !ok || e.Alert != nil && p.env.Now.Sub(e.Alert.Arrived) >= freshFor {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 func (p *Pane) draw(dst []string, focused bool) []string {

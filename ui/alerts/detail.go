@@ -11,7 +11,8 @@ import (
 
 // newDetail shows every field of an alert and the JSON it came in.
 func newDetail(env *pane.Env, a *model.Alert) *pane.Reader {
-	return pane.NewReader(env, "Alert · "+a.Symbol+" "+a.Pattern, Fields(env, a))
+	return pane.NewReader(env, "Alert · "+a.Symbol+" "+a.Pattern, Fields(env, a)).
+		Following(func() uint64 { return uint64(a.Times()) })
 }
 
 // Fields are the lines of an alert's detail view.
