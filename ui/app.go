@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -116,7 +117,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (a *App) frame(msg frameMsg) tea.Cmd {
 	if msg.err != nil {
-		a.failed = msg.err
+		a.failed = fmt.Errorf("the feed ended: %w", msg.err)
 		return tea.Quit
 	}
 	channels := len(a.env.State.Channels)

@@ -37,6 +37,9 @@ func Run(ctx context.Context, o Options, environ []string) error {
 	case err != nil && ctx.Err() == nil:
 		return fmt.Errorf("the terminal: %w", err)
 	}
+	if ctx.Err() == nil {
+		return app.Err()
+	}
 	return nil
 }
 

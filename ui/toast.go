@@ -12,7 +12,8 @@ import (
 type toast struct {
 	level pane.Level
 	text  string
-	until time.Time
+	long  time.Duration
+	since time.Time // zero until a frame has told the time
 }
 
 // How long a toast stays: what went wrong takes longer to read.
@@ -26,11 +27,14 @@ func newToast(m pane.ToastMsg, now time.Time) toast {
 	if m.Level >= pane.Warning {
 		long = failureFor
 	}
-	return toast{m.Level, model.Clean(m.Text), now.Add(long)}
+	return toast{m.Level, model.Clean(m.Text), long, now}
 }
 
 func (t *toast) expire(now time.Time) {
-	if now.After(t.until) {
+	if t.since.IsZero() {
+		t.since = now
+	}
+	if now.Sub(t.since) > t.long {
 		t.text = ""
 	}
 }
