@@ -86,7 +86,7 @@ func (a *App) Keys() []KeyGroup {
 }
 
 func (id paneID) title() string {
-	return [...]string{"Alerts", "Jobs", "Channels"}[id]
+	return [...]string{"Alerts", "Jobs", "Channels", "Redis"}[id]
 }
 
 func (id paneID) digit() string { return fmt.Sprint(int(id) + 1) }

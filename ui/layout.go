@@ -8,6 +8,8 @@ const (
 	paneJobs
 	paneChannels
 	paneCount
+
+	paneServer = paneCount // shows, but cannot have the focus
 )
 
 // rect is a place on the screen in cells.
@@ -51,6 +53,9 @@ func single(w, h int, focus paneID) layout {
 			if id != focus {
 				l.briefs = append(l.briefs, id)
 			}
+		}
+		if focus == paneChannels { // Redis itself belongs to them
+			l.briefs = append(l.briefs, paneServer)
 		}
 	}
 	body -= len(l.briefs)

@@ -127,9 +127,13 @@ func drop(sides ...*[]part) {
 // brief is the line of a pane that has no room of its own.
 func (a *App) brief(id paneID, w int) string {
 	t := a.env.Theme
+	digit, text := " ", a.server.Brief()
+	if id != paneServer {
+		digit, text = id.digit(), a.panes[id].Brief()
+	}
 	var l draw.Line
-	l.Pad(t.Text, 1).Add(t.Key, id.digit()).Pad(t.Text, 1).Left(t.Title, id.title(), 10)
-	return l.Left(t.Faint, a.panes[id].Brief(), w-l.Width()).To(t.Text, w).String()
+	l.Pad(t.Text, 1).Add(t.Key, digit).Pad(t.Text, 1).Left(t.Title, id.title(), 10)
+	return l.Left(t.Faint, text, w-l.Width()).To(t.Text, w).String()
 }
 
 // hints is the line at the bottom: what the keys do here, or a toast.

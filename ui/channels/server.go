@@ -1,6 +1,7 @@
 package channels
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -56,19 +57,38 @@ func (p *Server) draw(dst []string, focused bool) []string {
 	fact("hit rate", t.Text, draw.Fraction(s.Server.HitRate(), 1))
 	for _, h := range s.Health {
 		paint, word := verdict(&t.Styles, h, p.env.Now)
-		fact(h.Component, paint, word)
+		fact(publisher(h), paint, word)
 	}
 	fact("hits", t.Text, draw.Short(s.Server.Hits))
 	fact("misses", t.Text, draw.Short(s.Server.Misses))
 	for _, h := range s.Health {
 		if model.Known(h.CPU) {
-			fact(h.Component+" cpu", t.Text, draw.Fraction(h.CPU, 0))
+			fact(publisher(h)+" cpu", t.Text, draw.Fraction(h.CPU, 0))
 		}
 		if model.Known(h.QueueDepth) {
-			fact(h.Component+" queue", t.Text, draw.Short(h.QueueDepth))
+			fact(publisher(h)+" queue", t.Text, draw.Short(h.QueueDepth))
 		}
 	}
 	return draw.Frame(dst, t, draw.Box{Title: "Redis", Note: s.Server.Version, Focused: focused}, lines, p.size.W, p.size.H)
+}
+
+// Brief is the pane in a line.
+func (p *Server) Brief() string {
+	s := p.env.State.Server
+	text := fmt.Sprintf("ping %s · %s clients · %s · hit rate %s", draw.Delay(s.Ping), draw.Short(s.Clients), draw.Bytes(s.Memory), draw.Fraction(s.HitRate(), 1))
+	for _, h := range p.env.State.Health {
+		_, word := verdict(&p.env.Theme.Styles, h, p.env.Now)
+		text += " · " + publisher(h) + " " + word
+	}
+	return text
+}
+
+// publisher is the name of one, who need not have said it.
+func publisher(h model.Health) string {
+	if h.Component == "" {
+		return "publisher"
+	}
+	return h.Component
 }
 
 // verdict is what a publisher says of itself, or how long it has been silent.

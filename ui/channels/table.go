@@ -143,10 +143,14 @@ func header(l *draw.Line, p theme.Paint, cols []column, w int) string {
 	return l.Exactly(p, w)
 }
 
-// short leaves out what stands behind the comma when there is no room for it.
+// short leaves out what stands behind the comma when there is no room for it,
+// and says less where even that is too long.
 func short(title string, w int) string {
 	if len(title) > w {
 		title, _, _ = strings.Cut(title, ",")
+	}
+	if len(title) > w {
+		return "TREND"
 	}
 	return title
 }

@@ -195,6 +195,9 @@ func (p *Pane) Brief() string {
 			parts = append(parts, draw.Count(uint64(c.n))+c.what)
 		}
 	}
+	if len(parts) == 0 {
+		return "none yet"
+	}
 	return strings.Join(parts, " · ")
 }
 

@@ -17,17 +17,21 @@ type row struct {
 	now   time.Time
 }
 
-// tableFrom is the width from which a job is one line of a table.
-const tableFrom = 96
+// A job is one line of a table from the width tableFrom on, with its long id
+// from longIDFrom on.
+const (
+	tableFrom  = 76
+	longIDFrom = 110
+)
 
 // The columns of the table, in cells. Symbols and bar share what is left.
 const (
-	idWidth     = 12
-	dateWidth   = 23
+	longIDWidth = 12
+	dateWidth   = 17
 	statusWidth = 13
-	clockWidth  = 9
-	leftWidth   = 9
-	tableFixed  = 1 + idWidth + 1 + dateWidth + 1 + statusWidth + 5 + clockWidth + leftWidth + 1
+	clockWidth  = 8
+	leftWidth   = 8
+	tableFixed  = 1 + 1 + dateWidth + 1 + statusWidth + 5 + clockWidth + leftWidth + 1
 )
 
 func (r *row) table() bool { return r.width >= tableFrom }
@@ -44,16 +48,30 @@ func (r *row) header(p theme.Paint) string {
 	l := &r.line
 	l.Reset()
 	symbols, bar := r.shares()
-	l.Pad(p, 1).Left(p, "JOB", idWidth).Pad(p, 1).Left(p, "SYMBOLS", symbols).Left(p, "DATES", dateWidth).Pad(p, 1)
-	l.Left(p, "STATUS", statusWidth).Left(p, "PROGRESS", bar).Pad(p, 5)
+	l.Pad(p, 1).Left(p, "JOB", r.idWidth()).Pad(p, 1).Left(p, "SYMBOLS", symbols).Left(p, "DATES", dateWidth).Pad(p, 1)
+	l.Left(p, "STATUS", statusWidth).Left(p, "PROGRESS", bar+5)
 	return l.Right(p, "ELAPSED", clockWidth).Right(p, "LEFT", leftWidth).To(p, r.width).String()
 }
 
 // shares splits the room that is left between symbols and the bar.
 func (r *row) shares() (symbols, bar int) {
-	rest := r.width - tableFixed
+	rest := r.width - tableFixed - r.idWidth()
 	bar = min(30, rest/2)
 	return rest - bar, bar
+}
+
+func (r *row) idWidth() int {
+	if r.width >= longIDFrom {
+		return longIDWidth
+	}
+	return cardIDWidth
+}
+
+func (r *row) id(j *model.Job) string {
+	if r.width >= longIDFrom {
+		return shortID(j.ID)
+	}
+	return cardID(j.ID)
 }
 
 func (r *row) lines(s *theme.Styles, j *model.Job) []string {
@@ -70,9 +88,9 @@ func (r *row) tableLine(s *theme.Styles, j *model.Job) string {
 	l := &r.line
 	l.Reset()
 	symbols, bar := r.shares()
-	l.Add(s.Focus, s.Mark).Left(s.Text, shortID(j.ID), idWidth).Pad(s.Text, 1)
-	l.Left(s.Text, symbolList(j.Symbols, symbols-1), symbols)
-	l.Left(s.Faint, dates(j), dateWidth).Pad(s.Text, 1)
+	l.Add(s.Focus, s.Mark).Left(s.Text, r.id(j), r.idWidth()).Pad(s.Text, 1)
+	l.Left(s.Text, symbolList(j.Symbols, symbols-1), symbols-1).Pad(s.Text, 1)
+	l.Left(s.Faint, months(j), dateWidth).Pad(s.Text, 1)
 	paint, word := status(s, j, r.now)
 	l.Left(paint, word, statusWidth)
 	if j.Phase.Terminal() {
@@ -135,14 +153,14 @@ func (r *row) progress(s *theme.Styles, j *model.Job) string {
 func (r *row) about(s *theme.Styles, j *model.Job) string {
 	l := &r.line
 	l.Reset()
-	text := dates(j)
+	text := months(j)
 	if j.Current != "" {
 		text = j.Current + " · " + text
 	} else if len(j.Patterns) > 0 {
 		text = strings.Join(j.Patterns, " ") + " · " + text
 	}
 	if n := draw.Width(text); n > r.width-2 && j.Current == "" {
-		text = dates(j)
+		text = months(j)
 	}
 	return l.Add(s.Focus, s.Mark).Left(s.Faint, text, r.width-1).To(s.Text, r.width).String()
 }

@@ -54,6 +54,21 @@ func dates(j *model.Job) string {
 	return j.Start + " → " + j.End
 }
 
+// months is dates as far as a list needs them: 2024-01 → 2024-12.
+func months(j *model.Job) string {
+	if j.Start == "" && j.End == "" {
+		return draw.Dash
+	}
+	return month(j.Start) + " → " + month(j.End)
+}
+
+func month(day string) string {
+	if len(day) == len("2024-01-31") {
+		return day[:len("2024-01")]
+	}
+	return day
+}
+
 // status is the word for how a job stands, and its paint.
 func status(s *theme.Styles, j *model.Job, now time.Time) (theme.Paint, string) {
 	if quiet := j.Stalled(now); quiet > 0 {
