@@ -88,6 +88,8 @@ func Problem(address string, err error) string {
 		return address + " does not answer"
 	case has(text, "no such host"):
 		return "no host of that name: " + address
+	case answered(err):
+		return address + " refuses: " + model.Clean(text)
 	}
 	return "lost " + address + ": " + model.Clean(text)
 }
@@ -99,6 +101,12 @@ func has(text string, parts ...string) bool {
 		}
 	}
 	return false
+}
+
+// answered tells a server's no from a connection that is dead.
+func answered(err error) bool {
+	_, ok := errors.AsType[redis.Error](err)
+	return ok
 }
 
 func timeout(err error) bool {

@@ -40,7 +40,9 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 	}
 	hub := NewHub(o.Channels, time.Now)
 	hub.SetAddress(Address(rdb))
-	f := &Feeds{Hub: hub, rdb: rdb, lines: all, Jobs: &Jobs{rdb: rdb, hub: hub, names: o.Names, user: o.User, now: time.Now}}
+	f := &Feeds{Hub: hub, rdb: rdb, lines: all, Jobs: &Jobs{
+		rdb: rdb, hub: hub, names: o.Names, user: o.User, now: time.Now, scanEvery: scanEvery,
+	}}
 	s := NewSubscriber(rdb, hub, o.Channels, f.Jobs.Watch)
 	s.panicked = o.Panicked
 	f.wg.Go(guarded(o.Panicked, func() { s.Run(ctx) }))

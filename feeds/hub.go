@@ -124,6 +124,13 @@ func (h *Hub) putHealth(s model.Health, channel int) {
 	}
 }
 
+// knows reports whether anything was heard of a job.
+func (h *Hub) knows(id string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.jobs.byID[id] != nil
+}
+
 // finished reports whether a job is known and needs no second look.
 func (h *Hub) finished(id string) bool {
 	h.mu.Lock()
@@ -138,25 +145,35 @@ func (h *Hub) finished(id string) bool {
 func (h *Hub) LoadJobs(jobs []model.Job, now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	news := false
 	for _, j := range jobs {
 		old := model.NewJob(j.ID)
-		if e := h.jobs.byID[j.ID]; e != nil {
+		e := h.jobs.byID[j.ID]
+		if e != nil {
 			old = e.Value.(*node[model.Job]).value
 		}
+		if e != nil && old.Merge(j).Same(old) {
+			continue // most of what is looked through again
+		}
+		news = true
 		if j.Updated.IsZero() && (j.Phase > old.Phase || model.Known(j.Progress) && !(j.Progress <= old.Progress)) {
 			j.Updated = now
 		}
 		h.putJob(j, noChannel)
 	}
-	h.changed()
+	if news {
+		h.changed()
+	}
 }
 
 // SetTrouble says what is wrong with the jobs in Redis; "" if nothing is.
 func (h *Hub) SetTrouble(text string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.trouble = text
-	h.changed()
+	if h.trouble != text {
+		h.trouble = text
+		h.changed()
+	}
 }
 
 // AddJob brings news of a job from this process itself.

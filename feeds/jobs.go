@@ -27,6 +27,8 @@ type Jobs struct {
 	names Names
 	user  string
 	now   func() time.Time
+
+	scanEvery time.Duration
 }
 
 // How long Redis keeps a job's hash, and a stream's entries.
@@ -66,7 +68,11 @@ func (j *Jobs) Submit(ctx context.Context, d model.Draft) (model.Receipt, error)
 	key := j.names.JobPrefix + d.JobID
 	var heard *redis.IntCmd
 	_, err := j.rdb.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		p.HSet(ctx, key, "status", "submitted", "user_id", j.user, "created_at", seconds(now), "job_data", d.JSON)
+		// Sent once more, as when the answer got lost, it must not undo what a
+		// worker has written meanwhile.
+		p.HSetNX(ctx, key, "status", "submitted")
+		p.HSetNX(ctx, key, "created_at", seconds(now))
+		p.HSet(ctx, key, "user_id", j.user, "job_data", d.JSON)
 		p.Expire(ctx, key, jobLife)
 		j.toStream(ctx, p, j.names.Backtest, d.JSON)
 		heard = p.Publish(ctx, j.names.Backtest, d.JSON)
@@ -109,9 +115,11 @@ func (j *Jobs) Cancel(ctx context.Context, id string) (listeners int64, err erro
 	if err != nil && !errors.Is(err, redis.Nil) {
 		return 0, j.failed("cancel", err)
 	}
-	switch status {
-	case "completed", "failed", "cancelled":
+	switch {
+	case status == "completed" || status == "failed" || status == "cancelled":
 		return 0, fmt.Errorf("the job is %s already", status)
+	case status == "" && !j.hub.knows(id): // some publishers keep no record
+		return 0, fmt.Errorf("there is no job %s", model.Clean(id))
 	}
 	var heard *redis.IntCmd
 	_, err = j.rdb.TxPipelined(ctx, func(p redis.Pipeliner) error {

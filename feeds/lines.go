@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"net"
+	"slices"
 	"sync"
 	"syscall"
 
@@ -57,14 +58,7 @@ func (l *lines) add(conn net.Conn) error {
 		return net.ErrClosed
 	default:
 	}
-	kept := l.open[:0]
-	for _, c := range l.open {
-		if !closed(c) {
-			kept = append(kept, c)
-		}
-	}
-	clear(l.open[len(kept):])
-	l.open = append(kept, conn)
+	l.open = append(slices.DeleteFunc(l.open, closed), conn)
 	return nil
 }
 

@@ -35,9 +35,11 @@ const (
 // time, and now and then whatever else is new.
 func (j *Jobs) Watch(ctx context.Context) {
 	for ctx.Err() == nil {
-		start := time.Now()
-		j.load(ctx)
-		again := time.NewTimer(max(scanEvery, scanFactor*time.Since(start)))
+		start, pause := time.Now(), j.scanEvery
+		if j.load(ctx) {
+			pause = max(pause, scanFactor*time.Since(start))
+		}
+		again := time.NewTimer(pause)
 		j.lookUp(ctx, again.C)
 		again.Stop()
 	}
@@ -65,29 +67,36 @@ func (j *Jobs) lookUp(ctx context.Context, again <-chan time.Time) {
 }
 
 // load reads every job that is not known to be finished into the hub, a page at
-// a time, and tells it what could not be read.
-func (j *Jobs) load(ctx context.Context) {
+// a time, and tells it what could not be read. It reports whether it came to
+// the end.
+func (j *Jobs) load(ctx context.Context) bool {
 	l := load{decoder: wire.NewDecoder()}
 	l.scan(ctx, j, j.names.JobPrefix, l.hashes)
-	l.scan(ctx, j, recordPrefix, l.records)
+	if l.ended == nil {
+		l.scan(ctx, j, recordPrefix, l.records)
+	}
 	if ctx.Err() == nil {
 		j.hub.SetTrouble(l.trouble())
 	}
+	return l.ended == nil
 }
 
 // load counts what one run could not read.
 type load struct {
 	decoder *wire.Decoder
 	bad     int
-	why     error // of the last bad one, or what ended the run
+	why     error // of the last bad one
+	ended   error // what ended the run too early
 }
 
 func (l *load) trouble() string {
 	switch {
-	case l.bad > 0:
-		return fmt.Sprintf("%d job records could not be read: %s", l.bad, model.Clean(l.why.Error()))
-	case l.why != nil:
-		return "the jobs in Redis could not be loaded: " + model.Clean(l.why.Error())
+	case l.ended != nil:
+		return "the jobs in Redis could not be loaded: " + l.ended.Error()
+	case l.bad == 1:
+		return "a job record could not be read: " + model.Clean(l.why.Error())
+	case l.bad > 1:
+		return fmt.Sprintf("%d job records could not be read, the last: %s", l.bad, model.Clean(l.why.Error()))
 	}
 	return ""
 }
@@ -102,7 +111,7 @@ func (l *load) hashes(ctx context.Context, j *Jobs, keys []string) (jobs []model
 		return nil
 	})
 	if lost(err) {
-		l.why = err
+		l.end(j, err)
 		return nil
 	}
 	for i, key := range keys {
@@ -119,17 +128,29 @@ func (l *load) hashes(ctx context.Context, j *Jobs, keys []string) (jobs []model
 	return jobs
 }
 
-// records reads the jobs kept as JSON strings.
+// records reads the jobs kept as JSON strings: one by one, since MGET does not
+// tell a key of another type from one that has expired.
 func (l *load) records(ctx context.Context, j *Jobs, keys []string) (jobs []model.Job) {
-	values, err := j.rdb.MGet(ctx, keys...).Result()
-	if err != nil {
-		l.why = err
+	cmds := make([]*redis.StringCmd, len(keys))
+	_, err := j.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, key := range keys {
+			cmds[i] = p.Get(ctx, key)
+		}
+		return nil
+	})
+	if lost(err) {
+		l.end(j, err)
 		return nil
 	}
-	for i, v := range values {
-		if text, ok := v.(string); ok {
-			jobs = l.add(jobs, keys[i], func() (model.Job, error) {
-				return l.decoder.JobFromRecord(strings.TrimPrefix(keys[i], recordPrefix), text)
+	for i, key := range keys {
+		text, err := cmds[i].Result()
+		switch {
+		case errors.Is(err, redis.Nil): // it has just expired
+		case err != nil:
+			l.failed(key, err)
+		default:
+			jobs = l.add(jobs, key, func() (model.Job, error) {
+				return l.decoder.JobFromRecord(strings.TrimPrefix(key, recordPrefix), text)
 			})
 		}
 	}
@@ -150,6 +171,9 @@ func (l *load) failed(key string, err error) {
 	l.why = fmt.Errorf("%s: %w", key, err)
 }
 
+// end notes why the run cannot go on.
+func (l *load) end(j *Jobs, err error) { l.ended = errors.New(Problem(Address(j.rdb), err)) }
+
 // scan walks the keys with a prefix and brings each page that read returns to
 // the hub.
 func (l *load) scan(ctx context.Context, j *Jobs, prefix string, read func(context.Context, *Jobs, []string) []model.Job) {
@@ -157,7 +181,7 @@ func (l *load) scan(ctx context.Context, j *Jobs, prefix string, read func(conte
 	for {
 		keys, next, err := j.rdb.Scan(ctx, at, escapeGlob(prefix)+"*", scanCount).Result()
 		if err != nil {
-			l.why = err
+			l.end(j, err)
 			return
 		}
 		keys = slices.DeleteFunc(keys, func(key string) bool { return j.hub.finished(strings.TrimPrefix(key, prefix)) })
@@ -166,7 +190,7 @@ func (l *load) scan(ctx context.Context, j *Jobs, prefix string, read func(conte
 				j.hub.LoadJobs(jobs, j.now())
 			}
 		}
-		if at = next; at == 0 {
+		if at = next; at == 0 || l.ended != nil {
 			return
 		}
 	}
@@ -174,8 +198,7 @@ func (l *load) scan(ctx context.Context, j *Jobs, prefix string, read func(conte
 
 // lost tells a dead connection from an error of one command in a pipeline.
 func lost(err error) bool {
-	var r redis.Error
-	return err != nil && !errors.As(err, &r)
+	return err != nil && !answered(err)
 }
 
 var globSpecial = strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, "]", `\]`, `\`, `\\`)

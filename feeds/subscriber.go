@@ -126,8 +126,7 @@ func (s *Subscriber) join(ctx context.Context, ps *redis.PubSub, in *intake, i i
 
 // refusal tells the server's no to this one subscription from a dead connection.
 func refusal(err error) bool {
-	var r redis.Error
-	return errors.As(err, &r) && has(err.Error(), "NOPERM")
+	return answered(err) && has(err.Error(), "NOPERM")
 }
 
 // intake is what one goroutine reads with; it reuses its memory.

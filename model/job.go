@@ -1,6 +1,7 @@
 package model
 
 import (
+	"reflect"
 	"time"
 )
 
@@ -87,7 +88,9 @@ func (j Job) news(u Job) Job {
 		j.Updated = u.Updated
 	}
 	if !u.At.IsZero() {
+		if !u.At.IsZero() {
 		j.At = u.At
+	}
 	}
 	if !u.Expected.IsZero() {
 		j.Expected = u.Expected
@@ -121,6 +124,14 @@ func (j Job) fill(u Job) Job {
 	j.Started = earlier(j.Started, u.Started)
 	j.Finished = earlier(j.Finished, u.Finished)
 	return j
+}
+
+// Same reports whether nothing differs.
+func (j Job) Same(o Job) bool {
+	if !Known(j.Progress) && !Known(o.Progress) { // no NaN is equal to another
+		j.Progress, o.Progress = 0, 0
+	}
+	return reflect.DeepEqual(j, o)
 }
 
 // earlier returns the earlier of two times; a zero time is no time.

@@ -195,6 +195,25 @@ func TestRemainingIsUnknownWhileTooLittleWasSeen(t *testing.T) {
 	}
 }
 
+func TestJobsAreTheSameWhenNothingDiffers(t *testing.T) {
+	j := told(news(PhaseRunning, None(), after(1)), news(PhaseRunning, None(), after(2)))
+	j.Symbols = []string{"AAPL"}
+	other := j
+	other.Symbols = []string{"AAPL"}
+	if !j.Same(other) {
+		t.Error("a copy differs")
+	}
+	other.Progress = .1
+	if j.Same(other) {
+		t.Error("progress makes no difference")
+	}
+	other = j
+	other.Symbols = []string{"MSFT"}
+	if j.Same(other) {
+		t.Error("the symbols make no difference")
+	}
+}
+
 func drawNews(t *rapid.T) Job {
 	j := NewJob("bt_1")
 	j.Phase = Phase(rapid.IntRange(int(PhaseUnknown), int(PhaseCancelled)).Draw(t, "phase"))
