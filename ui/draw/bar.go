@@ -32,7 +32,7 @@ func (l *Line) Bar(fill, track theme.Paint, fraction float64, w int) *Line {
 // Gauge paints a fraction as a thin rule of exactly w cells, to half a cell: many
 // of them below each other stay calm, where blocks would grow into a wall.
 func (l *Line) Gauge(fill, track theme.Paint, fraction float64, w int) *Line {
-	halves := int(min(max(fraction, 0), 1)*float64(w*2) + 0.5)
+	halves := int(clamp(fraction)*float64(w*2) + 0.5)
 	full, half := halves/2, halves%2
 	l.buf = fill.Append(l.buf, heavyRule[:full*ruleBytes]+[...]string{"", "╸"}[half])
 	l.buf = track.Append(l.buf, rule[:(w-full-half)*ruleBytes])
@@ -42,8 +42,16 @@ func (l *Line) Gauge(fill, track theme.Paint, fraction float64, w int) *Line {
 
 // cells splits a fraction of w cells into full ones and eighths.
 func cells(fraction float64, w int) (full, part int) {
-	units := int(min(max(fraction, 0), 1)*float64(w*8) + 0.5)
+	units := int(clamp(fraction)*float64(w*8) + 0.5)
 	return units / 8, units % 8
+}
+
+// clamp makes a fraction of any number; what is not known counts as nothing.
+func clamp(v float64) float64 {
+	if v > 0 { // not NaN
+		return min(v, 1)
+	}
+	return 0
 }
 
 // sparks are the heights of a sparkline's cells.

@@ -20,15 +20,28 @@ type Box struct {
 	Focused bool
 }
 
+// leastFrame is the least width of a frame: its corners, and a rule beside each.
+const leastFrame = 4
+
 // Frame puts a border around lines, which must be exactly w−2 cells wide, and
 // appends exactly h lines of w cells to dst. Missing lines are blank; too many
 // are left out.
 func Frame(dst []string, t *theme.Theme, b Box, lines []string, w, h int) []string {
+	if h <= 0 {
+		return dst
+	}
 	edge := t.Border
 	if b.Focused {
 		edge = t.Focus
 	}
 	var l Line
+	if w < leastFrame {
+		for range h {
+			l.Reset()
+			dst = append(dst, l.To(edge, w).String())
+		}
+		return dst
+	}
 	dst = append(dst, top(&l, t, edge, b, w))
 	side := edge.Render("│")
 	blank := side + blanks[:min(max(0, w-2), len(blanks))] + side

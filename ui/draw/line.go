@@ -2,6 +2,7 @@ package draw
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -90,6 +91,9 @@ func (l *Line) Right(p theme.Paint, s string, w int) *Line {
 func (l *Line) cell(p theme.Paint, s string, n, before, after int) *Line {
 	l.buf = p.Open(l.buf)
 	l.buf = append(l.buf, blanks[:min(before, len(blanks))]...)
+	if before > 0 && s != "" && s[0] >= utf8.RuneSelf { // a mark at the beginning would join the blank
+		l.buf = p.Open(p.Shut(l.buf))
+	}
 	l.buf = append(l.buf, s...)
 	l.buf = append(l.buf, blanks[:min(after, len(blanks))]...)
 	l.buf = p.Shut(l.buf)

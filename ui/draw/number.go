@@ -26,6 +26,8 @@ func Short(v float64) string {
 		return Dash
 	case v == 0:
 		return "0"
+	case v > 0 && v < 0.05:
+		return "<0.1" // 0.0 would say that there is nothing
 	case v < 1:
 		return strconv.FormatFloat(v, 'f', 1, 64)
 	}
@@ -87,6 +89,8 @@ func Delay(d time.Duration) string {
 	switch {
 	case d <= 0:
 		return Dash
+	case d < time.Microsecond:
+		return "<1µs"
 	case d < time.Millisecond:
 		return strconv.FormatInt(d.Microseconds(), 10) + "µs"
 	case d < 10*time.Millisecond:
