@@ -1,16 +1,16 @@
 package theme
 
 // The palettes. Texts reach a contrast of 4.5:1 against the background they are
-// made for, faint ones and borders at least 3:1.
+// made for and on the selected row; faint ones, borders and curves at least 3:1.
 var (
 	darkPalette = palette{
-		text: "#c9d1d9", bright: "#ffffff", faint: "#7d8796", border: "#4a5464", accent: "#58b8ff",
+		text: "#c9d1d9", bright: "#ffffff", faint: "#7d8796", border: "#525c6d", accent: "#58b8ff",
 		good: "#56d38a", warn: "#e8b339", bad: "#ff6b6b", bull: "#3fd08a", bear: "#ff7575", even: "#c8a2ff",
 		fill: "#58b8ff", track: "#3b4452", spark: "#58b8ff", delay: "#d9a648", badge: "#e8b339", badgeOn: "#14181f",
-		selected: "#24415e",
+		selected: "#1b344d",
 	}
 	lightPalette = palette{
-		text: "#24292f", bright: "#000000", faint: "#656d78", border: "#9aa4b0", accent: "#0057ae",
+		text: "#24292f", bright: "#000000", faint: "#656d78", border: "#8a94a0", accent: "#0057ae",
 		good: "#116b35", warn: "#8a5300", bad: "#b3131d", bull: "#0b6e3b", bear: "#b3131d", even: "#6b3fb0",
 		fill: "#2f7fd1", track: "#ccd3db", spark: "#1f6fc0", delay: "#955800", badge: "#8a5300", badgeOn: "#ffffff",
 		selected: "#cfe4fb",
