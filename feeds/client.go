@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"strings"
@@ -88,6 +89,8 @@ func Problem(address string, err error) string {
 		return address + " does not answer"
 	case has(text, "no such host"):
 		return "no host of that name: " + address
+	case errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
+		return "lost " + address + ": it closed the connection"
 	case answered(err):
 		return address + " refuses: " + model.Clean(text)
 	}

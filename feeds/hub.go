@@ -40,7 +40,7 @@ func NewHub(channels []model.Channel, now func() time.Time) *Hub {
 	h := &Hub{
 		now:       now,
 		feed:      newLane(LaneLen, model.HistoryBytes, len(channels)),
-		twins:     newTwins(twinsKept),
+		twins:     newTwins(twinBuckets),
 		jobs:      newLatest(model.MaxJobs, model.Job.Merge),
 		health:    newLatest(maxComponents, func(_, next model.Health) model.Health { return next }),
 		readers:   map[*Reader]struct{}{},
@@ -85,7 +85,7 @@ func (h *Hub) Take(m *Message) {
 }
 
 func (h *Hub) takeAlert(c *channel, a *model.Alert) {
-	if twin := h.twins.find(a); twin != nil {
+	if twin := h.twins.find(a, h.feed); twin != nil {
 		twin.Repeat()
 		c.deduplicated++
 		h.repeats++

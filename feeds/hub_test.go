@@ -30,7 +30,7 @@ var standard = []model.Channel{
 func smallHub() *Hub {
 	h := NewHub(standard, func() time.Time { return noon })
 	h.feed = newLane(5, 20_000, len(standard))
-	h.twins = newTwins(3)
+	h.twins = newTwins(1)
 	h.jobs = newLatest(3, model.Job.Merge)
 	h.health = newLatest(2, func(_, next model.Health) model.Health { return next })
 	return h
@@ -216,21 +216,61 @@ func TestWhatDiffersIsNoTwin(t *testing.T) {
 		"time":      func(a *model.Alert) { a.At = noon.Add(1) },
 		"swapped":   func(a *model.Alert) { a.Symbol, a.Pattern = a.Pattern, a.Symbol },
 	} {
-		w := newTwins(10)
+		h := smallHub()
 		first, second := base(), base()
 		change(second)
-		if w.find(first) != nil || w.find(second) != nil {
-			t.Errorf("%s: another detection is taken for a twin", name)
-		}
-		if w.find(base()) == nil {
-			t.Errorf("%s: the first is forgotten", name)
+		takeAll(h, first, second, base())
+		if first.Times() != 2 || second.Times() != 1 {
+			t.Errorf("%s: the first came %d times, the second %d times; want 2 and 1", name, first.Times(), second.Times())
 		}
 	}
-	w := newTwins(10)
 	untimed := base()
 	untimed.At = time.Time{}
-	if w.find(untimed); w.find(untimed) != nil {
+	if takeAll(smallHub(), untimed, untimed); untimed.Times() != 1 {
 		t.Error("without a time nothing can be called the same")
+	}
+}
+
+// takeAll takes alerts in, one a message.
+func takeAll(h *Hub, alerts ...*model.Alert) {
+	for _, a := range alerts {
+		m := message(0)
+		m.Alert(a)
+		h.Take(m)
+	}
+}
+
+func TestATwinIsFoundAmongManyUntilItHasLeftTheLane(t *testing.T) {
+	h := NewHub(standard, func() time.Time { return noon })
+	h.feed = newLane(1000, model.HistoryBytes, len(standard))
+	alert := func(i int) *model.Alert {
+		return &model.Alert{Symbol: "AAPL", Pattern: "Doji", At: noon.Add(time.Duration(i) * time.Microsecond)}
+	}
+	all := make([]*model.Alert, 2000)
+	for i := range all {
+		all[i] = alert(i)
+		takeAll(h, all[i])
+	}
+	for i := range all {
+		takeAll(h, alert(i)) // those of the first half have left: each pushes out one of the second
+	}
+	for _, i := range []int{0, 999} {
+		if n := all[i].Times(); n != 1 {
+			t.Errorf("alert %d has left the lane and came %d times", i, n)
+		}
+	}
+	h.feed = newLane(1000, model.HistoryBytes, len(standard))
+	for i := range 1000 {
+		all[i] = alert(5000 + i)
+		takeAll(h, all[i])
+	}
+	for i := range 1000 {
+		takeAll(h, alert(5000+i))
+	}
+	for i, a := range all[:1000] {
+		if a.Times() != 2 {
+			t.Fatalf("alert %d came %d times", i, a.Times())
+		}
 	}
 }
 

@@ -16,7 +16,8 @@ type lane struct {
 
 type slot struct {
 	entry   model.Entry
-	channel int
+	channel int32
+	size    int32 // kept here: the alert itself has left the processor's cache
 }
 
 func newLane(length, maxBytes, channels int) *lane {
@@ -30,7 +31,7 @@ func (l *lane) push(e model.Entry, channel int) {
 	for l.tail < l.head && (l.head-l.tail == uint64(len(l.slots)) || l.bytes+size > l.maxBytes) {
 		l.drop()
 	}
-	*l.at(l.head) = slot{e, channel}
+	*l.at(l.head) = slot{e, int32(channel), int32(size)}
 	l.head++
 	l.bytes += size
 	if channel >= 0 {
@@ -40,7 +41,7 @@ func (l *lane) push(e model.Entry, channel int) {
 
 func (l *lane) drop() {
 	s := l.at(l.tail)
-	l.bytes -= entrySize(s.entry)
+	l.bytes -= int(s.size)
 	if s.channel >= 0 {
 		l.dropped[s.channel]++
 	}
