@@ -50,8 +50,12 @@ type App struct {
 	toast  toast
 	keys   []pane.Action
 	batch  model.Batch
-	failed error // why the source ended
+	failed error      // why the source ended
+	rows   [][]string // what is drawn, in parts from left to right
 	buf    []byte
+	text   string // the last screen
+	top    pane.Cache[topKey]
+	bottom pane.Cache[bottomKey]
 }
 
 // focusPane is a pane that can have the focus, and say itself in a line.

@@ -17,9 +17,27 @@ type part struct {
 	keep  int
 }
 
+// topKey is everything that the line at the top depends on.
+type topKey struct {
+	w        int
+	theme    *theme.Theme
+	now      time.Time
+	link     model.Link
+	ping     time.Duration
+	books    model.Books
+	messages uint64
+	behind   time.Duration
+}
+
 // status is the line at the top: where the screen is connected, whether what it
 // shows is real, how much came, how far behind it is, and the time.
 func (a *App) status(w int) string {
+	s := a.env.State
+	k := topKey{w, a.env.Theme, a.env.Now, s.Link, s.Server.Ping, s.Totals(), a.messages(), s.Behind}
+	return a.top.Lines(k, func(dst []string) []string { return append(dst, a.drawStatus(w)) })[0]
+}
+
+func (a *App) drawStatus(w int) string {
 	t := a.env.Theme
 	left := []part{{t.Brand, "tickdeck", 50}}
 	left = append(left, a.connection()...)
@@ -56,19 +74,22 @@ func retry(l model.Link, now time.Time) string {
 
 func (a *App) totals() []part {
 	t, all := a.env.Theme, a.env.State.Totals()
-	messages := uint64(0)
-	for _, c := range a.env.State.Channels {
-		messages += c.Messages
-	}
 	lost := part{t.Faint, draw.Count(all.Overwritten) + " lost", 70}
 	if all.Overwritten > 0 {
 		lost.paint = t.Bad
 	}
-	parts := []part{{t.Faint, draw.Count(messages) + " msgs", 45}, lost}
+	parts := []part{{t.Faint, draw.Count(a.messages()) + " msgs", 45}, lost}
 	if d := a.env.State.Behind; d >= time.Millisecond {
 		parts = append(parts, part{t.Faint, draw.Delay(d) + " behind", 30})
 	}
 	return parts
+}
+
+func (a *App) messages() (n uint64) {
+	for i := range a.env.State.Channels {
+		n += a.env.State.Channels[i].Messages
+	}
+	return n
 }
 
 func (a *App) clock() string {
@@ -136,8 +157,25 @@ func (a *App) brief(id paneID, w int) string {
 	return l.Left(t.Faint, text, w-l.Width()).To(t.Text, w).String()
 }
 
+// bottomKey is everything that the line at the bottom depends on while nothing
+// lies over the panes.
+type bottomKey struct {
+	w     int
+	theme *theme.Theme
+	focus paneID
+	toast toast
+}
+
 // hints is the line at the bottom: what the keys do here, or a toast.
 func (a *App) hints(w int) string {
+	if a.env.Top() != nil {
+		return a.drawHints(w)
+	}
+	k := bottomKey{w, a.env.Theme, a.focus, a.toast}
+	return a.bottom.Lines(k, func(dst []string) []string { return append(dst, a.drawHints(w)) })[0]
+}
+
+func (a *App) drawHints(w int) string {
 	t := a.env.Theme
 	if a.toast.text != "" {
 		var l draw.Line

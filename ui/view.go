@@ -33,56 +33,72 @@ func (a *App) screen() string {
 		text, _ := draw.Fit("tickdeck: too small", w)
 		return text
 	}
-	rows := a.rows(w, h)
+	a.draw(w, h)
 	if top := a.env.Top(); top != nil {
-		a.lay(rows, top)
+		a.lay(top, w)
 	}
 	a.buf = a.buf[:0]
-	for i, row := range rows {
-		if i > 0 {
+	for y, parts := range a.rows[:h] {
+		if y > 0 {
 			a.buf = append(a.buf, '\n')
 		}
-		a.buf = append(a.buf, row...)
+		for _, part := range parts {
+			a.buf = append(a.buf, part...)
+		}
 	}
-	return string(a.buf)
+	if string(a.buf) != a.text { // compares without a copy
+		a.text = string(a.buf)
+	}
+	return a.text
 }
 
-// rows zips the lines of the panes to the lines of the screen.
-func (a *App) rows(w, h int) []string {
-	rows := make([]string, h)
-	rows[0] = a.status(w)
-	l := &a.layout
-	a.put(rows, l.panes[paneAlerts], a.panes[paneAlerts])
-	a.put(rows, l.detail, a.detail)
-	a.put(rows, l.panes[paneJobs], a.panes[paneJobs])
-	a.put(rows, l.panes[paneChannels], a.panes[paneChannels])
-	a.put(rows, l.server, a.server)
-	for i, id := range l.briefs {
-		rows[l.briefY+i] = a.brief(id, w)
+// draw puts the lines of everything beside each other, row by row.
+func (a *App) draw(w, h int) {
+	for len(a.rows) < h {
+		a.rows = append(a.rows, nil)
 	}
-	rows[h-1] = a.hints(w)
-	return rows
+	for y := range a.rows {
+		a.rows[y] = a.rows[y][:0]
+	}
+	a.add(0, a.status(w))
+	l := &a.layout
+	a.put(l.panes[paneAlerts], a.panes[paneAlerts])
+	a.put(l.detail, a.detail)
+	a.put(l.panes[paneJobs], a.panes[paneJobs])
+	a.put(l.panes[paneChannels], a.panes[paneChannels])
+	a.put(l.server, a.server)
+	for i, id := range l.briefs {
+		a.add(l.briefY+i, a.brief(id, w))
+	}
+	a.add(h-1, a.hints(w))
 }
+
+func (a *App) add(y int, part string) { a.rows[y] = append(a.rows[y], part) }
 
 // put adds a pane's lines to the right of what is there: panes of the same rows
 // are put from left to right.
-func (a *App) put(rows []string, r rect, p pane.Pane) {
+func (a *App) put(r rect, p pane.Pane) {
 	if r.h <= 0 {
 		return
 	}
 	focused := a.env.Top() == nil && pane.Pane(a.panes[a.focus]) == p
 	for i, line := range p.Lines(focused) {
-		rows[r.y+i] += line
+		a.add(r.y+i, line)
 	}
 }
 
 // lay puts an overlay over the rows, and leaves what is beside it.
-func (a *App) lay(rows []string, o pane.Overlay) {
+func (a *App) lay(o pane.Overlay, w int) {
 	r := a.overlayRect(o)
 	o.Place(r.w, r.h) // what it wants may have changed with what it shows
 	for i, line := range o.Lines(true) {
-		under := rows[r.y+i]
-		rows[r.y+i] = leftOf(under, r.x) + line + rightOf(under, r.x+r.w, min(a.w, mostWidth))
+		y := r.y + i
+		if r.w == w {
+			a.rows[y] = append(a.rows[y][:0], line)
+			continue
+		}
+		under := strings.Join(a.rows[y], "")
+		a.rows[y] = append(a.rows[y][:0], leftOf(under, r.x), line, rightOf(under, r.x+r.w, w))
 	}
 }
 
