@@ -76,28 +76,29 @@ func (c columns) row(l *draw.Line, s *theme.Styles, a *model.Alert, zone *time.L
 		text = s.Bright
 	}
 	when := a.When().In(zone)
-	l.Add(s.Focus, s.Mark).Left(s.Faint, clock(when, now.In(zone)), timeWidth).Pad(s.Text, 2)
+	l.Add(s.Focus, s.Mark).Figure(s.Faint, clock(l.Scratch(), when, now.In(zone)), timeWidth).Pad(s.Text, 2)
 	l.Left(text, a.Symbol, symbolWidth).Pad(s.Text, 1)
 	l.Left(text, a.Pattern, c.pattern).Pad(s.Text, 1)
 	paint, glyph := direction(s, a.Direction)
-	l.Left(paint, " "+glyph, dirWidth).Pad(s.Text, 1)
+	l.Pad(s.Text, 1).Left(paint, glyph, dirWidth-1).Pad(s.Text, 1)
 	l.Left(s.Faint, dashed(a.Timeframe), c.frame)
-	l.Left(text, draw.Decimal(a.Confidence, 2), confWidth)
-	c.gauge(l, s, a.Confidence)
-	l.Right(s.Text, draw.Price(a.Price), c.price)
-	l.Right(s.Faint, draw.Ago(now.Sub(when)), c.ago)
+	c.confidence(l, s, text, a.Confidence)
+	l.Figure(s.Text, draw.AppendPrice(l.Scratch(), a.Price), c.price)
+	l.Figure(s.Faint, draw.AppendAgo(l.Scratch(), now.Sub(when)), c.ago)
 	if n := a.Times(); n > 1 {
 		l.Left(s.Warn, times(n), timesWidth)
 	}
 	return l.Exactly(s.Text, c.width)
 }
 
-func (c columns) gauge(l *draw.Line, s *theme.Styles, fraction float64) {
-	switch {
-	case c.bar < 4:
-	case !model.Known(fraction):
-		l.Pad(s.Text, c.bar)
-	default:
+// confidence draws the number and the gauge beside it.
+func (c columns) confidence(l *draw.Line, s *theme.Styles, text theme.Paint, fraction float64) {
+	if !model.Known(fraction) {
+		l.Left(text, draw.Dash, confWidth).Pad(s.Text, c.bar)
+		return
+	}
+	l.Figure(text, draw.AppendDecimal(l.Scratch(), fraction, 2), confWidth)
+	if c.bar >= 4 {
 		l.Pad(s.Text, 1).Gauge(s.Fill, s.Track, fraction, c.bar-2).Pad(s.Text, 1)
 	}
 }
@@ -131,19 +132,11 @@ func direction(s *theme.Styles, d model.Direction) (theme.Paint, string) {
 }
 
 // clock writes the time of day, or the date where it is not of today.
-func clock(t, now time.Time) string {
+func clock(dst []byte, t, now time.Time) []byte {
 	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
-		var b [8]byte
-		h, m, s := t.Clock()
-		for i, v := range [...]int{h, m, s} {
-			b[i*3], b[i*3+1] = '0'+byte(v/10), '0'+byte(v%10)
-			if i < 2 {
-				b[i*3+2] = ':'
-			}
-		}
-		return string(b[:])
+		return t.AppendFormat(dst, time.TimeOnly)
 	}
-	return t.Format("06-01-02")
+	return t.AppendFormat(dst, "06-01-02")
 }
 
 func times(n int) string {

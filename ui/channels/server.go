@@ -45,9 +45,10 @@ func (p *Server) Lines(focused bool) []string {
 
 func (p *Server) draw(dst []string, focused bool) []string {
 	t, s, w := p.env.Theme, p.env.State, p.size.Inner().W
-	var lines []string
+	lines := make([]string, 0, 6+3*len(s.Health))
+	var l draw.Line
 	fact := func(name string, paint theme.Paint, value string) {
-		var l draw.Line
+		l.Reset()
 		l.Pad(t.Text, 1).Left(t.Faint, name, max(0, min(12, w-1)))
 		lines = append(lines, l.Right(paint, value, max(0, w-l.Width()-1)).To(t.Text, w).String())
 	}

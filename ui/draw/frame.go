@@ -34,33 +34,47 @@ func Frame(dst []string, t *theme.Theme, b Box, lines []string, w, h int) []stri
 	if b.Focused {
 		edge = t.Focus
 	}
-	var l Line
 	if w < leastFrame {
 		for range h {
-			l.Reset()
-			dst = append(dst, l.To(edge, w).String())
+			dst = append(dst, blanks[:max(0, w)])
 		}
 		return dst
 	}
-	dst = append(dst, top(&l, t, edge, b, w))
+	// All lines are cut from one string: that is one allocation instead of h.
+	var l Line
 	side := edge.Render("│")
-	blank := side + blanks[:min(max(0, w-2), len(blanks))] + side
-	for i := range h - 2 {
-		if i < len(lines) {
-			dst = append(dst, side+lines[i]+side)
-		} else {
-			dst = append(dst, blank)
+	lines = lines[:min(len(lines), max(0, h-2))]
+	l.buf = make([]byte, 0, (h+2)*(w+4*len(side))+size(lines))
+	ends := make([]int, 0, h)
+	top(&l, t, edge, b, w)
+	for i := range h - 1 {
+		ends = append(ends, len(l.buf))
+		switch {
+		case i == h-2:
+			l.Add(edge, "╰").Add(edge, rule[:(w-2)*ruleBytes]).Add(edge, "╯")
+		case i < len(lines):
+			l.Raw(side, 1).Raw(lines[i], w-2).Raw(side, 1)
+		default:
+			l.Raw(side, 1).Raw(blanks[:w-2], w-2).Raw(side, 1)
 		}
 	}
-	if h < 2 {
-		return dst
+	all, from := l.String(), 0
+	for _, end := range append(ends, len(all)) {
+		dst = append(dst, all[from:end])
+		from = end
 	}
-	l.Reset()
-	return append(dst, l.Add(edge, "╰"+rule[:max(0, w-2)*ruleBytes]+"╯").String())
+	return dst
+}
+
+func size(lines []string) (n int) {
+	for _, line := range lines {
+		n += len(line)
+	}
+	return n
 }
 
 // top draws "╭─ ▸Title ────── note ─╮", leaving out what has no room.
-func top(l *Line, t *theme.Theme, edge theme.Paint, b Box, w int) string {
+func top(l *Line, t *theme.Theme, edge theme.Paint, b Box, w int) {
 	title, titlePaint := " "+b.Title+" ", t.Title
 	if b.Focused {
 		title, titlePaint = " ▸ "+b.Title+" ", t.Focus
@@ -75,5 +89,5 @@ func top(l *Line, t *theme.Theme, edge theme.Paint, b Box, w int) string {
 	}
 	l.Add(edge, "╭─").Add(titlePaint, title)
 	l.Add(edge, rule[:max(0, room-n-m)*ruleBytes]).Add(t.Faint, note)
-	return l.Add(edge, "─╮").String()
+	l.Add(edge, "─╮")
 }

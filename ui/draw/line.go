@@ -12,8 +12,26 @@ import (
 // Line builds one line of the screen from left to right and keeps count of its
 // width in cells. The zero value is an empty line.
 type Line struct {
-	buf   []byte
-	width int
+	buf     []byte
+	width   int
+	scratch [32]byte
+}
+
+// Scratch is room to write a number in before it is painted with Figure.
+func (l *Line) Scratch() []byte { return l.scratch[:0] }
+
+// Figure is Right for a number written into Scratch: most cells are numbers, and
+// a string for each would cost more than everything else in a row.
+func (l *Line) Figure(p theme.Paint, number []byte, w int) *Line {
+	n := utf8.RuneCount(number)
+	if n > w {
+		return l.Right(p, string(number), w)
+	}
+	l.buf = p.Open(l.buf)
+	l.buf = append(l.buf, blanks[:w-n]...)
+	l.buf = p.Shut(append(l.buf, number...))
+	l.width += w
+	return l
 }
 
 // MaxWidth is the most cells of a line that can be drawn.

@@ -64,24 +64,30 @@ func Fraction(v float64, digits int) string {
 }
 
 // Decimal writes a number with that many digits behind the point.
-func Decimal(v float64, digits int) string {
+func Decimal(v float64, digits int) string { return string(AppendDecimal(nil, v, digits)) }
+
+// AppendDecimal is Decimal onto dst.
+func AppendDecimal(dst []byte, v float64, digits int) []byte {
 	if !model.Known(v) {
-		return Dash
+		return append(dst, Dash...)
 	}
-	return strconv.FormatFloat(v, 'f', digits, 64)
+	return strconv.AppendFloat(dst, v, 'f', digits, 64)
 }
 
 // Price writes a price with the digits that its size asks for.
-func Price(v float64) string {
+func Price(v float64) string { return string(AppendPrice(nil, v)) }
+
+// AppendPrice is Price onto dst.
+func AppendPrice(dst []byte, v float64) []byte {
 	switch {
 	case !model.Known(v):
-		return Dash
+		return append(dst, Dash...)
 	case v >= 1e9 || v <= -1e9:
-		return strconv.FormatFloat(v, 'e', 2, 64)
+		return strconv.AppendFloat(dst, v, 'e', 2, 64)
 	case v < 1 && v > -1 && v != 0:
-		return strconv.FormatFloat(v, 'f', 4, 64)
+		return strconv.AppendFloat(dst, v, 'f', 4, 64)
 	}
-	return strconv.FormatFloat(v, 'f', 2, 64)
+	return strconv.AppendFloat(dst, v, 'f', 2, 64)
 }
 
 // Delay writes a latency in at most six cells: 340µs, 1.2ms, 48ms, 3.1s.
@@ -104,24 +110,30 @@ func Delay(d time.Duration) string {
 }
 
 // Ago writes how long something is past, in at most four cells: now, 45s, 12m, 3h, 9d.
-func Ago(d time.Duration) string {
+func Ago(d time.Duration) string { return string(AppendAgo(nil, d)) }
+
+// AppendAgo is Ago onto dst.
+func AppendAgo(dst []byte, d time.Duration) []byte {
 	if d < time.Second {
-		return "now"
+		return append(dst, "now"...)
 	}
-	return Span(d)
+	return appendSpan(dst, d)
 }
 
 // Span writes a length of time to its largest unit: 45s, 12m, 3h, 9d.
-func Span(d time.Duration) string {
+func Span(d time.Duration) string { return string(appendSpan(nil, d)) }
+
+func appendSpan(dst []byte, d time.Duration) []byte {
+	unit, letter := 24*time.Hour, byte('d')
 	switch {
 	case d < time.Minute:
-		return strconv.Itoa(int(d/time.Second)) + "s"
+		unit, letter = time.Second, 's'
 	case d < time.Hour:
-		return strconv.Itoa(int(d/time.Minute)) + "m"
+		unit, letter = time.Minute, 'm'
 	case d < 48*time.Hour:
-		return strconv.Itoa(int(d/time.Hour)) + "h"
+		unit, letter = time.Hour, 'h'
 	}
-	return strconv.Itoa(int(d/(24*time.Hour))) + "d"
+	return append(strconv.AppendInt(dst, int64(d/unit), 10), letter)
 }
 
 // Clock writes a running time: 0:09, 12:30, 1:02:03.
