@@ -89,12 +89,12 @@ func Problem(address string, err error) string {
 		return address + " does not answer"
 	case has(text, "no such host"):
 		return "no host of that name: " + address
-	case errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
-		return "lost " + address + ": it closed the connection"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
+		return address + " closed the connection"
 	case answered(err):
 		return address + " refuses: " + model.Clean(text)
 	}
-	return "lost " + address + ": " + model.Clean(text)
+	return "no connection to " + address + ": " + model.Clean(text)
 }
 
 func has(text string, parts ...string) bool {

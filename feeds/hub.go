@@ -31,15 +31,19 @@ type Hub struct {
 	waiting []*Reader
 }
 
-// LaneLen is how many feed entries wait for a reader before the oldest are
-// overwritten: more than a second at 50,000 messages a second.
-const LaneLen = 1 << 16
+// LaneLen and LaneBytes are how many feed entries wait for a reader before the
+// oldest are overwritten: about a second at 50,000 standard messages a second.
+// While a screen is blocked, all of them are held beside its history.
+const (
+	LaneLen   = 1 << 16
+	LaneBytes = 28 << 20
+)
 
 // NewHub keeps the books of these channels. now is the clock.
 func NewHub(channels []model.Channel, now func() time.Time) *Hub {
 	h := &Hub{
 		now:       now,
-		feed:      newLane(LaneLen, model.HistoryBytes, len(channels)),
+		feed:      newLane(LaneLen, LaneBytes, len(channels)),
 		twins:     newTwins(twinBuckets),
 		jobs:      newLatest(model.MaxJobs, model.Job.Merge),
 		health:    newLatest(maxComponents, func(_, next model.Health) model.Health { return next }),
