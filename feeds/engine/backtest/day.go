@@ -1,0 +1,35 @@
+package backtest
+
+import (
+	"time"
+
+	"tickdeck/feeds/engine/bars"
+	"tickdeck/model"
+)
+
+const secondsPerDay = 24 * 60 * 60
+
+// Day is a day in UTC, counted since 1970-01-01.
+type Day int32
+
+// DayOf is the day in UTC of a point in time.
+func DayOf(t time.Time) Day { return dayAt(t.Unix()) }
+
+func dayOf(b *bars.Bar) Day { return dayAt(b.Time) }
+
+func dayAt(unix int64) Day {
+	d := unix / secondsPerDay
+	if unix%secondsPerDay < 0 {
+		d--
+	}
+	return Day(d)
+}
+
+// Time is the beginning of the day.
+func (d Day) Time() time.Time { return time.Unix(int64(d)*secondsPerDay, 0).UTC() }
+
+// String writes the day as YYYY-MM-DD.
+func (d Day) String() string { return d.Time().Format(model.DateLayout) }
+
+// MarshalText writes the day as YYYY-MM-DD.
+func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }

@@ -1,0 +1,118 @@
+package backtest
+
+// Reason is why a trade was closed.
+type Reason string
+
+// The reasons.
+const (
+	StopLoss       Reason = "stop_loss"
+	TakeProfit     Reason = "take_profit"
+	OppositeSignal Reason = "opposite_signal"
+	MaxHolding     Reason = "max_holding"
+	EndOfData      Reason = "end_of_data" // it was still open when the bars ended
+	Ruin           Reason = "ruin"        // the account was worth nothing any more
+)
+
+// Trade is one that was closed. Money is in the currency of the capital.
+type Trade struct {
+	Symbol     string  `json:"symbol"`
+	Pattern    string  `json:"pattern"`
+	Direction  side    `json:"direction"` // long or short
+	Confidence float64 `json:"confidence"`
+	Signal     Day     `json:"signal_date"`
+	Entry      Day     `json:"entry_date"`
+	Exit       Day     `json:"exit_date"`
+	EntryPrice float64 `json:"entry_price"` // with slippage
+	ExitPrice  float64 `json:"exit_price"`  // with slippage
+	Quantity   float64 `json:"quantity"`
+	Commission float64 `json:"commission"` // both sides
+	PnL        float64 `json:"pnl"`        // after all costs
+	Return     float64 `json:"return"`     // PnL as a fraction of what the entry took from the cash
+	Bars       int     `json:"bars"`       // on which it was held
+	Reason     Reason  `json:"exit_reason"`
+}
+
+// position is a trade under way.
+type position struct {
+	call
+	bar            int // of the entry
+	day, signalDay Day
+	price          float64 // of the entry, with slippage
+	quantity       float64
+	invested       float64 // quantity × price; a short one puts as much down as security
+	cost           float64 // invested and commission
+	stop, target   float64 // prices; 0 for none
+	leaving        Reason  // at the next open, if set
+}
+
+// position is what an amount buys or sells at an open. The stop and the target
+// are reckoned from the price paid.
+func (p Parameters) position(c call, open, cost, invested float64) position {
+	price := p.slipped(c.side, open)
+	pos := position{call: c, price: price, quantity: invested / price, invested: invested, cost: cost}
+	if p.StopLoss > 0 {
+		pos.stop = price * (1 - float64(float64(c.side)*p.StopLoss))
+	}
+	if p.TakeProfit > 0 {
+		pos.target = max(0, price*(1+float64(float64(c.side)*p.TakeProfit)))
+	}
+	return pos
+}
+
+// slipped is what is paid by who buys (long) or got by who sells (short).
+func (p Parameters) slipped(s side, price float64) float64 {
+	return price * (1 + float64(float64(s)*p.Slippage))
+}
+
+// value is what a position adds to the equity. A short one is worth its security
+// and what the price has fallen: q·e + (q·e − q·p).
+func (p *position) value(price float64) float64 {
+	now := float64(p.quantity * price)
+	if p.side == short {
+		return float64(2*p.invested) - now
+	}
+	return now
+}
+
+// reached tells which exit a range of prices brings about. Nobody knows which
+// price came first within a bar, so the stop counts before the target.
+func (p *position) reached(low, high float64) Reason {
+	bad, good := low <= p.stop, p.target > 0 && high >= p.target
+	if p.side == short {
+		bad, good = p.stop > 0 && high >= p.stop, low <= p.target
+	}
+	switch {
+	case bad:
+		return StopLoss
+	case good:
+		return TakeProfit
+	}
+	return ""
+}
+
+// fill is the price at which a stop or target is filled on a bar: its own, or
+// the open where that lies beyond it.
+func (p *position) fill(reason Reason, open float64) float64 {
+	price := p.target
+	if reason == StopLoss {
+		price = p.stop
+	}
+	if (reason == StopLoss) == (p.side == long) {
+		return min(open, price)
+	}
+	return max(open, price)
+}
+
+// settle closes a position at a price before slippage and returns what comes
+// back into the cash.
+func (p *position) settle(by Parameters, price float64) (t Trade, proceeds float64) {
+	price = by.slipped(-p.side, price)
+	commission := by.CommissionFixed + float64(by.Commission*float64(p.quantity*price))
+	proceeds = p.value(price) - commission
+	pnl := proceeds - p.cost
+	return Trade{
+		Pattern: p.signal.Pattern, Direction: p.side, Confidence: p.signal.Confidence,
+		Signal: p.signalDay, Entry: p.day, EntryPrice: p.price, ExitPrice: price, Quantity: p.quantity,
+		Commission: p.cost - p.invested + commission, PnL: pnl, Return: pnl / p.cost,
+	}, proceeds
+}

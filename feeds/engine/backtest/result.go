@@ -1,0 +1,141 @@
+package backtest
+
+// MaxTrades is the most trades that a result lists.
+const MaxTrades = 1000
+
+// Result is what a backtest came to, as the wire contract names it. Ratios are
+// fractions (0.12 is 12 %), money is in the currency of the capital. What has no
+// value, such as a win rate without trades, is left out of the JSON.
+type Result struct {
+	WinRate       Figure  `json:"win_rate,omitzero"`
+	TotalTrades   int     `json:"total_trades"`
+	WinningTrades int     `json:"winning_trades"`
+	LosingTrades  int     `json:"losing_trades"`
+	ROI           Figure  `json:"roi,omitzero"` // total return
+	CAGR          Figure  `json:"cagr,omitzero"`
+	Sharpe        Figure  `json:"sharpe_ratio,omitzero"`
+	Sortino       Figure  `json:"sortino_ratio,omitzero"`
+	Calmar        Figure  `json:"calmar_ratio,omitzero"`
+	MaxDrawdown   float64 `json:"max_drawdown"` // 0–1
+	Drawdown      *Fall   `json:"drawdown,omitempty"`
+	DurationDays  int     `json:"duration_days"` // from the first bar to the last
+	FinalBalance  float64 `json:"final_balance"`
+	ProfitFactor  Figure  `json:"profit_factor,omitzero"`
+	Expectancy    Figure  `json:"expectancy,omitzero"`   // money a trade
+	AverageWin    Figure  `json:"average_win,omitzero"`  // money
+	AverageLoss   Figure  `json:"average_loss,omitzero"` // money, positive
+	Exposure      Figure  `json:"exposure,omitzero"`     // share of the days with a position
+
+	BestTrade  *Trade           `json:"best_trade,omitempty"`
+	WorstTrade *Trade           `json:"worst_trade,omitempty"`
+	BySymbol   map[string]Tally `json:"by_symbol"`
+	ByPattern  map[string]Tally `json:"by_pattern"`
+	Benchmark  Benchmark        `json:"benchmark"`
+
+	Equity        []Point `json:"equity_curve"` // at most model.MaxEquity
+	Trades        []Trade `json:"trades"`       // at most MaxTrades, in the order they were closed
+	TradesOmitted int     `json:"trades_omitted"`
+
+	FirstDay   Day        `json:"first_day"`
+	LastDay    Day        `json:"last_day"`
+	Signals    int        `json:"signals"` // each opened a trade or is counted in Skipped
+	Skipped    Skipped    `json:"skipped"`
+	Parameters Parameters `json:"parameters"`                   // as they were in force
+	Unknown    []string   `json:"unknown_parameters,omitempty"` // sent, and ignored
+	Ruined     bool       `json:"ruined,omitempty"`             // all was lost, and trading ended
+	Simulated  bool       `json:"simulated"`                    // the market was; set by who knows
+}
+
+// Point is the equity at the close of a day.
+type Point struct {
+	Date   Day     `json:"date"`
+	Equity float64 `json:"equity"`
+}
+
+// Fall is when the deepest drawdown took place.
+type Fall struct {
+	Peak      Day  `json:"peak"`
+	Trough    Day  `json:"trough"`
+	Recovered *Day `json:"recovered,omitempty"` // when the peak was reached again, if it was
+}
+
+// Benchmark is what buying and holding the same symbols would have come to.
+type Benchmark struct {
+	ROI          Figure  `json:"roi,omitzero"`
+	CAGR         Figure  `json:"cagr,omitzero"`
+	Sharpe       Figure  `json:"sharpe_ratio,omitzero"`
+	MaxDrawdown  float64 `json:"max_drawdown"`
+	FinalBalance float64 `json:"final_balance"`
+}
+
+func (r *run) result(m *market, a *account) *Result {
+	last := len(m.days) - 1
+	out := &Result{
+		FirstDay: m.days[0], LastDay: m.days[last], DurationDays: int(m.days[last] - m.days[0]),
+		FinalBalance: a.equity[last], Exposure: over(float64(a.exposed), float64(len(m.days))),
+		Equity: thin(m.days, a.equity), Benchmark: benchmark(m, a.p.InitialCapital),
+		Skipped: a.skipped, Parameters: a.p, Unknown: r.req.Unknown, Ruined: a.ruined,
+	}
+	for _, l := range r.lanes {
+		out.Signals += l.found
+	}
+	out.risk(m.days, a.equity)
+	out.trades(r.req, a.trades)
+	return out
+}
+
+// risk fills in what is worked out of the equity at each close.
+func (r *Result) risk(days []Day, equity []float64) {
+	returns := dailyReturns(equity)
+	fall := deepest(equity)
+	r.ROI, r.CAGR = totalReturn(equity), cagr(equity, r.DurationDays)
+	r.Sharpe, r.Sortino = sharpe(returns), sortino(returns)
+	r.MaxDrawdown, r.Calmar = fall.depth, calmar(r.CAGR, fall.depth)
+	if fall.depth > 0 {
+		r.Drawdown = &Fall{Peak: days[fall.peak], Trough: days[fall.trough]}
+		if fall.recovered != none {
+			r.Drawdown.Recovered = &days[fall.recovered]
+		}
+	}
+}
+
+// trades fills in what is worked out of the trades.
+func (r *Result) trades(req Request, all []Trade) {
+	var total Tally
+	total, r.BySymbol = tally(all, req.Symbols, func(t *Trade) string { return t.Symbol })
+	_, r.ByPattern = tally(all, req.Patterns, func(t *Trade) string { return t.Pattern })
+	r.TotalTrades, r.WinningTrades, r.LosingTrades = total.Trades, total.Winning, total.Losing
+	r.WinRate, r.ProfitFactor, r.Expectancy = total.WinRate, total.ProfitFactor, total.Expectancy
+	r.AverageWin, r.AverageLoss = total.AverageWin, total.AverageLoss
+	r.BestTrade, r.WorstTrade = extremes(all)
+	r.Trades = append([]Trade{}, all[:min(len(all), MaxTrades)]...)
+	r.TradesOmitted = len(all) - len(r.Trades)
+}
+
+// benchmark buys each symbol with an equal share of the capital at its first
+// close and holds it to its last one, without costs.
+func benchmark(m *market, capital float64) Benchmark {
+	equity := held(m, capital)
+	last := len(m.days) - 1
+	return Benchmark{
+		ROI: totalReturn(equity), CAGR: cagr(equity, int(m.days[last]-m.days[0])), Sharpe: sharpe(dailyReturns(equity)),
+		MaxDrawdown: deepest(equity).depth, FinalBalance: equity[last],
+	}
+}
+
+// held is the capital at each close; a share is cash until its symbol has a bar.
+func held(m *market, capital float64) []float64 {
+	share := capital / float64(len(m.lanes))
+	equity := make([]float64, len(m.days))
+	for _, l := range m.lanes {
+		at, worth := l.first, share
+		for i, d := range m.days {
+			if at < len(l.bars) && dayOf(&l.bars[at]) == d {
+				worth = float64(share * (l.bars[at].Close / l.bars[l.first].Close))
+				at++
+			}
+			equity[i] += worth
+		}
+	}
+	return equity
+}

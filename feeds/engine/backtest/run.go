@@ -1,0 +1,143 @@
+package backtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"tickdeck/feeds/engine/bars"
+	"tickdeck/model"
+)
+
+// WarmUp is how many days before the start are read as well, so that averages
+// behind the patterns are settled on the first day. Nothing is traded on them.
+const WarmUp = 120
+
+// Source hands over the daily bars of a symbol from a day on up to the last
+// second of another; whatever lies outside is cut off here. A symbol that is not
+// known is an error, written for the person who asked.
+type Source func(symbol string, from, to time.Time) (bars.Series, error)
+
+// Signal is a pattern on a closed bar.
+type Signal struct {
+	Index      int             // of the bar
+	Pattern    string          // one of those that were asked for, as it was written there
+	Direction  model.Direction // bullish or bearish; anything else is neutral
+	Confidence float64         // 0–1
+}
+
+// Detector finds patterns on daily bars. A signal at i may depend on the bars up
+// to i only. A pattern that is not known is an error, also when there are no
+// bars: that is how the names are checked. What it returns belongs to the caller.
+type Detector interface {
+	Detect(bs []bars.Bar, patterns []string) ([]Signal, error)
+}
+
+// Progress says how far a backtest is.
+type Progress struct {
+	Fraction float64 // 0–1, never falls
+	Symbol   string  // whose bars are being read; empty while trading goes on
+	Done     int     // symbols that have been read
+	Total    int     // symbols
+}
+
+// readingShare is what the reading of bars and the search for patterns take of
+// the whole, about; the rest is trading.
+const readingShare = 0.9
+
+// Run carries out a request. It reads the bars of one symbol after the other and
+// then trades all of them day by day. Symbols are taken in the order of the
+// alphabet, whatever their order in the request.
+//
+// progress may be nil. It is called before and after each symbol and after each
+// day of trading, on the caller's goroutine; it may block to slow a backtest
+// down. A cancelled context ends Run with the context's error as soon as a
+// symbol is read or a day is over. Every other error is written for the person
+// who sent the request.
+func Run(ctx context.Context, req Request, source Source, detector Detector, progress func(Progress)) (*Result, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	if progress == nil {
+		progress = func(Progress) {}
+	}
+	r := run{req: req.normal(), source: source, detector: detector, progress: progress}
+	if _, err := detector.Detect(nil, r.req.Patterns); err != nil {
+		return nil, fmt.Errorf("patterns: %w", err)
+	}
+	if err := r.readAll(ctx); err != nil {
+		return nil, err
+	}
+	m := newMarket(r.lanes)
+	a := newAccount(r.req.Parameters, r.lanes)
+	if err := r.trade(ctx, m, a); err != nil {
+		return nil, err
+	}
+	return r.result(m, a), nil
+}
+
+// run is one backtest under way.
+type run struct {
+	req      Request
+	source   Source
+	detector Detector
+	progress func(Progress)
+	lanes    []*lane // in the order of the symbols
+}
+
+// maxProblems is how many symbols without bars are named in one error.
+const maxProblems = 5
+
+func (r *run) readAll(ctx context.Context) error {
+	total := len(r.req.Symbols)
+	var problems []error
+	for i, symbol := range r.req.Symbols {
+		r.progress(Progress{readingShare * float64(i) / float64(total), symbol, i, total})
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		l, err := r.read(symbol)
+		if err != nil {
+			problems = append(problems, err)
+		}
+		if len(problems) == maxProblems {
+			break
+		}
+		r.lanes = append(r.lanes, l) // nil beside a problem, which ends the run
+	}
+	return oneLine(errors.Join(problems...))
+}
+
+// read gets the bars of a symbol ready to be traded.
+func (r *run) read(symbol string) (*lane, error) {
+	from := r.req.Start.AddDate(0, 0, -WarmUp)
+	lastSecond := r.req.End.AddDate(0, 0, 1).Add(-time.Second)
+	series, err := r.source(symbol, from, lastSecond)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", symbol, err)
+	}
+	l, err := newLane(symbol, series.Bars, DayOf(r.req.Start), DayOf(r.req.End))
+	if err != nil {
+		return nil, err
+	}
+	signals, err := r.detector.Detect(l.bars, r.req.Patterns)
+	if err != nil {
+		return nil, fmt.Errorf("%s: looking for patterns: %w", symbol, err)
+	}
+	return l, l.judge(signals, r.req.Parameters)
+}
+
+func (r *run) trade(ctx context.Context, m *market, a *account) error {
+	total := len(r.lanes)
+	for i, d := range m.days {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		m.arrive(d)
+		a.live(d)
+		share := float64(i+1) / float64(len(m.days))
+		r.progress(Progress{Fraction: min(1, readingShare+(1-readingShare)*share), Done: total, Total: total})
+	}
+	return ctx.Err()
+}
