@@ -1,0 +1,41 @@
+// Package candle finds candlestick patterns on closed bars: all 61 that TA-Lib
+// knows, each as TA-Lib defines it with its default candle settings, with the same
+// value (±100, ±80, ±200) on the same bars, to the last bit. It knows bars and
+// nothing else: no clock, no Redis, no randomness.
+//
+// # Confidence
+//
+// TA-Lib says only that a pattern is there. A Detection also has a confidence from
+// 0 to 1, which is computed from the bars and nothing else:
+//
+//	confidence = 0.5·fit + 0.25·volume + 0.25·trend
+//
+// fit is how far inside the definition's limits the bars are: the mean of the
+// margins of the comparisons that the definition makes, each 0 (just so) to 1.
+//
+//	a length x under its limit L          (L − x) / L
+//	a length x over its limit L           (x − L) / x
+//	a price p above another, q            d / (d + u), d = p − q
+//	a price within D of another           (D − distance) / D
+//
+// u is a quarter of the average high-low range of the ten bars before. Colours
+// have no margin, nor have the alternative signs of weakness of Advance Block.
+//
+// volume is v / (v + V) with v the volume of the pattern's last bar and V the
+// average of the 20 bars before it: 0.5 at the average, 0.67 at twice of it; 0.5
+// also where no volume is known.
+//
+// trend is how well the ten bars before the pattern's first candle suit what it
+// says. With t = (last close − first close) / (half the sum of their ranges), at
+// least −1 and at most 1:
+//
+//	reversal, bullish; continuation, bearish   (1 − t) / 2
+//	reversal, bearish; continuation, bullish   (1 + t) / 2
+//	indecision                                 |t|
+//
+// and 0.5 where there are not ten bars before it.
+//
+// So the confidence does not change when all prices are multiplied by a number,
+// nor when all volumes are; it never falls when the volume of the last bar rises.
+// It is no probability: nobody has counted what came after.
+package candle

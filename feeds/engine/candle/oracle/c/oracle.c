@@ -1,0 +1,106 @@
+/* Asks TA-Lib for every candlestick pattern: the other side of the differential
+ * test and of the benchmark. It is linked against TA-Lib by build.sh, which gets
+ * TA-Lib from the npm package talib; nothing of TA-Lib is in this repository.
+ *
+ * Standard input, little endian: a count of series (int32); for each the number
+ * of bars (int32), then its opens, highs, lows and closes (doubles).
+ *
+ *   oracle detect     prints "series bar PATTERN value" for every value but 0
+ *   oracle time N     runs every pattern N times over each series and prints
+ *                     what each of these rounds took in ns
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "ta_libc.h"
+
+typedef struct { int n; double *open, *high, *low, *close; } series;
+typedef TA_RetCode (*plain)(int, int, const double *, const double *, const double *, const double *, int *, int *, int *);
+typedef TA_RetCode (*deep)(int, int, const double *, const double *, const double *, const double *, double, int *, int *, int *);
+typedef struct { const char *name; plain ask; deep ask_deep; double penetration; } pattern;
+
+#define P(name) { #name, TA_##name, 0, 0 }
+#define D(name, penetration) { #name, 0, TA_##name, penetration }
+
+static const pattern patterns[] = {
+	P(CDL2CROWS), P(CDL3BLACKCROWS), P(CDL3INSIDE), P(CDL3LINESTRIKE), P(CDL3OUTSIDE), P(CDL3STARSINSOUTH),
+	P(CDL3WHITESOLDIERS), D(CDLABANDONEDBABY, 0.3), P(CDLADVANCEBLOCK), P(CDLBELTHOLD), P(CDLBREAKAWAY),
+	P(CDLCLOSINGMARUBOZU), P(CDLCONCEALBABYSWALL), P(CDLCOUNTERATTACK), D(CDLDARKCLOUDCOVER, 0.5), P(CDLDOJI),
+	P(CDLDOJISTAR), P(CDLDRAGONFLYDOJI), P(CDLENGULFING), D(CDLEVENINGDOJISTAR, 0.3), D(CDLEVENINGSTAR, 0.3),
+	P(CDLGAPSIDESIDEWHITE), P(CDLGRAVESTONEDOJI), P(CDLHAMMER), P(CDLHANGINGMAN), P(CDLHARAMI), P(CDLHARAMICROSS),
+	P(CDLHIGHWAVE), P(CDLHIKKAKE), P(CDLHIKKAKEMOD), P(CDLHOMINGPIGEON), P(CDLIDENTICAL3CROWS), P(CDLINNECK),
+	P(CDLINVERTEDHAMMER), P(CDLKICKING), P(CDLKICKINGBYLENGTH), P(CDLLADDERBOTTOM), P(CDLLONGLEGGEDDOJI),
+	P(CDLLONGLINE), P(CDLMARUBOZU), P(CDLMATCHINGLOW), D(CDLMATHOLD, 0.5), D(CDLMORNINGDOJISTAR, 0.3),
+	D(CDLMORNINGSTAR, 0.3), P(CDLONNECK), P(CDLPIERCING), P(CDLRICKSHAWMAN), P(CDLRISEFALL3METHODS),
+	P(CDLSEPARATINGLINES), P(CDLSHOOTINGSTAR), P(CDLSHORTLINE), P(CDLSPINNINGTOP), P(CDLSTALLEDPATTERN),
+	P(CDLSTICKSANDWICH), P(CDLTAKURI), P(CDLTASUKIGAP), P(CDLTHRUSTING), P(CDLTRISTAR), P(CDLUNIQUE3RIVER),
+	P(CDLUPSIDEGAP2CROWS), P(CDLXSIDEGAP3METHODS),
+};
+#define COUNT ((int)(sizeof patterns / sizeof *patterns))
+
+static void fail(const char *why) {
+	fprintf(stderr, "oracle: %s\n", why);
+	exit(1);
+}
+
+static void take(void *to, size_t size, size_t n) {
+	if (fread(to, size, n, stdin) != n) fail("the input ends early");
+}
+
+static double *column(int n) {
+	double *v = malloc(sizeof *v * (size_t)(n ? n : 1));
+	if (!v) fail("out of memory");
+	take(v, sizeof *v, (size_t)n);
+	return v;
+}
+
+static int ask(const pattern *p, const series *s, int *begin, int *out) {
+	if (s->n == 0) return 0; /* TA-Lib takes no empty range */
+	int n = 0;
+	TA_RetCode rc = p->ask
+		? p->ask(0, s->n - 1, s->open, s->high, s->low, s->close, begin, &n, out)
+		: p->ask_deep(0, s->n - 1, s->open, s->high, s->low, s->close, p->penetration, begin, &n, out);
+	if (rc != TA_SUCCESS) fail(p->name);
+	return n;
+}
+
+static void detect(const series *s, int which, int *out) {
+	for (int k = 0; k < COUNT; k++) {
+		int begin = 0, n = ask(&patterns[k], s, &begin, out);
+		for (int i = 0; i < n; i++)
+			if (out[i]) printf("%d %d %s %d\n", which, begin + i, patterns[k].name, out[i]);
+	}
+}
+
+static void measure(const series *s, int rounds, int *out) {
+	for (int r = 0; r < rounds; r++) {
+		struct timespec a, b;
+		clock_gettime(CLOCK_MONOTONIC, &a);
+		for (int k = 0; k < COUNT; k++) {
+			int begin = 0;
+			ask(&patterns[k], s, &begin, out);
+		}
+		clock_gettime(CLOCK_MONOTONIC, &b);
+		printf("%lld\n", (long long)(b.tv_sec - a.tv_sec) * 1000000000LL + (b.tv_nsec - a.tv_nsec));
+	}
+}
+
+int main(int argc, char **argv) {
+	int32_t count;
+	if (argc < 2) fail("what? detect, or time N");
+	if (TA_Initialize() != TA_SUCCESS) fail("TA_Initialize");
+	take(&count, sizeof count, 1);
+	for (int which = 0; which < count; which++) {
+		int32_t n;
+		take(&n, sizeof n, 1);
+		series s = { n, column(n), column(n), column(n), column(n) };
+		int *out = malloc(sizeof *out * (size_t)(n ? n : 1));
+		if (!out) fail("out of memory");
+		if (!strcmp(argv[1], "detect")) detect(&s, which, out);
+		else measure(&s, argc > 2 ? atoi(argv[2]) : 1, out);
+		free(s.open); free(s.high); free(s.low); free(s.close); free(out);
+	}
+	return 0;
+}

@@ -1,0 +1,96 @@
+// Command oracle makes the golden file of package candle: bars, and what TA-Lib
+// finds on them. It is a module of its own because it needs npm and gcc, which
+// tickdeck does not.
+//
+//	go run . > ../testdata/golden.txt.gz
+package main
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+)
+
+const (
+	seed   = 20261123
+	length = 2500   // bars of each regime
+	enough = 25     // times that each value of each pattern is to be there
+	tries  = 200    // rounds of the hunt for rare ones
+	catch  = 20_000 // bars of each round
+	before = 22     // bars kept before a rare one
+	after  = 4      // and after it
+)
+
+func main() {
+	if err := run(os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "oracle:", err)
+		os.Exit(1)
+	}
+}
+
+func run(out, log io.Writer) error {
+	dir, err := os.MkdirTemp("", "oracle")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	o, err := build(dir)
+	if err != nil {
+		return err
+	}
+	r := rand.New(rand.NewPCG(seed, 1))
+	var all []series
+	for _, g := range regimes() {
+		all = append(all, g.trade(r, length))
+	}
+	for n := range 40 { // the first bars, where not every average is known
+		all = append(all, regimes()[n%len(regimes())].trade(r, n))
+	}
+	found, err := o.detect(all)
+	if err != nil {
+		return err
+	}
+	counts := census{}
+	counts.add(found)
+	rare, err := hunt(r, o, counts)
+	if err != nil {
+		return err
+	}
+	all = append(all, rare...)
+	if found, err = o.detect(all); err != nil {
+		return err
+	}
+	counts = census{}
+	counts.add(found)
+	counts.print(log, all)
+	return write(out, all, found)
+}
+
+// hunt trades until every value of every pattern that turns up was seen often
+// enough, and cuts out the bars around the rare ones.
+func hunt(r *rand.Rand, o oracle, counts census) ([]series, error) {
+	var rare []series
+	for range tries {
+		g := regimes()[r.IntN(len(regimes()))]
+		whole := g.trade(r, catch)
+		found, err := o.detect([]series{whole})
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range found {
+			if d.bar < before || d.bar+after >= len(whole.bars) || counts[d.what()] >= enough {
+				continue
+			}
+			cut := whole
+			cut.bars = whole.bars[d.bar-before : d.bar+after]
+			again, err := o.detect([]series{cut})
+			if err != nil {
+				return nil, err
+			}
+			counts.add(again) // it is not always found again: the sums differ
+			rare = append(rare, cut)
+		}
+	}
+	return rare, nil
+}

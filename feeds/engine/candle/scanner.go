@@ -1,0 +1,114 @@
+package candle
+
+import (
+	"math/bits"
+
+	"tickdeck/feeds/engine/bars"
+)
+
+const (
+	buffered = 128 // candles at hand: how often they are moved to the front
+	kept     = 24  // candles that must stay at hand: the longest look back
+	// A price beyond this would overflow the sums.
+	limit = 1e290
+)
+
+// Scanner finds the patterns of a set in one series, bar by bar. It is one
+// goroutine's, and allocates nothing after NewScanner.
+type Scanner struct {
+	set   *Set
+	index int // of the newest bar
+	n     int // bars before it since the series began anew
+	at    int // of the newest in buf
+	buf   [buffered]candle
+	sums  sums
+	// What the last bars looked like, the newest in the lowest bits.
+	colours, gaps, insides uint
+
+	turnover turnover
+	fit      fit
+	found    []Detection
+}
+
+// NewScanner begins a series.
+func (s *Set) NewScanner() *Scanner {
+	return &Scanner{set: s, index: -1, n: -1, at: kept, found: make([]Detection, 0, len(s.patterns))}
+}
+
+// Add takes the next closed bar and gives what it completes. The slice is valid
+// until the next call.
+//
+// A bar with a price that is no number or out of this world is passed over, and
+// the series begins anew after it: sums never recover from it.
+func (s *Scanner) Add(b bars.Bar) []Detection {
+	s.index++
+	s.found = s.found[:0]
+	if !usable(b) {
+		s.restart()
+		return s.found
+	}
+	s.next(b)
+	s.turnover.add(s.n, b.Volume)
+	s.look()
+	s.take()
+	return s.found
+}
+
+func usable(b bars.Bar) bool {
+	return b.Open >= -limit && b.Open <= limit && b.High >= -limit && b.High <= limit &&
+		b.Low >= -limit && b.Low <= limit && b.Close >= -limit && b.Close <= limit
+}
+
+func (s *Scanner) restart() {
+	s.n, s.sums, s.turnover = -1, sums{}, turnover{}
+	s.colours, s.gaps, s.insides = 0, 0, 0
+}
+
+// next puts a bar into the buffer and measures it.
+func (s *Scanner) next(b bars.Bar) {
+	s.n++
+	s.at++
+	if s.at == buffered {
+		copy(s.buf[:kept], s.buf[buffered-kept:])
+		s.at = kept
+	}
+	c, before := &s.buf[s.at], &s.buf[s.at-1]
+	c.open, c.high, c.low, c.close = b.Open, b.High, b.Low, b.Close
+	c.measure(before)
+	s.sums.means(&c.averages)
+	c.trend = s.trend(c)
+	s.colours = s.colours<<1 | bit(c.white)
+	s.gaps = s.gaps<<gapBits | bit(c.gapsUp(before)) | bit(c.gapsDown(before))<<1
+	s.insides = s.insides<<1 | bit(c.inside)
+}
+
+// look asks the rules that the masks leave.
+func (s *Scanner) look() {
+	c := &s.buf[s.at]
+	const pairs = 1<<(2*gapBits) - 1 // the last two gaps
+	shape := s.colours&(1<<colourBits-1) | s.gaps&pairs<<colourBits | s.gaps>>(3*gapBits)&3<<(colourBits+2*gapBits)
+	left := s.set.shape[shape%shapes] & s.set.size[c.sizes()%sizes] & s.set.ready[min(s.n, len(s.set.ready)-1)]
+	if s.insides>>1&(1<<(confirmBars+1)-1) == 0 {
+		left &= s.set.calm
+	}
+	w := (*window)(s.buf[s.at-len(window{})+1:])
+	s.fit.unit = s.yardstick(c)
+	for ; left != 0; left &= left - 1 {
+		p := &s.set.patterns[bits.TrailingZeros64(left)]
+		s.fit.sum, s.fit.n = 0, 0
+		if v := p.rule(w, &s.fit); v != 0 {
+			s.found = append(s.found, Detection{Pattern: p, Index: s.index, Value: v})
+			s.found[len(s.found)-1].Confidence = s.confidence(p, v)
+		}
+	}
+}
+
+// take adds the bar to the averages of those to come.
+func (s *Scanner) take() {
+	c, ten, five := &s.buf[s.at], &s.buf[s.at-longPeriod], &s.buf[s.at-shortPeriod]
+	if s.n < settled {
+		s.sums.begin(s.n, c, ten, five)
+	} else {
+		s.sums.slide(c, ten, five)
+	}
+}
