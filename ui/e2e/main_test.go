@@ -1,0 +1,83 @@
+//go:build unix
+
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"tickdeck/model"
+	"tickdeck/ui"
+)
+
+// binary is the program under test.
+var binary string
+
+// bombEnv makes of the test binary a screen that panics: see TestMain.
+const bombEnv = "TICKDECK_E2E_BOMB"
+
+func TestMain(m *testing.M) {
+	if where := os.Getenv(bombEnv); where != "" {
+		os.Exit(explode(where))
+	}
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "tickdeck-e2e")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	binary = filepath.Join(dir, "tickdeck")
+	args := []string{"build", "-o", binary}
+	if raced {
+		args = append(args, "-race")
+	}
+	if out, err := exec.Command("go", append(args, "tickdeck")...).CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "building the program: %v\n%s", err, out)
+		return 1
+	}
+	return m.Run()
+}
+
+// explode shows a screen that panics where it is told to.
+func explode(where string) int {
+	fuse := make(chan os.Signal, 1)
+	signal.Notify(fuse, syscall.SIGUSR1)
+	err := ui.Run(context.Background(), ui.Options{
+		Source: &bomb{where: where, fuse: fuse}, History: 100, Zone: time.UTC, Theme: "dark", User: "user",
+	}, os.Environ())
+	fmt.Fprintln(os.Stderr, "it said:", err)
+	return 1
+}
+
+// bomb is a source of one good frame, and of a panic after SIGUSR1.
+type bomb struct {
+	where string
+	fuse  <-chan os.Signal
+	armed bool
+}
+
+func (b *bomb) Next(_ context.Context, batch *model.Batch) error {
+	batch.Reset()
+	batch.Taken, batch.Link = time.Now(), model.Link{Up: true, Address: "nowhere"}
+	if !b.armed {
+		b.armed = true
+		return nil
+	}
+	<-b.fuse
+	if b.where == "source" {
+		panic("boom in the source")
+	}
+	batch.Entries = []model.Entry{{}} // neither alert nor gap: it cannot be drawn
+	return nil
+}
