@@ -94,7 +94,7 @@ func (d *desk) until(what string, there func() bool) {
 	d.t.Helper()
 	ctx, cancel := context.WithTimeout(d.t.Context(), patience)
 	defer cancel()
-	for d.look(); !there(); d.look() {
+	for d.look(); !there(); {
 		var b model.Batch
 		if err := d.reader.Next(ctx, &b); err != nil {
 			d.t.Fatalf("waited %s in vain until %s: link %+v, trouble %q, channels %s", patience, what, d.batch.Link, d.batch.Trouble, d.books())
