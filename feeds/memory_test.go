@@ -92,11 +92,12 @@ func limited(tb testing.TB) {
 
 func TestMemoryStaysWithinItsBounds(t *testing.T) {
 	for name, c := range map[string]struct {
-		n    int
+		n    int // fills the history
+		more int // fills the lane
 		make func(int) string
 	}{
-		"300 bytes": {200_000, standardEvents()},
-		"1 MB":      {200, hugeEvents()},
+		"300 bytes": {110_000, 60_000, standardEvents()},
+		"1 MB":      {80, 40, hugeEvents()},
 	} {
 		t.Run(name, func(t *testing.T) {
 			limited(t)
@@ -110,7 +111,7 @@ func TestMemoryStaysWithinItsBounds(t *testing.T) {
 			if b := p.batch.Channels[0].Books; !b.Balanced() || b.Received != uint64(c.n) {
 				t.Errorf("%+v", b)
 			}
-			for i := range c.n { // while the screen is blocked: all of the lane is new
+			for i := range c.more { // while the screen is blocked: all of the lane is new
 				p.push(c.make(c.n + i))
 			}
 			p.holds(t, before)
