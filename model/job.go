@@ -88,9 +88,7 @@ func (j Job) news(u Job) Job {
 		j.Updated = u.Updated
 	}
 	if !u.At.IsZero() {
-		if !u.At.IsZero() {
 		j.At = u.At
-	}
 	}
 	if !u.Expected.IsZero() {
 		j.Expected = u.Expected
