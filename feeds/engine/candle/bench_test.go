@@ -39,13 +39,23 @@ func BenchmarkLive(b *testing.B) {
 	}
 	b.ReportMetric(float64(found)/float64(b.N), "detections/op")
 }
+
 func BenchmarkBatch(b *testing.B) {
 	const n = 1_000_000
 	series := walk(1, n)
-	set := All()
+	set, found := All(), 0
 	b.ResetTimer()
 	for range b.N {
-		set.Scan(series)
+		for range set.Scan(series) {
+			found++
+		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/bar")
+	b.ReportMetric(float64(found)/float64(b.N)/n, "detections/bar")
+}
+
+func BenchmarkSelect(b *testing.B) {
+	for range b.N {
+		All()
+	}
 }

@@ -45,14 +45,15 @@ type averages struct {
 // window is a candle (the last) with those before it.
 type window [7]candle
 
-func (w *window) one() *candle                    { return &w[6] }
-func (w *window) two() (a, b *candle)             { return &w[5], &w[6] }
-func (w *window) three() (a, b, c *candle)        { return &w[4], &w[5], &w[6] }
-func (w *window) four() (a, b, c, d *candle)      { return &w[3], &w[4], &w[5], &w[6] }
-func (w *window) five() (a, b, c, d, e *candle)   { return &w[2], &w[3], &w[4], &w[5], &w[6] }
-func (c *candle) gapsUp(before *candle) bool      { return c.bottom > before.top }
-func (c *candle) gapsDown(before *candle) bool    { return c.top < before.bottom }
-func (c *candle) shadowsUp(before *candle) bool   { return c.high > before.high && c.low > before.low }
+func (w *window) one() *candle                  { return &w[6] }
+func (w *window) two() (a, b *candle)           { return &w[5], &w[6] }
+func (w *window) three() (a, b, c *candle)      { return &w[4], &w[5], &w[6] }
+func (w *window) four() (a, b, c, d *candle)    { return &w[3], &w[4], &w[5], &w[6] }
+func (w *window) five() (a, b, c, d, e *candle) { return &w[2], &w[3], &w[4], &w[5], &w[6] }
+func (c *candle) gapsUp(before *candle) bool    { return c.bottom > before.top }
+func (c *candle) gapsDown(before *candle) bool  { return c.top < before.bottom }
+func (c *candle) shadowsUp(before *candle) bool { return c.high > before.high && c.low > before.low }
+
 func (c *candle) shadowsDown(before *candle) bool { return c.high < before.high && c.low < before.low }
 
 // The settings. Conversions keep a processor that can from fusing the product
@@ -83,10 +84,7 @@ func (c *candle) sign() int {
 // measure fills in all but the averages.
 func (c *candle) measure(before *candle) {
 	c.white = c.close >= c.open
-	c.top, c.bottom = c.open, c.close
-	if c.white {
-		c.top, c.bottom = c.close, c.open
-	}
+	c.top, c.bottom = max(c.open, c.close), min(c.open, c.close)
 	c.body = math.Abs(c.close - c.open)
 	c.upper, c.lower = c.high-c.top, c.bottom-c.low
 	c.span = c.high - c.low

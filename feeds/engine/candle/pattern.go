@@ -1,6 +1,10 @@
 package candle
 
-import "tickdeck/feeds/engine/bars"
+import (
+	"iter"
+
+	"tickdeck/feeds/engine/bars"
+)
 
 // Pattern is a candlestick pattern as TA-Lib defines it, with its default candle
 // settings and penetrations. The definition in words stands at its rule, and in
@@ -17,10 +21,10 @@ type Pattern struct {
 	// a gap up and down between the bodies; | between alternatives. The rule
 	// relies on the colours.
 	shape string
-	// last is what the body of the last candle must be like. The rule says it
-	// once more, for the margin.
-	last size
-	rule func(*window, *fit) int
+	// needs are facts without which the rule cannot hold. It asks once more, for
+	// the margin.
+	needs facts
+	rule  func(*window, *fit) int
 }
 
 // Sense is what a pattern says of the trend that it comes in.
@@ -68,12 +72,17 @@ func (d Detection) Direction() Direction {
 }
 
 // Scan gives every detection in the bars, in the order of the bars, and on one
-// bar in the order of Patterns. It is the same as a Scanner fed one by one.
-func (s *Set) Scan(series []bars.Bar) []Detection {
-	var found []Detection
-	scanner := s.NewScanner()
-	for _, b := range series {
-		found = append(found, scanner.Add(b)...)
+// bar in the order of Patterns: what a Scanner gives that is fed one by one. It
+// keeps nothing; slices.Collect makes a slice of it.
+func (s *Set) Scan(series []bars.Bar) iter.Seq[Detection] {
+	return func(yield func(Detection) bool) {
+		scanner := s.NewScanner()
+		for _, b := range series {
+			for _, d := range scanner.Add(b) {
+				if !yield(d) {
+					return
+				}
+			}
+		}
 	}
-	return found
 }

@@ -22,8 +22,7 @@ type Scanner struct {
 	at    int // of the newest in buf
 	buf   [buffered]candle
 	sums  sums
-	// What the last bars looked like, the newest in the lowest bits.
-	colours, gaps, insides uint
+	past  past
 
 	turnover turnover
 	fit      fit
@@ -60,8 +59,7 @@ func usable(b bars.Bar) bool {
 }
 
 func (s *Scanner) restart() {
-	s.n, s.sums, s.turnover = -1, sums{}, turnover{}
-	s.colours, s.gaps, s.insides = 0, 0, 0
+	s.n, s.sums, s.past, s.turnover = -1, sums{}, past{}, turnover{}
 }
 
 // next puts a bar into the buffer and measures it.
@@ -77,20 +75,13 @@ func (s *Scanner) next(b bars.Bar) {
 	c.measure(before)
 	s.sums.means(&c.averages)
 	c.trend = s.trend(c)
-	s.colours = s.colours<<1 | bit(c.white)
-	s.gaps = s.gaps<<gapBits | bit(c.gapsUp(before)) | bit(c.gapsDown(before))<<1
-	s.insides = s.insides<<1 | bit(c.inside)
+	s.past.add(c, before)
 }
 
 // look asks the rules that the masks leave.
 func (s *Scanner) look() {
 	c := &s.buf[s.at]
-	const pairs = 1<<(2*gapBits) - 1 // the last two gaps
-	shape := s.colours&(1<<colourBits-1) | s.gaps&pairs<<colourBits | s.gaps>>(3*gapBits)&3<<(colourBits+2*gapBits)
-	left := s.set.shape[shape%shapes] & s.set.size[c.sizes()%sizes] & s.set.ready[min(s.n, len(s.set.ready)-1)]
-	if s.insides>>1&(1<<(confirmBars+1)-1) == 0 {
-		left &= s.set.calm
-	}
+	left := s.set.look(&s.past, s.n)
 	w := (*window)(s.buf[s.at-len(window{})+1:])
 	s.fit.unit = s.yardstick(c)
 	for ; left != 0; left &= left - 1 {

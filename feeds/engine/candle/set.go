@@ -13,23 +13,22 @@ const (
 	colourBits = 5
 	gapBits    = 2
 	shapes     = 1 << (colourBits + 3*gapBits)
-	sizes      = 1 << 8
 	gapUp      = 1
 	gapDown    = 2
+	factBytes  = (factBits + 7) / 8
 )
 
 // Set is a choice of patterns, made ready for scanning: bit k of its masks is
 // pattern k. It does not change and may be shared.
 //
 // Most patterns are out of the question at a glance: at the colours and gaps of
-// the last bars and the size of the last body. The masks say which are left, so
-// that their rules alone need be asked.
+// the last bars and a few facts. The masks say which are left, so that their rules
+// alone need be asked.
 type Set struct {
 	patterns []Pattern
 	shape    [shapes]uint64
-	size     [sizes]uint64
+	facts    [factBytes][256]uint64
 	ready    [longPeriod + 5]uint64 // by the number of bars before
-	calm     uint64                 // those that do without an inside bar
 }
 
 // All is the set of all patterns.
@@ -77,100 +76,65 @@ func list() string {
 	return strings.Join(names, ", ")
 }
 
-// Patterns are those of the set. They are not to be changed.
-func (s *Set) Patterns() []Pattern { return s.patterns }
+// Patterns are those of the set.
+func (s *Set) Patterns() []Pattern { return slices.Clone(s.patterns) }
+
+// A bit for every pattern.
+var _ [64 - len(table)]struct{}
 
 func compile(patterns []Pattern) *Set {
 	s := &Set{patterns: patterns}
 	for k, p := range patterns {
-		bit := uint64(1) << k
-		for _, shape := range strings.Split(p.shape, "|") {
-			for i := range s.shape {
-				if fits(shape, i) {
-					s.shape[i] |= bit
-				}
-			}
-		}
-		for i := range s.size {
-			if p.last.fits(i, p.Candles-1) {
-				s.size[i] |= bit
-			}
-		}
-		for n := range s.ready {
-			if n >= p.Lookback {
-				s.ready[n] |= bit
-			}
-		}
-		if p.TALib != "CDLHIKKAKE" && p.TALib != "CDLHIKKAKEMOD" {
-			s.calm |= bit
-		}
+		s.admit(uint64(1)<<k, p)
 	}
 	return s
 }
 
+func (s *Set) admit(pattern uint64, p Pattern) {
+	for shape := range strings.SplitSeq(p.shape, "|") {
+		mark(s.shape[:], pattern, func(i int) bool { return fits(shape, i) })
+	}
+	for i := range s.facts {
+		needs := p.needs >> (8 * i) & 255
+		mark(s.facts[i][:], pattern, func(have int) bool { return facts(have)&needs == needs })
+	}
+	mark(s.ready[:], pattern, func(n int) bool { return n >= p.Lookback })
+}
+
+func mark(masks []uint64, pattern uint64, where func(int) bool) {
+	for i := range masks {
+		if where(i) {
+			masks[i] |= pattern
+		}
+	}
+}
+
 // fits: a shape, read from its end, agrees with an index.
 func fits(shape string, index int) bool {
-	gaps := [...]int{index >> colourBits & 3, index >> (colourBits + gapBits) & 3, 0, index >> (colourBits + 2*gapBits)}
-	candle := 0
-	for i := len(shape) - 1; i >= 0; i-- {
-		white := index>>candle&1 == 1
-		switch shape[i] {
-		case '^':
-			if gaps[candle-1]&gapUp == 0 {
-				return false
-			}
-			continue
-		case 'v':
-			if gaps[candle-1]&gapDown == 0 {
-				return false
-			}
-			continue
-		case 'w':
-			if !white {
-				return false
-			}
-		case 'b':
-			if white {
-				return false
-			}
+	const gap = 1<<gapBits - 1
+	colours, gaps := index, index>>colourBits
+	between := [...]int{gaps & gap, gaps >> gapBits & gap, 0, gaps >> (2 * gapBits) & gap}
+	pair := -1 // of candles, counted from the last
+	for _, sign := range slices.Backward([]byte(shape)) {
+		switch {
+		case sign == '^' && between[pair]&gapUp == 0,
+			sign == 'v' && between[pair]&gapDown == 0,
+			sign == 'w' && colours&1 == 0,
+			sign == 'b' && colours&1 == 1:
+			return false
+		case sign == 'w' || sign == 'b' || sign == '.':
+			colours >>= 1
+			pair++
 		}
-		candle++
 	}
 	return true
 }
 
-// The index of sizes: two bits for each of the sums of the first three positions
-// (larger than the average, smaller), and one for each of the first two dojis.
-const dojiShift = 6
-
-// fits: the size agrees with an index, for a last candle at a position.
-func (s size) fits(index, pos int) bool {
-	larger, smaller := index>>(2*pos)&1 == 1, index>>(2*pos+1)&1 == 1
-	switch s {
-	case long:
-		return larger
-	case short:
-		return smaller
-	case notLong:
-		return !larger
-	case dojiSize:
-		return index>>(dojiShift+pos)&1 == 1
+// look gives the patterns that the last bars leave, n bars having gone before.
+func (s *Set) look(p *past, n int) uint64 {
+	left := s.shape[p.shape()%shapes] & s.ready[min(n, len(s.ready)-1)]
+	for i := range s.facts {
+		left &= s.facts[i][p.facts>>(8*i)&255]
 	}
-	return true
-}
-
-// bit is free of branches: what it is asked about cannot be predicted.
-func bit(b bool) uint {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// sizes is the index of a candle's size.
-func (c *candle) sizes() uint {
-	return bit(c.body > c.body10[0]) | bit(c.body < c.body10[0])<<1 |
-		bit(c.body > c.body10[1])<<2 | bit(c.body < c.body10[1])<<3 |
-		bit(c.body > c.body10[2])<<4 | bit(c.body < c.body10[2])<<5 |
-		bit(c.body <= c.doji(0))<<dojiShift | bit(c.body <= c.doji(1))<<(dojiShift+1)
+	return left
 }

@@ -26,6 +26,7 @@ type regime struct {
 	drift        int64
 	wild         int64 // once in a while lengths are this many times larger
 	flat         int   // percent of bars without any range
+	span         int64 // if more than 0, nearly all ranges are this long: averages tie
 }
 
 func regimes() []regime {
@@ -42,6 +43,9 @@ func regimes() []regime {
 		{name: "fine", div: 1_000_000_000, start: 123_456_789, body: 1_000_003, shadow: 900_007, gap: 300_007, calm: 30, bare: 10},
 		{name: "sleepy", div: 100, start: 3000, body: 3, shadow: 3, gap: 2, calm: 70, bare: 60, flat: 40},
 		{name: "dojis", div: 20, start: 3000, body: 1, shadow: 30, gap: 5, calm: 30, bare: 20},
+		{name: "even", div: 100, start: 5000, body: 8, shadow: 4, gap: 6, calm: 30, bare: 40, span: 10},
+		{name: "evener", div: 10, start: 7000, body: 14, shadow: 9, gap: 8, calm: 30, bare: 40, span: 20},
+		{name: "evenest", div: 1000, start: 90_000, body: 5, shadow: 9, gap: 5, calm: 30, bare: 40, span: 20},
 		{name: "huge", div: 1, start: 1 << 40, body: 1 << 33, shadow: 1 << 32, gap: 1 << 31, calm: 30, bare: 20},
 	}
 }
@@ -82,6 +86,9 @@ func (g regime) bar(r *rand.Rand, last int64) ohlc {
 	c.close += times*between(r, size) + g.drift
 	c.high = max(c.open, c.close) + times*g.shadowOf(r)
 	c.low = min(c.open, c.close) - times*g.shadowOf(r)
+	if bottom := min(c.open, c.close); g.span > 0 && c.high-g.span <= bottom && r.IntN(50) > 0 {
+		c.low = c.high - g.span
+	}
 	return c
 }
 

@@ -1,0 +1,147 @@
+package candle
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"tickdeck/feeds/engine/bars"
+)
+
+// quiet is n flat white bars of range 2 and volume 1000 which close at 101.
+func quiet(n int) []bars.Bar {
+	series := make([]bars.Bar, n)
+	for i := range series {
+		series[i] = bars.Bar{Open: 100, High: 101.5, Low: 99.5, Close: 101, Volume: 1000}
+	}
+	return series
+}
+
+func confidenceOf(tb testing.TB, name string, series []bars.Bar) float64 {
+	tb.Helper()
+	set, err := Select(name)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for d := range set.Scan(series) {
+		if d.Index == len(series)-1 {
+			return d.Confidence
+		}
+	}
+	tb.Fatalf("%s is not found on the last bar", name)
+	return 0
+}
+
+// Worked out by hand. The bars before have a range of 2, so that a doji's body is
+// at most 0.2; they do not trend. The unit of prices is 2/4 = 0.5.
+func TestConfidenceFollowsTheFormula(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		pattern string
+		last    []bars.Bar
+		want    float64
+	}{
+		"a doji without a body, at the average volume": {
+			// fit (0.2 − 0) / 0.2 = 1; volume 1000 / 2000; no trend, |t| = 0
+			"Doji", []bars.Bar{{Open: 101, High: 102, Low: 100, Close: 101, Volume: 1000}}, 0.5*1 + 0.25*0.5 + 0,
+		},
+		"a doji just inside the limit, at three times the volume": {
+			// fit (0.2 − 0.15) / 0.2 = 0.25; volume 3000 / 4000
+			"Doji", []bars.Bar{{Open: 101, High: 102, Low: 100, Close: 101.15, Volume: 3000}}, 0.5*0.25 + 0.25*0.75,
+		},
+		"an engulfing": {
+			// 101.5 over 101: 0.5 / (0.5 + 0.5) = 0.5; 99.5 under 100: the same; no trend: 0.5
+			"Engulfing", []bars.Bar{{Open: 101.5, High: 102, Low: 99, Close: 99.5, Volume: 1000}}, 0.5*0.5 + 0.25*0.5 + 0.25*0.5,
+		},
+		"an engulfing that matches at the top": {
+			// margins 0 and 0.5
+			"Engulfing", []bars.Bar{{Open: 101, High: 102, Low: 99, Close: 99.5, Volume: 1000}}, 0.5*0.25 + 0.25*0.5 + 0.25*0.5,
+		},
+	} {
+		have := confidenceOf(t, c.pattern, append(quiet(30), c.last...))
+		if math.Abs(have-c.want) > 1e-9 {
+			t.Errorf("%s: %v, want %v", name, have, c.want)
+		}
+	}
+}
+
+// The first ten closes of the window rise by 9 × 0.5 = 4.5, half the ranges add up
+// to 10: t = 0.45. Bearish engulfing ends a rise, so it gets (1 + t)/2.
+func TestATrendThatThePatternSuitsRaisesItsConfidence(t *testing.T) {
+	t.Parallel()
+	series := func(step float64) []bars.Bar {
+		s := quiet(31)
+		for i := range s {
+			shift := step * float64(i-29)
+			s[i].Open, s[i].High, s[i].Low, s[i].Close = s[i].Open+shift, s[i].High+shift, s[i].Low+shift, s[i].Close+shift
+		}
+		s[30] = bars.Bar{Open: 101.5, High: 102, Low: 99, Close: 99.5, Volume: 1000}
+		return s
+	}
+	flat, rising, falling := confidenceOf(t, "Engulfing", series(0)), confidenceOf(t, "Engulfing", series(0.5)), confidenceOf(t, "Engulfing", series(-0.5))
+	if math.Abs(rising-flat-0.25*0.225) > 1e-9 || math.Abs(flat-falling-0.25*0.225) > 1e-9 {
+		t.Errorf("falling %v, flat %v, rising %v", falling, flat, rising)
+	}
+}
+
+func TestConfidenceNeverFallsWithTheVolumeOfTheLastBar(t *testing.T) {
+	t.Parallel()
+	last := 0.0
+	for _, v := range []float64{0, 1, 10, 500, 1000, 2000, 1e6, 1e12, 1e200} {
+		have := confidenceOf(t, "Doji", append(quiet(30), bars.Bar{Open: 101, High: 102, Low: 100, Close: 101, Volume: v}))
+		if have < last {
+			t.Errorf("volume %v: %v, less than %v", v, have, last)
+		}
+		last = have
+	}
+}
+
+func TestWithoutVolumeThereIsNeitherGainNorLoss(t *testing.T) {
+	t.Parallel()
+	series := append(quiet(30), bars.Bar{Open: 101, High: 102, Low: 100, Close: 101, Volume: 1000})
+	want := confidenceOf(t, "Doji", series)
+	for i := range series {
+		series[i].Volume = 0
+	}
+	if have := confidenceOf(t, "Doji", series); have != want {
+		t.Errorf("%v, want %v", have, want)
+	}
+}
+
+// A power of two changes no digit, so nothing at all may change. The rest is left
+// to TestEveryDetectionIsTheOneThatTALibMakes: rounding decides ties anew.
+func TestScaleChangesNothing(t *testing.T) {
+	t.Parallel()
+	series := walk(9, 5000)
+	set := All()
+	want := live(set, series)
+	for _, factor := range []float64{1.0 / 1024, 2, 1 << 30} {
+		scaled := slices.Clone(series)
+		for i, b := range series {
+			scaled[i] = bars.Bar{
+				Time: b.Time, Volume: b.Volume * factor * 4,
+				Open: b.Open * factor, High: b.High * factor, Low: b.Low * factor, Close: b.Close * factor,
+			}
+		}
+		if !slices.Equal(live(set, scaled), want) {
+			t.Errorf("times %v: not the same", factor)
+		}
+	}
+}
+
+func TestConfidencesAreSpreadBetween0And1(t *testing.T) {
+	t.Parallel()
+	var all []float64
+	for d := range All().Scan(walk(10, 20_000)) {
+		if !(d.Confidence >= 0 && d.Confidence <= 1) {
+			t.Fatalf("%s: %v", d.Pattern.Name, d.Confidence)
+		}
+		all = append(all, d.Confidence)
+	}
+	slices.Sort(all)
+	low, high := all[len(all)/20], all[len(all)*19/20]
+	t.Logf("5%%: %.2f, middle: %.2f, 95%%: %.2f, most: %.2f", low, all[len(all)/2], high, all[len(all)-1])
+	if high-low < 0.2 {
+		t.Errorf("nine of ten lie between %v and %v: they tell nothing apart", low, high)
+	}
+}
