@@ -191,3 +191,19 @@ func TestCostsAreTakenOnBothSidesOfAShort(t *testing.T) {
 	})
 	wantEquity(t, r, 10000, 10000-4190+2*3800-40*99, 9242)
 }
+
+// Slippage of 5 % and a stop of 1 %: bought at 105 where the bar opens at 100, so
+// that the stop, 103.95, is above the open already. It is filled at the open, at
+// 100·0.95. The low of 99.9 is above a stop reckoned from the open.
+func TestAStopWithinTheSlippageIsFilledAtTheOpen(t *testing.T) {
+	p := plain()
+	p.StopLoss, p.Slippage = 0.01, 0.05
+	r := newStage().with("A", flat(100), ohlc{100, 101, 99.9, 100}, flat(100)).bull(0).run(t, p)
+	if x := r.Trades[0]; x.EntryPrice != 105 || x.ExitPrice != 95 || x.Exit != on(1) || x.Reason != StopLoss {
+		t.Errorf("%+v", x)
+	}
+	r = newStage().with("A", flat(100), ohlc{100, 100.1, 99, 100}, flat(100)).bear(0).run(t, p)
+	if x := r.Trades[0]; x.EntryPrice != 95 || x.ExitPrice != 105 || x.Exit != on(1) || x.Reason != StopLoss {
+		t.Errorf("%+v", x)
+	}
+}

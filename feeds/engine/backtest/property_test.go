@@ -115,19 +115,29 @@ func (w world) run(t *rapid.T, req Request) *Result {
 	return r
 }
 
-// changed is the same market with other prices after a day. On the day after it
-// the opens stay if keepOpen.
-func (w world) changed(t *rapid.T, day int, keepOpen bool) world {
+// other is a market with bars on the same days, at other prices.
+func (w world) other(t *rapid.T) world {
 	out := world{w.symbols, map[string][]bars.Bar{}, w.days}
 	for _, s := range w.symbols {
 		for _, b := range w.series[s] {
-			n := (b.Time - firstDay.Unix()) / secondsPerDay
-			switch {
-			case n <= int64(day):
-			case n == int64(day)+1 && keepOpen:
-				b = barFrom(t, n, b.Open)
-			default:
-				b = drawBar(t, n, last(out.series[s]))
+			out.series[s] = append(out.series[s], drawBar(t, (b.Time-firstDay.Unix())/secondsPerDay, last(out.series[s])))
+		}
+	}
+	return out
+}
+
+// until is this market up to a day, and another one after it. On the day after
+// it the opens stay if keepOpen.
+func (w world) until(day Day, keepOpen bool, other world) world {
+	out := world{w.symbols, map[string][]bars.Bar{}, w.days}
+	for _, s := range w.symbols {
+		for i, b := range w.series[s] {
+			switch d := dayOf(&b); {
+			case d == day+1 && keepOpen:
+				o := other.series[s][i]
+				b = bars.Bar{Time: b.Time, Open: b.Open, High: max(b.Open, o.High), Low: min(b.Open, o.Low), Close: o.Close, Volume: o.Volume}
+			case d > day:
+				b = other.series[s][i]
 			}
 			out.series[s] = append(out.series[s], b)
 		}
@@ -169,25 +179,32 @@ func TestTheFutureChangesNothingBeforeIt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := drawWorld(t)
 		req := w.request(drawParameters(t), rapid.IntRange(0, w.days/2).Draw(t, "start"))
-		cut := rapid.IntRange(0, w.days-1).Draw(t, "cut")
-		keepOpen := rapid.Bool().Draw(t, "keep the open")
-		a, b := w.run(t, req), w.changed(t, cut, keepOpen).run(t, req)
-		if x, y := closedBy(a.Trades, on(cut)), closedBy(b.Trades, on(cut)); !slices.Equal(x, y) {
-			t.Fatalf("closed by day %d:\n%+v\n%+v", cut, x, y)
-		}
-		entered := cut
-		if keepOpen {
-			entered++
-		}
-		if x, y := enteredBy(a.Trades, on(entered)), enteredBy(b.Trades, on(entered)); !slices.Equal(x, y) {
-			t.Fatalf("entered by day %d:\n%+v\n%+v", entered, x, y)
-		}
-		for i, p := range a.Equity {
-			if p.Date <= on(cut) && p != b.Equity[i] {
-				t.Fatalf("equity on %v is %v and %v", p.Date, p.Equity, b.Equity[i].Equity)
+		before, other := w.run(t, req), w.other(t)
+		for cut := range w.days {
+			for _, keepOpen := range []bool{false, true} {
+				after := w.until(on(cut), keepOpen, other).run(t, req)
+				sameUntil(t, on(cut), keepOpen, before, after)
 			}
 		}
 	})
+}
+
+func sameUntil(t *rapid.T, day Day, keepOpen bool, a, b *Result) {
+	if x, y := closedBy(a.Trades, day), closedBy(b.Trades, day); !slices.Equal(x, y) {
+		t.Fatalf("closed by %v:\n%+v\n%+v", day, x, y)
+	}
+	entered := day
+	if keepOpen {
+		entered++
+	}
+	if x, y := enteredBy(a.Trades, entered), enteredBy(b.Trades, entered); !slices.Equal(x, y) {
+		t.Fatalf("entered by %v:\n%+v\n%+v", entered, x, y)
+	}
+	for i, p := range a.Equity {
+		if p.Date <= day && p != b.Equity[i] {
+			t.Fatalf("equity on %v is %v and %v", p.Date, p.Equity, b.Equity[i].Equity)
+		}
+	}
 }
 
 // The books balance, whatever happens.

@@ -71,6 +71,20 @@ func TestBarsMustBeDailyAndInOrder(t *testing.T) {
 	}
 }
 
+func TestBarsAreAskedForWithAWarmUpAndToTheEndOfTheLastDay(t *testing.T) {
+	s := newStage().with("A", flat(1))
+	req := s.request(plain())
+	_, err := Run(t.Context(), req, func(symbol string, from, to time.Time) (bars.Series, error) {
+		if !from.Equal(req.Start.AddDate(0, 0, -WarmUp)) || !to.Equal(req.End.Add(24*time.Hour-time.Second)) {
+			t.Errorf("from %v to %v", from, to)
+		}
+		return s.source(symbol, from, to)
+	}, s.script, nil)
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 func TestProgressRisesToTheEnd(t *testing.T) {
 	s := newStage().with("B", flat(1), flat(1)).with("A", flat(1), flat(1))
 	var symbols []string

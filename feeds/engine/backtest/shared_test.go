@@ -36,6 +36,19 @@ func TestTwoSymbolsShareOneAccount(t *testing.T) {
 	wantFigure(t, "balance of the benchmark", Figure(r.Benchmark.FinalBalance), 11250)
 }
 
+// A rises from its first close, 100, to 120; its open does not matter. B comes
+// on day 1 and falls from 50 to 40; until then its share is cash.
+// 10000; 5000·1.1 + 5000; 5000·1.2 + 5000·0.8. The fall is 500 of 10500.
+func TestTheBenchmarkBuysAtTheFirstClose(t *testing.T) {
+	b := newStage().
+		with("A", ohlc{80, 100, 80, 100}, flat(110), flat(120)).
+		with("B", ohlc{}, ohlc{70, 70, 50, 50}, flat(40)).
+		run(t, plain()).Benchmark
+	wantFigure(t, "roi", b.ROI, 0)
+	wantFigure(t, "balance", Figure(b.FinalBalance), 10000)
+	wantFigure(t, "drawdown", Figure(b.MaxDrawdown), 500.0/10500)
+}
+
 // 60 % for A leaves 4000, and B wants 6000: it is not bought for less.
 func TestWhatCannotBePaidForIsSkippedAndCounted(t *testing.T) {
 	p := plain()
@@ -48,6 +61,31 @@ func TestWhatCannotBePaidForIsSkippedAndCounted(t *testing.T) {
 		t.Errorf("%d signals, skipped %+v, trades %+v", r.Signals, r.Skipped, r.Trades)
 	}
 	wantEquity(t, r, 10000, 10060, 10120)
+}
+
+// With 10 % of commission the account is worth less after the first entry; the
+// second one is as large all the same: 4000/1.1/100 shares.
+func TestEntriesOfADayAreSizedByTheSameEquity(t *testing.T) {
+	p := plain()
+	p.PositionSize, p.Commission = 0.4, 0.1
+	r := newStage().with("A", flat(100), flat(100)).bull(0).with("B", flat(100), flat(100)).bull(0).run(t, p)
+	for _, x := range r.Trades {
+		if !near(x.Quantity, 4000/1.1/100) {
+			t.Errorf("%+v", x)
+		}
+	}
+}
+
+// A thousandth of a millionth less than all is all; a millionth less is not.
+func TestRoundingDoesNotCountAsALackOfFunds(t *testing.T) {
+	p := plain()
+	p.PositionSize = 1
+	if pos, ok := (&account{p: p, cash: 100 - 1e-8}).fund(call{side: long}, 10, 100); !ok || pos.cost != 100-1e-8 {
+		t.Errorf("%+v, %v", pos, ok)
+	}
+	if pos, ok := (&account{p: p, cash: 100 - 1e-4}).fund(call{side: long}, 10, 100); ok {
+		t.Errorf("%+v is paid with less", pos)
+	}
 }
 
 // All of the cash turns around at one open: what the sale of the long brings
@@ -132,6 +170,12 @@ func TestWhichSignalsAreTraded(t *testing.T) {
 			stage:  func(s *stage) { s.signal(0, "Up", model.DirBull, 0.6).signal(0, "Down", model.DirBear, 0.7) },
 			trades: []side{short}, skipped: Skipped{Outweighed: 1},
 		},
+		"the stronger of two that say the same": {
+			stage: func(s *stage) {
+				s.signal(0, "Up", model.DirBull, 0.9).signal(0, "Down", model.DirBull, 0.6).signal(0, "Down", model.DirBear, 0.8)
+			},
+			trades: []side{long}, skipped: Skipped{Outweighed: 2},
+		},
 		"two as strong that contradict each other": {
 			stage: func(s *stage) { s.bull(0).bear(0) }, skipped: Skipped{Outweighed: 2},
 		},
@@ -162,6 +206,36 @@ func TestWhichSignalsAreTraded(t *testing.T) {
 				t.Errorf("trades %v, skipped %+v; want %v, %+v", sides, r.Skipped, c.trades, c.skipped)
 			}
 		})
+	}
+}
+
+// The order in which a detector hands over its signals does not matter: among
+// those of a bar the strongest counts, then the first in the alphabet.
+func TestOneSignalOfABarIsTraded(t *testing.T) {
+	for _, order := range [][3]int{{0, 1, 2}, {2, 1, 0}, {1, 2, 0}, {1, 0, 2}} {
+		s := newStage().with("A", flat(100), flat(100), flat(100))
+		for _, n := range order {
+			all := [3]Signal{{0, "Down", model.DirBull, 0.7}, {0, "Up", model.DirBull, 0.7}, {0, "A", model.DirBull, 0.6}}
+			s.signal(0, all[n].Pattern, all[n].Direction, all[n].Confidence)
+		}
+		if r := s.run(t, plain()); len(r.Trades) != 1 || r.Trades[0].Pattern != "Down" || r.Skipped != (Skipped{Outweighed: 2}) {
+			t.Errorf("%v: %+v, %+v", order, r.Trades, r.Skipped)
+		}
+	}
+}
+
+// Day 10 closes at 105. The mean of the ten closes before it is (200 + 9·100)/10 =
+// 110: the trend is down, and a neutral pattern turns it.
+func TestTheTrendIsToldByTheTenClosesBefore(t *testing.T) {
+	prices := []ohlc{flat(200)}
+	for range 9 {
+		prices = append(prices, flat(100))
+	}
+	p := plain()
+	p.Neutral = NeutralReversal
+	r := newStage().with("A", append(prices, flat(105), flat(105))...).signal(10, "Up", model.DirNeutral, 1).run(t, p)
+	if len(r.Trades) != 1 || r.Trades[0].Direction != long {
+		t.Errorf("%+v, %+v", r.Trades, r.Skipped)
 	}
 }
 
