@@ -50,9 +50,9 @@ func holiday(day int64) bool {
 	return observed(day, year, month)
 }
 
-// mondays are the holidays on the nth Monday of a month: those of King and of
-// the presidents, and Labor Day.
-var mondays = [...]int{time.January: 3, time.February: 3, time.September: 1, time.December: 0}
+// mondays are the holidays on the nth Monday of a month: those of Martin Luther
+// King, of the presidents and of work.
+var mondays = [...]int{time.January: 3, time.February: 3, time.September: 1, time.December: 0} // to the end of the year
 
 // dates are the holidays of a fixed date: New Year, Juneteenth, Independence
 // Day, Christmas.

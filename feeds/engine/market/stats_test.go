@@ -1,0 +1,230 @@
+package market
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"tickdeck/feeds/engine/bars"
+)
+
+func mean(x []float64) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += v
+	}
+	return sum / float64(len(x))
+}
+
+// moment is the mean of the kth power of the distance from the mean.
+func moment(x []float64, k float64) float64 {
+	m, sum := mean(x), 0.0
+	for _, v := range x {
+		sum += math.Pow(v-m, k)
+	}
+	return sum / float64(len(x))
+}
+
+func correlation(x, y []float64) float64 {
+	mx, my, sum := mean(x), mean(y), 0.0
+	for i := range x {
+		sum += (x[i] - mx) * (y[i] - my)
+	}
+	return sum / float64(len(x)) / math.Sqrt(moment(x, 2)*moment(y, 2))
+}
+
+func absolute(x []float64) []float64 {
+	out := make([]float64, len(x))
+	for i, v := range x {
+		out[i] = math.Abs(v)
+	}
+	return out
+}
+
+// returns are logarithmic, from close to close.
+func returns(b []bars.Bar) []float64 {
+	out := make([]float64, len(b)-1)
+	for i := range out {
+		out[i] = math.Log(b[i+1].Close / b[i].Close)
+	}
+	return out
+}
+
+// over is the mean over the symbols of a few seeds: a single path says little.
+func over(t *testing.T, figure func(s Stock, b []bars.Bar) float64) float64 {
+	t.Helper()
+	var all []float64
+	for seed := range uint64(5) {
+		m := newMarket(t, seed, today)
+		for _, s := range Stocks() {
+			all = append(all, figure(s, daily(t, m, s.Symbol)))
+		}
+	}
+	return mean(all)
+}
+
+func between(t *testing.T, what string, got, low, high float64) {
+	t.Helper()
+	t.Logf("%s: %.3f", what, got)
+	if !(got > low && got < high) {
+		t.Errorf("%s is %.3f, not between %v and %v", what, got, low, high)
+	}
+}
+
+func TestVolatilityClusters(t *testing.T) {
+	for lag, low := range map[int]float64{1: 0.1, 5: 0.08, 20: 0.04} {
+		between(t, "autocorrelation of the size of returns", over(t, func(_ Stock, b []bars.Bar) float64 {
+			r := absolute(returns(b))
+			return correlation(r[lag:], r[:len(r)-lag])
+		}), low, 0.5)
+	}
+	between(t, "autocorrelation of returns", over(t, func(_ Stock, b []bars.Bar) float64 {
+		r := returns(b)
+		return correlation(r[1:], r[:len(r)-1])
+	}), -0.03, 0.03)
+}
+
+func TestLargeReturnsAreMoreCommonThanNormal(t *testing.T) {
+	between(t, "kurtosis", over(t, func(_ Stock, b []bars.Bar) float64 {
+		r := returns(b)
+		return moment(r, 4) / moment(r, 2) / moment(r, 2)
+	}), 4, 20)
+}
+
+func TestVolatilityIsTheStocks(t *testing.T) {
+	between(t, "volatility against what the listing says", over(t, func(s Stock, b []bars.Bar) float64 {
+		return math.Sqrt(moment(returns(b), 2)*sessionsYear) / s.Volatility
+	}), 0.9, 1.1)
+}
+
+func TestPricesStayPlausible(t *testing.T) {
+	between(t, "the last price against the listing's", over(t, func(s Stock, b []bars.Bar) float64 {
+		return b[len(b)-1].Close / s.Price
+	}), 0.9, 1.5)
+	for seed := range uint64(20) {
+		m := newMarket(t, seed, today)
+		for _, s := range Stocks() {
+			for _, b := range daily(t, m, s.Symbol) {
+				if b.Low < s.Price/12 || b.High > s.Price*12 {
+					t.Fatalf("seed %d: %s at %+v", seed, s.Symbol, b)
+				}
+			}
+		}
+	}
+}
+
+func TestThereAreOvernightGaps(t *testing.T) {
+	gaps := func(b []bars.Bar) (out []float64) {
+		for i := range b[1:] {
+			out = append(out, math.Log(b[i+1].Open/b[i].Close))
+		}
+		return out
+	}
+	between(t, "share of the variance that is overnight", over(t, func(_ Stock, b []bars.Bar) float64 {
+		return moment(gaps(b), 2) / moment(returns(b), 2)
+	}), 0.2, 0.4)
+	between(t, "share of opens outside of the day before", over(t, func(_ Stock, b []bars.Bar) float64 {
+		n := 0.0
+		for i := range b[1:] {
+			if b[i+1].Open > b[i].High || b[i+1].Open < b[i].Low {
+				n++
+			}
+		}
+		return n / float64(len(b))
+	}), 0.1, 0.4)
+}
+
+func TestStocksMoveTogetherAndThoseOfASectorMore(t *testing.T) {
+	var all, same []float64
+	for seed := range uint64(3) {
+		m := newMarket(t, seed, today)
+		var r [len(stocks)][]float64
+		for i, s := range stocks {
+			r[i] = returns(daily(t, m, s.Symbol))
+			for j := range i {
+				c := correlation(r[i], r[j])
+				if all = append(all, c); s.Sector == stocks[j].Sector {
+					same = append(same, c)
+				}
+			}
+		}
+	}
+	between(t, "correlation of two stocks", mean(all), 0.2, 0.5)
+	between(t, "correlation of two stocks of a sector", mean(same), mean(all)+0.08, 0.7)
+}
+
+func TestMoreIsTradedWhenPricesMove(t *testing.T) {
+	between(t, "correlation of volume and the size of the return", over(t, func(_ Stock, b []bars.Bar) float64 {
+		var v []float64
+		for _, x := range b[1:] {
+			v = append(v, x.Volume)
+		}
+		return correlation(v, absolute(returns(b)))
+	}), 0.3, 0.95)
+	between(t, "volume against what the listing says", over(t, func(s Stock, b []bars.Bar) float64 {
+		sum := 0.0
+		for _, x := range b {
+			sum += x.Volume
+		}
+		return sum / float64(len(b)) / s.Volume
+	}), 0.85, 1.15)
+}
+
+func TestBarsHaveBodiesAndShadows(t *testing.T) {
+	between(t, "body against the range from low to high", over(t, func(_ Stock, b []bars.Bar) float64 {
+		sum := 0.0
+		for _, x := range b {
+			sum += math.Abs(x.Close-x.Open) / max(x.High-x.Low, 0.01)
+		}
+		return sum / float64(len(b))
+	}), 0.35, 0.6)
+}
+
+// live makes minute bars of sessions, by symbol and from a session's beginning.
+func live(t *testing.T, sessions int) map[string][]bars.Bar {
+	t.Helper()
+	begin := time.Unix(today.Unix()/60/sessionMinutes*sessionMinutes*60, 0)
+	out, builders := map[string][]bars.Bar{}, map[string]*bars.Builder{}
+	for _, s := range stocks {
+		builders[s.Symbol] = &bars.Builder{}
+	}
+	for _, k := range watch(newMarket(t, 5, today).Live(begin), begin, time.Duration(sessions)*sessionMinutes*time.Minute+time.Minute, minutes(30)) {
+		if b, ok := builders[k.Symbol].Add(k.Time, k.Price, k.Volume); ok {
+			out[k.Symbol] = append(out[k.Symbol], b)
+		}
+	}
+	return out
+}
+
+func TestMinutesAreLikeThoseOfASession(t *testing.T) {
+	const sessions = 12
+	all := live(t, sessions)
+	var volume [sessionMinutes]float64
+	var cluster, kurtosis, day, together []float64
+	for _, s := range stocks {
+		b := all[s.Symbol]
+		if len(b) != sessions*sessionMinutes {
+			t.Fatalf("%s has %d bars", s.Symbol, len(b))
+		}
+		var inside []float64 // returns within sessions, freed of the curve
+		for i, x := range b {
+			volume[i%sessionMinutes] += x.Volume / s.Volume / sessions / float64(len(stocks))
+			if i%sessionMinutes > 0 {
+				inside = append(inside, math.Log(x.Close/b[i-1].Close)/math.Sqrt(curve(i%sessionMinutes)))
+			}
+		}
+		r := absolute(inside)
+		cluster = append(cluster, correlation(r[1:], r[:len(r)-1]))
+		kurtosis = append(kurtosis, moment(inside, 4)/moment(inside, 2)/moment(inside, 2))
+		day = append(day, math.Sqrt(moment(inside, 2)*sessionMinutes*sessionsYear/dayShare)/s.Volatility)
+		together = append(together, correlation(returns(b), returns(all["AAPL"])))
+	}
+	open, noon, end := mean(volume[:30]), mean(volume[150:240]), mean(volume[360:])
+	between(t, "volume of the first minutes against noon", open/noon, 2, 5)
+	between(t, "volume of the last minutes against noon", end/noon, 1.5, 5)
+	between(t, "volume of a session against what the listing says", mean(volume[:])*sessionMinutes, 0.9, 1.1)
+	between(t, "autocorrelation of the size of minute returns", mean(cluster), 0.1, 0.5)
+	between(t, "kurtosis of minute returns", mean(kurtosis), 3.3, 20)
+	between(t, "volatility of minutes against what the listing says", mean(day), 0.8, 1.2)
+	between(t, "correlation of minutes with AAPL's", mean(together), 0.2, 0.6)
+}
