@@ -10,6 +10,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"slices"
 )
 
 const (
@@ -61,6 +62,17 @@ func run(out, log io.Writer) error {
 	if found, err = o.detect(all); err != nil {
 		return err
 	}
+	// Those of few ticks first: only there does a tick make a difference.
+	coarse := slices.Clone(found)
+	slices.SortStableFunc(coarse, func(a, b detection) int { return ticks(all[a.series]) - ticks(all[b.series]) })
+	near, err := edges(o, all, coarse)
+	if err != nil {
+		return err
+	}
+	all = append(all, near...)
+	if found, err = o.detect(all); err != nil {
+		return err
+	}
 	counts = census{}
 	counts.add(found)
 	counts.print(log, all)
@@ -93,4 +105,13 @@ func hunt(r *rand.Rand, o oracle, counts census) ([]series, error) {
 		}
 	}
 	return rare, nil
+}
+
+// ticks is how many ticks the bodies of a series have, all in all, for each bar.
+func ticks(s series) int {
+	sum := int64(0)
+	for _, c := range s.bars {
+		sum += max(c.close-c.open, c.open-c.close)
+	}
+	return int(sum) / max(1, len(s.bars))
 }
