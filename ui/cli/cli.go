@@ -25,9 +25,12 @@ const (
 // Actions is what the commands do, and what they must know to check their input.
 type Actions struct {
 	Dashboard  func(context.Context, config.Config) error
-	Demo       func(context.Context, config.Config) error // Redis in the configuration is ""
-	CheckRedis func(url string) error                     // has the last word on a Redis URL
-	Themes     []string                                   // the names that --theme accepts
+	Demo       func(context.Context, config.Config, EngineOptions) error // Redis in the configuration is ""
+	Engine     func(context.Context, config.Config, EngineOptions) error
+	Scan       func(context.Context, ScanOptions, func(Detection) error) error
+	Backtest   func(context.Context, BacktestOptions) error
+	CheckRedis func(url string) error // has the last word on a Redis URL
+	Themes     []string               // the names that --theme accepts
 	Version    string
 	Environ    []string // as of os.Environ
 }
@@ -59,7 +62,7 @@ func newRoot(std Streams, do Actions) *cobra.Command {
 		SilenceUsage:  true,
 
 		SuggestionsMinimumDistance: 2,
-		RunE:                       do.run(do.Dashboard, false),
+		RunE:                       do.run,
 	}
 	if root.Version == "" {
 		root.Version = "unknown"
@@ -70,7 +73,7 @@ func newRoot(std Streams, do Actions) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	config.AddFlags(root.PersistentFlags(), do.Themes)
 	completeFlags(root, do.Themes)
-	root.AddCommand(demoCommand(do), configCommand(do))
+	root.AddCommand(demoCommand(do), engineCommand(do), scanCommand(do), backtestCommand(do), configCommand(do))
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().SortFlags, c.PersistentFlags().SortFlags = false, false
 	}
@@ -80,6 +83,8 @@ func newRoot(std Streams, do Actions) *cobra.Command {
 var rootExamples = []string{
 	"# nothing installed yet: look at simulated data",
 	"tickdeck demo",
+	"# make any Redis come alive: patterns on a simulated market, backtests really run",
+	"tickdeck engine --redis redis://localhost:6379/0",
 	"# a server, with a password from the environment",
 	"TICKDECK_REDIS=rediss://user:password@redis.example.com/0 tickdeck",
 	"# one more channel, and what it carries",
@@ -88,28 +93,13 @@ var rootExamples = []string{
 	"tickdeck config",
 }
 
-func demoCommand(do Actions) *cobra.Command {
-	return &cobra.Command{
-		Use:   "demo",
-		Short: "Open the deck on simulated data, with nothing else needed",
-		Long:  "Opens the deck on a Redis of its own with a publisher of simulated data behind it. Nothing is stored, and no other server is spoken to.",
-		Args:  noArguments,
-		RunE:  do.run(do.Demo, true),
+// run is the command that opens the deck on a server.
+func (do Actions) run(cmd *cobra.Command, _ []string) error {
+	cfg, err := do.load(cmd, false)
+	if err != nil {
+		return err
 	}
-}
-
-// run makes a command out of an action that needs the configuration.
-func (do Actions) run(action func(context.Context, config.Config) error, embedded bool) func(*cobra.Command, []string) error {
-	return func(cmd *cobra.Command, _ []string) error {
-		cfg, err := do.load(cmd, embedded)
-		if err != nil {
-			return err
-		}
-		if err := action(cmd.Context(), cfg); err != nil {
-			return failure{err}
-		}
-		return nil
-	}
+	return failed(do.Dashboard(cmd.Context(), cfg))
 }
 
 func (do Actions) load(cmd *cobra.Command, embedded bool) (config.Config, error) {

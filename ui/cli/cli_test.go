@@ -30,7 +30,7 @@ func run(t *testing.T, environ []string, args ...string) result {
 			return nil
 		}
 	}
-	r = runWith(t, &r, environ, args, Actions{Dashboard: note("dashboard"), Demo: note("demo")})
+	r = runWith(t, &r, environ, args, Actions{Dashboard: note("dashboard"), Demo: func(ctx context.Context, c config.Config, _ EngineOptions) error { return note("demo")(ctx, c) }})
 	return r
 }
 

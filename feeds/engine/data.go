@@ -1,0 +1,90 @@
+package engine
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"tickdeck/feeds/engine/bars"
+	"tickdeck/feeds/engine/market"
+)
+
+// data is where prices come from: daily bars for backtests, closed bars for the
+// live feed.
+type data interface {
+	market.Source
+	live(now time.Time) barFeed
+}
+
+// barFeed gives the bars that have closed since it was last asked.
+type barFeed interface {
+	closed(now time.Time, take func(closedBar))
+	symbols() int
+	ticks() uint64 // price changes so far; 0 where there are only bars
+	trouble() string
+}
+
+// closedBar is a bar that nothing will change any more.
+type closedBar struct {
+	symbol    string
+	timeframe string
+	bar       bars.Bar
+	old       bool // from before the engine began: it is only to look back on
+}
+
+func open(o Options) (data, error) {
+	if o.Bars != "" {
+		f, err := bars.Load(o.Bars)
+		if err != nil {
+			return nil, err
+		}
+		return files{f}, nil
+	}
+	s := &simulated{seed: o.Seed, speed: o.Speed}
+	if _, err := s.today(time.Now()); err != nil {
+		return nil, fmt.Errorf("simulate a market: %w", err)
+	}
+	return s, nil
+}
+
+// simulated is the simulated market. Its daily bars end today, so that it is
+// made anew when the day changes.
+type simulated struct {
+	seed  uint64
+	speed float64
+
+	mu     sync.Mutex
+	market *market.Market
+	day    string
+}
+
+func (s *simulated) today(now time.Time) (*market.Market, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if day := now.UTC().Format(time.DateOnly); s.market == nil || s.day != day {
+		m, err := market.New(s.seed, now)
+		if err != nil {
+			return nil, err
+		}
+		s.market, s.day = m, day
+	}
+	return s.market, nil
+}
+
+// Symbols is part of market.Source.
+func (s *simulated) Symbols() []string {
+	m, err := s.today(time.Now())
+	if err != nil {
+		return nil
+	}
+	return m.Symbols()
+}
+
+// Daily is part of market.Source.
+func (s *simulated) Daily(symbol string, from, to time.Time) (bars.Series, error) {
+	m, err := s.today(time.Now())
+	if err != nil {
+		return bars.Series{}, err
+	}
+	return m.Daily(symbol, from, to)
+}

@@ -1,0 +1,77 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"golang.org/x/sync/errgroup"
+
+	"tickdeck/feeds/engine/worker"
+)
+
+// Options are how an engine works.
+type Options struct {
+	Bars     string  // folder of CSV files; "" for the simulated market
+	Seed     uint64  // of the simulated market
+	Speed    float64 // how fast the clock of the simulated market runs
+	Parallel int     // backtests at the same time; 0 for one a processor
+	Pace     bool    // slow backtests down so that they can be watched
+	Names    Names
+	Problem  func(string) // is told what nobody else would hear of; from any goroutine
+}
+
+// Names are where the engine publishes; those of jobs are the worker's.
+type Names struct {
+	Patterns string
+	Health   string
+	worker.Names
+}
+
+// Engine plays the publisher's side of the wire contract.
+type Engine struct {
+	opt    Options
+	data   data
+	worker func(*redis.Client) *worker.Worker
+}
+
+// New prepares an engine. The error says what is wrong with the folder of bars.
+func New(o Options) (*Engine, error) {
+	if o.Problem == nil {
+		o.Problem = func(string) {}
+	}
+	d, err := open(o)
+	if err != nil {
+		return nil, err
+	}
+	run := runner{source: d, pace: o.Pace}
+	return &Engine{opt: o, data: d, worker: func(rdb *redis.Client) *worker.Worker {
+		return worker.New(rdb, run, worker.Options{Names: o.Names.Names, Parallel: o.Parallel, Source: source, Problem: o.Problem})
+	}}, nil
+}
+
+// source is how the engine names itself in its messages.
+const source = "tickdeck"
+
+// About says in a few words where the prices come from.
+func (e *Engine) About() string {
+	n := len(e.data.Symbols())
+	if e.opt.Bars != "" {
+		return fmt.Sprintf("%d symbols from %s", n, e.opt.Bars)
+	}
+	return fmt.Sprintf("%d symbols of a simulated market, seed %d, speed %g", n, e.opt.Seed, e.opt.Speed)
+}
+
+// Run works on rdb until ctx ends, whatever becomes of Redis meanwhile.
+func (e *Engine) Run(ctx context.Context, rdb *redis.Client) error {
+	w := e.worker(rdb)
+	out := newPress(rdb, e.opt.Names, e.opt.Problem)
+	live := newLive(e.data.live(time.Now()), out)
+	pulse := pulse{press: out, started: time.Now(), live: live, jobs: w.Stats}
+	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error { return w.Run(ctx) })
+	all.Go(func() error { live.run(ctx); return nil })
+	all.Go(func() error { pulse.run(ctx); return nil })
+	return all.Wait()
+}

@@ -1,0 +1,181 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"go.uber.org/goleak"
+
+	"tickdeck/feeds/engine/worker"
+	"tickdeck/feeds/redistest"
+	"tickdeck/feeds/wire"
+	"tickdeck/model"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+var names = Names{
+	Patterns: "tickstock.events.patterns", Health: "tickstock.events.system.health",
+	Names: worker.Names{
+		JobPrefix: "job:", Backtest: "tickstock.jobs.backtest", System: "tickstock.jobs.system",
+		Progress: "tickstock.events.backtesting.progress", Results: "tickstock.events.backtesting.results",
+	},
+}
+
+// audience is the dashboard's side: what it heard, and whether it could read it.
+type audience struct {
+	t      *testing.T
+	ps     *redis.PubSub
+	decode *wire.Decoder
+	alerts []*model.Alert
+	jobs   map[string]model.Job
+	health []model.Health
+}
+
+func (a *audience) Alert(x *model.Alert)      { a.alerts = append(a.alerts, x) }
+func (a *audience) Health(h model.Health)     { a.health = append(a.health, h) }
+func (a *audience) Reject(reason, raw string) { a.t.Errorf("%s: %.300s", reason, raw) }
+
+func (a *audience) Job(j model.Job) {
+	old, ok := a.jobs[j.ID]
+	if !ok {
+		old = model.NewJob(j.ID)
+	}
+	a.jobs[j.ID] = old.Merge(j)
+}
+
+// perform starts an engine on a real server, and somebody who listens.
+func perform(t *testing.T, o Options) (*redistest.Server, *redis.Client, *audience) {
+	t.Helper()
+	server := redistest.Start(t)
+	rdb := server.Client(t)
+	a := &audience{t: t, decode: wire.NewDecoder(), jobs: map[string]model.Job{}}
+	a.ps = rdb.Subscribe(t.Context(), names.Patterns, names.Progress, names.Results, names.Health)
+	t.Cleanup(func() { a.ps.Close() })
+	if _, err := a.ps.Receive(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	o.Names = names
+	e, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- e.Run(ctx, rdb) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	return server, rdb, a
+}
+
+// hear reads what is published until ok says that it was enough.
+func (a *audience) hear(what string, ok func() bool) {
+	a.t.Helper()
+	kinds := map[string]model.Kind{names.Patterns: model.KindPatterns, names.Progress: model.KindProgress, names.Results: model.KindResults, names.Health: model.KindHealth}
+	for end := time.Now().Add(30 * time.Second); !ok(); {
+		m, err := a.ps.ReceiveTimeout(a.t.Context(), time.Until(end))
+		if err != nil {
+			a.t.Fatalf("waited in vain until %s: %v", what, err)
+		}
+		if m, is := m.(*redis.Message); is {
+			a.decode.Decode(0, kinds[m.Channel], m.Payload, time.Now(), a)
+		}
+	}
+}
+
+func request(t *testing.T, id string, symbols ...string) []byte {
+	t.Helper()
+	text, err := wire.EncodeRequest(id, "jo", model.Request{
+		Symbols: symbols, Patterns: model.StandardPatterns, Start: time.Now().AddDate(-3, 0, 0), End: time.Now().AddDate(0, 0, -1),
+		Capital: 100_000, Position: 0.1,
+	}, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func TestTheDashboardReadsEverythingThatIsPublished(t *testing.T) {
+	_, rdb, a := perform(t, Options{Seed: 1, Speed: 60})
+	a.hear("there are alerts and health", func() bool { return len(a.alerts) > 20 && len(a.health) > 0 })
+	for _, x := range a.alerts {
+		if x.At.IsZero() || x.Direction == model.DirNone || !model.Known(x.Confidence) || !model.Known(x.Price) || x.Timeframe != "1min" || x.Source != source {
+			t.Errorf("an alert came over as %+v", x)
+		}
+	}
+	if h := a.health[0]; h.Status != "healthy" || h.Component != source || !model.Known(h.QueueDepth) {
+		t.Errorf("health came over as %+v", h)
+	}
+	rdb.Publish(t.Context(), names.Backtest, request(t, "good", "AAPL", "MSFT", "KO"))
+	rdb.Publish(t.Context(), names.Backtest, request(t, "bad", "AAPL", "ENRN"))
+	a.hear("both backtests are finished", func() bool {
+		return a.jobs["good"].Result != nil && a.jobs["bad"].Phase == model.PhaseFailed && a.jobs["bad"].Error != ""
+	})
+	r := a.jobs["good"].Result
+	if !model.Known(r.ROI) || !model.Known(r.MaxDrawdown) || r.Trades < 1 || len(r.Equity) < 100 {
+		t.Errorf("the result came over as %+v", r)
+	}
+}
+
+func TestWhatIsFoundWhileRedisIsAwayIsPublishedWhenItIsBack(t *testing.T) {
+	server, _, a := perform(t, Options{Seed: 1, Speed: 60})
+	a.hear("there are alerts", func() bool { return len(a.alerts) > 0 })
+	server.Kill()
+	server.Restart()
+	before := len(a.alerts)
+	if err := a.ps.Ping(t.Context()); err != nil { // makes it connect anew
+		t.Log(err)
+	}
+	client := server.Client(t)
+	a.ps = client.Subscribe(t.Context(), names.Patterns)
+	t.Cleanup(func() { a.ps.Close() })
+	a.hear("there are alerts again", func() bool { return len(a.alerts) > before })
+}
+
+func TestTheSameSeedFindsTheSamePatterns(t *testing.T) {
+	find := func() (found []string) {
+		s := &simulated{seed: 7, speed: 60}
+		start := time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)
+		l := newLive(s.live(start), nil)
+		for at := start; at.Before(start.Add(30 * time.Second)); at = at.Add(time.Second) {
+			l.found = l.found[:0]
+			l.feed.closed(at, l.scan)
+			for _, d := range l.found {
+				text, err := json.Marshal(event(d, at))
+				if err != nil {
+					t.Fatal(err)
+				}
+				found = append(found, string(text))
+			}
+		}
+		return found
+	}
+	a, b := find(), find()
+	if len(a) < 100 || len(a) != len(b) {
+		t.Fatalf("found %d and %d", len(a), len(b))
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			t.Fatalf("found %s and %s", a[i], b[i])
+		}
+	}
+}
+
+func TestNothingIsAllocatedForABarThatCloses(t *testing.T) {
+	s := &simulated{seed: 7, speed: 60}
+	start := time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)
+	l := newLive(s.live(start), nil)
+	l.feed.closed(start.Add(time.Minute), l.scan)
+	b := closedBar{symbol: "AAPL", timeframe: "1min"}
+	b.bar.Open, b.bar.High, b.bar.Low, b.bar.Close, b.bar.Volume = 100, 101, 99, 100.01, 1000
+	if n := testing.AllocsPerRun(100, func() { l.found = l.found[:0]; l.scan(b) }); n > 0 {
+		t.Errorf("%v allocations", n)
+	}
+}

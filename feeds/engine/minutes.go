@@ -1,0 +1,97 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tickdeck/feeds/engine/bars"
+	"tickdeck/feeds/engine/market"
+)
+
+// lookBack is how much of the simulated market is gone through at the start,
+// so that every average behind the patterns is settled from the first bar on.
+const lookBack = time.Hour
+
+// minutes builds minute bars from the ticks of the simulated market. Its clock
+// starts at the real time and runs speed times as fast.
+type minutes struct {
+	market *market.Live
+	names  []string
+	build  map[string]*bars.Builder
+	began  time.Time
+	speed  float64
+	seen   uint64
+}
+
+func (s *simulated) live(now time.Time) barFeed {
+	m, err := s.today(now)
+	if err != nil { // it was made before, so this day is one of those that can be
+		return none{err}
+	}
+	f := &minutes{market: m.Live(now.Add(-lookBack)), names: m.Symbols(), build: map[string]*bars.Builder{}, began: now, speed: s.speed}
+	slices.Sort(f.names)
+	for _, name := range f.names {
+		f.build[name] = &bars.Builder{}
+	}
+	return f
+}
+
+// clock is the time on the simulated market.
+func (f *minutes) clock(now time.Time) time.Time {
+	return f.began.Add(time.Duration(float64(now.Sub(f.began)) * f.speed))
+}
+
+func (f *minutes) closed(now time.Time, take func(closedBar)) {
+	until := f.clock(now)
+	// The minute that was over just before the start is news: it fills the
+	// screen of whoever opens one now.
+	fresh := f.began.Truncate(time.Minute).Add(-time.Minute).Unix()
+	give := func(symbol string, b bars.Bar) {
+		take(closedBar{symbol: symbol, timeframe: "1min", bar: b, old: b.Time < fresh})
+	}
+	for {
+		ticks := f.market.Ticks(until)
+		f.seen += uint64(len(ticks))
+		for _, t := range ticks {
+			if b, ok := f.build[t.Symbol].Add(t.Time, t.Price, t.Volume); ok {
+				give(t.Symbol, b)
+			}
+		}
+		if f.market.Behind(until) == 0 || len(ticks) == 0 {
+			break
+		}
+	}
+	for _, name := range f.names {
+		if b, ok := f.build[name].Close(until); ok {
+			give(name, b)
+		}
+	}
+}
+
+func (f *minutes) symbols() int  { return len(f.names) }
+func (f *minutes) ticks() uint64 { return f.seen }
+
+func (f *minutes) trouble() string {
+	var late, bad uint64
+	for _, b := range f.build {
+		late, bad = late+b.Late(), bad+b.Bad()
+	}
+	var parts []string
+	if late > 0 {
+		parts = append(parts, fmt.Sprintf("%d ticks came too late for their bar", late))
+	}
+	if bad > 0 {
+		parts = append(parts, fmt.Sprintf("%d ticks had no price", bad))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// none is a feed that has nothing, and says why.
+type none struct{ why error }
+
+func (n none) closed(time.Time, func(closedBar)) {}
+func (n none) symbols() int                      { return 0 }
+func (n none) ticks() uint64                     { return 0 }
+func (n none) trouble() string                   { return n.why.Error() }

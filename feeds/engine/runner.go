@@ -1,0 +1,98 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"tickdeck/feeds/engine/backtest"
+	"tickdeck/feeds/engine/bars"
+	"tickdeck/feeds/engine/candle"
+	"tickdeck/feeds/engine/market"
+	"tickdeck/feeds/engine/worker"
+	"tickdeck/model"
+)
+
+// runner runs backtests for the worker.
+type runner struct {
+	source market.Source
+	pace   bool
+}
+
+// Run is part of worker.Runner.
+func (r runner) Run(ctx context.Context, request []byte, progress func(worker.Progress)) ([]byte, error) {
+	req, err := backtest.Parse(request)
+	if err != nil {
+		return nil, &worker.RequestError{Reason: err.Error()}
+	}
+	slow := r.slowly(req)
+	result, err := backtest.Run(ctx, req, r.source.Daily, detector{}, func(p backtest.Progress) {
+		progress(worker.Progress{Fraction: p.Fraction, Symbol: p.Symbol, Done: p.Done, Total: p.Total})
+		slow(ctx, p.Fraction)
+	})
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case err != nil: // written for the person who sent the request
+		return nil, &worker.RequestError{Reason: err.Error()}
+	}
+	text, err := json.Marshal(result)
+	if err != nil {
+		return nil, fmt.Errorf("write the result: %w", err)
+	}
+	return text, nil
+}
+
+// How long a backtest takes at least where it is to be watched.
+const (
+	paceEach  = 300 * time.Millisecond // for each symbol and year
+	paceLeast = 3 * time.Second
+	paceMost  = 20 * time.Second
+)
+
+// slowly returns what holds a backtest back so that its progress can be watched.
+func (r runner) slowly(req backtest.Request) func(context.Context, float64) {
+	if !r.pace {
+		return func(context.Context, float64) {}
+	}
+	years := req.End.Sub(req.Start).Hours() / 24 / 365
+	take := min(max(time.Duration(float64(len(req.Symbols))*years*float64(paceEach)), paceLeast), paceMost)
+	start := time.Now()
+	return func(ctx context.Context, fraction float64) {
+		wait := time.NewTimer(time.Until(start.Add(time.Duration(fraction * float64(take)))))
+		defer wait.Stop()
+		select {
+		case <-ctx.Done():
+		case <-wait.C:
+		}
+	}
+}
+
+// detector finds the patterns for backtests.
+type detector struct{}
+
+// Detect is part of backtest.Detector.
+func (detector) Detect(series []bars.Bar, patterns []string) ([]backtest.Signal, error) {
+	set, err := candle.Select(patterns...)
+	if err != nil {
+		return nil, err
+	}
+	var signals []backtest.Signal
+	for d := range set.Scan(series) {
+		signals = append(signals, backtest.Signal{
+			Index: d.Index, Pattern: d.Pattern.Name, Direction: direction(d.Direction()), Confidence: d.Confidence,
+		})
+	}
+	return signals, nil
+}
+
+func direction(d candle.Direction) model.Direction {
+	switch d {
+	case candle.Bullish:
+		return model.DirBull
+	case candle.Bearish:
+		return model.DirBear
+	}
+	return model.DirNeutral
+}
