@@ -12,6 +12,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
 )
 
 // framesPerSecond is how often the renderer looks for something new to draw. It
@@ -27,10 +28,22 @@ func Run(ctx context.Context, o Options, environ []string) error {
 	o.Context = ctx
 	app := New(o)
 	p := tea.NewProgram(app, programOptions(environ)...)
-	done := make(chan struct{})
-	defer close(done)
-	go end(ctx, p, done)
-	_, err := p.Run()
+	settings, unknown := term.GetState(os.Stdin.Fd())
+	done, stuck := make(chan struct{}), make(chan struct{})
+	var err error
+	go func() {
+		defer close(done)
+		_, err = p.Run()
+	}()
+	go end(ctx, p, done, stuck)
+	select {
+	case <-done:
+	case <-stuck: // nothing can be written, not even why
+		if unknown == nil {
+			_ = term.Restore(os.Stdin.Fd(), settings)
+		}
+		return nil
+	}
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return fmt.Errorf("internal error: %w", err)
@@ -44,10 +57,11 @@ func Run(ctx context.Context, o Options, environ []string) error {
 }
 
 // quitPatience is how long an orderly end may take before the program is torn
-// down: a terminal that takes no output would hold it up for ever.
+// down, and how long that may take before it is left alone: a terminal that
+// takes no output would hold up both for ever.
 const quitPatience = 2 * time.Second
 
-func end(ctx context.Context, p *tea.Program, done <-chan struct{}) {
+func end(ctx context.Context, p *tea.Program, done <-chan struct{}, stuck chan<- struct{}) {
 	select {
 	case <-done:
 		return
@@ -56,8 +70,14 @@ func end(ctx context.Context, p *tea.Program, done <-chan struct{}) {
 	go p.Quit() // blocks while the program is busy writing
 	select {
 	case <-done:
+		return
 	case <-time.After(quitPatience):
-		p.Kill()
+		go p.Kill() // blocks as well
+	}
+	select {
+	case <-done:
+	case <-time.After(quitPatience):
+		close(stuck)
 	}
 }
 

@@ -68,7 +68,7 @@ func TestAfterAPanicTheTerminalIsAsItWas(t *testing.T) {
 	for _, where := range []string{"source", "view"} {
 		t.Run(where, func(t *testing.T) {
 			t.Parallel()
-			s := open(t, setup{program: os.Args[0], env: []string{bombEnv + "=" + where}})
+			s := open(t, setup{program: os.Args[0], env: []string{bombEnv + "=" + where}, racy: true})
 			s.sees("● nowhere")
 			s.signal(syscall.SIGUSR1)
 			if status := s.ends(); status != 1 {
@@ -78,6 +78,24 @@ func TestAfterAPanicTheTerminalIsAsItWas(t *testing.T) {
 			if out := s.output(); !strings.Contains(out, "it said: internal error") || !strings.Contains(out, "\x1b[?1049h") {
 				t.Errorf("it wrote %q", tail(out))
 			}
+		})
+	}
+}
+
+func TestItEndsThoughTheTerminalTakesNoOutput(t *testing.T) {
+	t.Parallel()
+	for name, sig := range map[string]syscall.Signal{"SIGTERM": syscall.SIGTERM, "SIGHUP": syscall.SIGHUP} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := open(t, setup{w: 300, h: 90, args: []string{"--redis", nowhere}, racy: true})
+			s.sees("no Redis at 127.0.0.1:1")
+			s.reading.Lock()
+			defer s.reading.Unlock()
+			for range 50 { // more than the pty holds
+				s.types("T")
+			}
+			s.signal(sig)
+			s.ends()
 		})
 	}
 }
