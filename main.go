@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"math"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -188,7 +189,7 @@ func scan(ctx context.Context, o cli.ScanOptions, emit func(cli.Detection) error
 	return engine.Scan(ctx, o.Bars, o.Symbols, o.Patterns, func(f engine.Found) error {
 		return emit(cli.Detection{
 			Symbol: f.Symbol, Time: f.Time, Pattern: f.Pattern.Name, TALib: f.Pattern.TALib,
-			Value: f.Value, Direction: f.Direction().String(), Confidence: f.Confidence,
+			Value: f.Value, Direction: f.Direction().String(), Confidence: math.Round(f.Confidence*1e4) / 1e4,
 		})
 	})
 }
