@@ -27,11 +27,11 @@ type desk struct {
 	in chan *redis.Message
 
 	mu    sync.Mutex
-	stops map[string]context.CancelCauseFunc
+	stops map[*job]context.CancelCauseFunc
 }
 
 func newDesk(w *Worker) *desk {
-	return &desk{w: w, in: make(chan *redis.Message, waitingMessages), stops: map[string]context.CancelCauseFunc{}}
+	return &desk{w: w, in: make(chan *redis.Message, waitingMessages), stops: map[*job]context.CancelCauseFunc{}}
 }
 
 func (d *desk) running() int {
@@ -40,24 +40,26 @@ func (d *desk) running() int {
 	return len(d.stops)
 }
 
-func (d *desk) add(id string, stop context.CancelCauseFunc) {
+func (d *desk) add(j *job, stop context.CancelCauseFunc) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.stops[id] = stop
+	d.stops[j] = stop
 }
 
-func (d *desk) remove(id string) {
+func (d *desk) remove(j *job) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	delete(d.stops, id)
+	delete(d.stops, j)
 }
 
 // stop cancels a job if it runs here, also while Redis is away.
 func (d *desk) stop(id string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if stop, ok := d.stops[id]; ok {
-		stop(errCancelled)
+	for j, stop := range d.stops {
+		if j.id == id {
+			stop(errCancelled)
+		}
 	}
 }
 
@@ -115,7 +117,7 @@ func (d *desk) register(ctx context.Context, text string) {
 		return
 	}
 	n, now := d.w.o.Names, d.w.o.Now()
-	err = d.w.finally(ctx, func(ctx context.Context) error {
+	err = d.w.finally(ctx, jobLife, func(ctx context.Context) error {
 		return register.Run(ctx, d.w.rdb, []string{n.requests(), n.job(r.id), n.heard(r.id)},
 			r.text, r.user, seconds(now), life(jobLife), life(guardLife), streamMost).Err()
 	})
@@ -135,7 +137,7 @@ func (d *desk) obey(ctx context.Context, text string) {
 	}
 	d.stop(id)
 	n, end := d.w.o.Names, d.w.ending(id, statusCancelled)
-	err = d.w.finally(ctx, func(ctx context.Context) error {
+	err = d.w.finally(ctx, jobLife, func(ctx context.Context) error {
 		return cancel.Run(ctx, d.w.rdb, []string{n.job(id), n.lease(id), n.unwanted(id), n.results()}, end.args()...).Err()
 	})
 	if err != nil {

@@ -17,7 +17,6 @@ const (
 	lastRetry  = 2 * time.Second
 	mostNo     = 5 // times that the server may refuse a command before it is given up
 	lastWord   = 2 * time.Second
-	patience   = time.Minute // with a server that is away, for what must not be lost
 )
 
 // retry makes the pauses between attempts longer and longer.
@@ -68,9 +67,9 @@ func (w *Worker) persist(ctx context.Context, do func(context.Context) error) er
 	}
 }
 
-// finally persists what must not be lost, with patience, and with a last word
-// when ctx ends before.
-func (w *Worker) finally(ctx context.Context, do func(context.Context) error) error {
+// finally persists what must not be lost, as long as patience lasts, and with a
+// last word when ctx ends before.
+func (w *Worker) finally(ctx context.Context, patience time.Duration, do func(context.Context) error) error {
 	trying, done := context.WithTimeout(ctx, patience)
 	defer done()
 	err := w.persist(trying, do)

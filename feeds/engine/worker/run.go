@@ -72,8 +72,8 @@ type outcome struct {
 func (j *job) run(ctx context.Context) {
 	running, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	j.w.desk.add(j.id, stop)
-	defer j.w.desk.remove(j.id)
+	j.w.desk.add(j, stop)
+	defer j.w.desk.remove(j)
 	lease := time.AfterFunc(j.latest.left(), func() { stop(errLost) })
 	defer lease.Stop()
 	done := make(chan outcome, 1)

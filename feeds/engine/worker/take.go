@@ -11,6 +11,9 @@ import (
 // the job is given up: it is likely to be what killed them.
 const mostAttempts = 3
 
+// patience is how long a slot is kept for a result while Redis is away.
+const patience = time.Minute
+
 // job is one that was delivered to this worker. It belongs to one goroutine.
 type job struct {
 	request
@@ -107,7 +110,7 @@ func (j *job) end(ctx context.Context, e ending) {
 	keys := append(j.keys(), n.results())
 	args := append([]any{j.token, j.entry.id, n.Group, j.user, seconds(j.started), j.text}, e.args()...)
 	store := func(ctx context.Context) error { return finish.Run(ctx, j.w.rdb, keys, args...).Err() }
-	err := j.w.finally(ctx, store)
+	err := j.w.finally(ctx, patience, store)
 	if err != nil {
 		j.w.problem("how job " + j.id + " ended could not be stored: " + err.Error())
 	}
@@ -115,7 +118,7 @@ func (j *job) end(ctx context.Context, e ending) {
 
 // giveBack lets another worker take the job.
 func (j *job) giveBack(ctx context.Context) {
-	err := j.w.finally(ctx, func(ctx context.Context) error {
+	err := j.w.finally(ctx, patience, func(ctx context.Context) error {
 		return giveBack.Run(ctx, j.w.rdb, j.keys(), j.token, j.entry.id, j.w.o.Names.Group, pool, poolIdle.Milliseconds()).Err()
 	})
 	if err != nil {

@@ -1,0 +1,125 @@
+package worker
+
+import (
+	"testing"
+	"time"
+)
+
+const cancelJ = `{"command":"cancel_job","job_id":"j","timestamp":1.5}`
+
+// cancelWays are all the ways to ask for a job's end.
+func (s *site) cancelWays() map[string]func() {
+	return map[string]func(){
+		"command":          func() { s.publish("tickstock.jobs.system", cancelJ) },
+		"type":             func() { s.publish("tickstock.jobs.cancel", `{"type":"cancel_job","job_id":"j"}`) },
+		"command's stream": func() { s.add("tickstock.jobs.system:stream", cancelJ) },
+		"hash":             func() { s.rdb.HSet(s.t.Context(), "job:j", "status", "cancelling") },
+	}
+}
+
+func TestARunningJobIsCancelledWithinASecond(t *testing.T) {
+	s := newSite(t)
+	h := s.hire(Options{Parallel: 2})
+	s.hire(Options{Parallel: 2})
+	for name, ask := range s.cancelWays() {
+		t.Run(name, func(t *testing.T) {
+			s.rdb.Del(t.Context(), "job:j", runs)
+			n := s.listen()
+			s.submit("j", `,"takes":60`)
+			s.awaitStatus("j", "running", 10*time.Second)
+			within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+			ask()
+			t.Logf("cancelled after %s", s.awaitStatus("j", "cancelled", time.Second))
+			p, r := s.last(n, "j")
+			if p["status"] != "cancelled" || r["status"] != "cancelled" || r["results"] != nil {
+				t.Errorf("progress %v, result %v", p, r)
+			}
+			s.awaitQuiet()
+		})
+	}
+	within(t, time.Second, "nothing runs", func() bool { active, _ := h.Stats(); return active == 0 })
+}
+
+func TestAWaitingJobIsCancelledWithinASecond(t *testing.T) {
+	s := newSite(t)
+	s.hire(Options{Parallel: 1})
+	s.submit("first", `,"takes":60`)
+	s.awaitStatus("first", "running", 10*time.Second)
+	ways := s.cancelWays()
+	delete(ways, "hash") // it says what is wanted, and nobody is told: see below
+	for name, ask := range ways {
+		t.Run(name, func(t *testing.T) {
+			s.rdb.Del(t.Context(), "job:j", "tickstock:engine:heard:j")
+			n := s.listen()
+			s.publish("tickstock.jobs.backtest", asked("j", ""))
+			s.awaitStatus("j", "submitted", 5*time.Second)
+			ask()
+			s.awaitStatus("j", "cancelled", time.Second)
+			p, r := s.last(n, "j")
+			if p["status"] != "cancelled" || r["status"] != "cancelled" {
+				t.Errorf("progress %v, result %v", p, r)
+			}
+		})
+	}
+	s.publish("tickstock.jobs.system", `{"command":"cancel_job","job_id":"first"}`)
+	s.awaitQuiet()
+	if s.runs("j") != "" {
+		t.Error("a job that was cancelled while it waited was run")
+	}
+}
+
+func TestAJobCancelledWhileNobodyListenedIsNotRun(t *testing.T) {
+	for name, prepare := range map[string]func(s *site){
+		"hash": func(s *site) {
+			s.submit("j", "")
+			s.rdb.HSet(s.t.Context(), "job:j", "status", "cancelling")
+		},
+		"stream": func(s *site) {
+			s.submit("j", `,"takes":60`)
+			s.add("tickstock.jobs.system:stream", cancelJ)
+		},
+		"no record": func(s *site) {
+			s.add("tickstock.jobs.backtest:stream", asked("j", `,"takes":60`))
+			s.add("tickstock.jobs.system:stream", cancelJ)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			prepare(s)
+			n := s.listen()
+			s.hire(Options{})
+			s.awaitStatus("j", "cancelled", 5*time.Second)
+			s.last(n, "j")
+			s.awaitQuiet()
+			if name == "hash" && s.runs("j") != "" {
+				t.Error("it was run")
+			}
+		})
+	}
+}
+
+func TestACancelThatComesBeforeTheJobCounts(t *testing.T) {
+	s := newSite(t)
+	s.hire(Options{})
+	s.publish("tickstock.jobs.system", cancelJ)
+	within(t, 5*time.Second, "it is marked", func() bool { return s.rdb.Exists(t.Context(), "tickstock:engine:cancel:j").Val() == 1 })
+	s.add("tickstock.jobs.backtest:stream", asked("j", ""))
+	s.awaitStatus("j", "cancelled", 5*time.Second)
+	if s.runs("j") != "" {
+		t.Error("it was run")
+	}
+}
+
+func TestAFinishedJobIsNotCancelled(t *testing.T) {
+	s := newSite(t)
+	s.hire(Options{})
+	s.submit("j", "")
+	s.awaitStatus("j", "completed", 10*time.Second)
+	s.publish("tickstock.jobs.system", cancelJ)
+	s.submit("k", "")
+	s.publish("tickstock.jobs.system", `{"command":"cancel_job","job_id":"k"}`)
+	within(t, 5*time.Second, "k ended", func() bool { st := s.hash("k")["status"]; return st == "completed" || st == "cancelled" })
+	if got := s.hash("j")["status"]; got != "completed" {
+		t.Errorf("it is %s now", got)
+	}
+}

@@ -1,0 +1,177 @@
+package worker
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+func TestTheJobOfAKilledWorkerIsTakenOverWithin30Seconds(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	c := startChild(t, s.Server, "hang", "")
+	s.submit("j", `,"takes":0.2`)
+	within(t, 20*time.Second, "the child runs it", func() bool { return s.runs("j") == "1" })
+	s.awaitStatus("j", "running", 5*time.Second)
+	s.hire(Options{}) // as it is in use
+	endChild(c)
+	t.Logf("taken over and finished after %s", s.awaitStatus("j", "completed", 30*time.Second))
+	if got := s.runs("j"); got != "2" {
+		t.Errorf("it was begun %s times", got)
+	}
+	s.awaitQuiet()
+}
+
+func TestAJobThatKillsItsWorkersIsGivenUp(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	n := s.listen()
+	s.submit("poison", "")
+	for i := range mostAttempts {
+		c := startChild(t, s.Server, "die", "300ms")
+		if err := c.Wait(); err == nil {
+			t.Fatal("the child ended well")
+		}
+		if got := s.runs("poison"); got != fmt.Sprint(i+1) {
+			t.Fatalf("it was run %s times", got)
+		}
+	}
+	s.hire(brisk())
+	s.awaitStatus("poison", "failed", 10*time.Second)
+	_, r := s.last(n, "poison")
+	if got := fmt.Sprint(r["error_message"]); got != s.hash("poison")["error"] || got[:23] != "gave up after 3 attempt"[:23] {
+		t.Errorf("the reason is %q", got)
+	}
+	s.awaitQuiet()
+}
+
+func TestWorkersShareAHundredJobsAndRunEachOnce(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	startChild(t, s.Server, "", "")
+	startChild(t, s.Server, "", "")
+	within(t, 20*time.Second, "both listen", func() bool { return s.listeners("tickstock.jobs.backtest") == 2 })
+	const many = 100
+	for i := range many {
+		id := fmt.Sprint("j", i)
+		switch i % 3 {
+		case 0:
+			s.submit(id, `,"takes":0.05`)
+		case 1:
+			s.publish("tickstock.jobs.backtest", asked(id, `,"takes":0.05`))
+		case 2:
+			s.add("tickstock.jobs.backtest:stream", asked(id, `,"takes":0.05`))
+		}
+	}
+	for i := range many {
+		s.awaitStatus(fmt.Sprint("j", i), "completed", 60*time.Second)
+	}
+	s.awaitQuiet()
+	counts := s.rdb.HGetAll(t.Context(), runs).Val()
+	for id, n := range counts {
+		if n != "1" {
+			t.Errorf("%s ran %s times", id, n)
+		}
+	}
+	if len(counts) != many {
+		t.Errorf("%d jobs ran", len(counts))
+	}
+	if got := s.rdb.XLen(t.Context(), "tickstock.events.backtesting.results:stream").Val(); got != many {
+		t.Errorf("%d results", got)
+	}
+}
+
+func TestAWorkerThatStopsGivesItsJobsBackAtOnce(t *testing.T) {
+	s := newSite(t)
+	h := s.hire(Options{Parallel: 2, Sweep: 200 * time.Millisecond})
+	s.submit("j", `,"takes":1`)
+	s.awaitStatus("j", "running", 5*time.Second)
+	within(t, 5*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	began := time.Now()
+	h.stop()
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("stopping took %s", took)
+	}
+	if got := s.hash("j"); got["status"] != "submitted" || got["attempts"] != "0" {
+		t.Errorf("the job it gave back is %v", got)
+	}
+	if got := s.rdb.Exists(t.Context(), "tickstock:engine:lease:j").Val(); got != 0 {
+		t.Error("it kept the lease")
+	}
+	s.hire(Options{Parallel: 2, Sweep: 200 * time.Millisecond})
+	within(t, 2*time.Second, "another runs it", func() bool { return s.runs("j") == "2" })
+	s.awaitStatus("j", "completed", 10*time.Second)
+	s.awaitQuiet()
+	left := s.rdb.XInfoConsumers(t.Context(), "tickstock.jobs.backtest:stream", "workers").Val()
+	for _, c := range left {
+		if c.Name == h.name {
+			t.Errorf("it is still a consumer: %v", left)
+		}
+	}
+}
+
+func TestAWorkerThatLostItsLeaseStopsAndStoresNothing(t *testing.T) {
+	s := newSite(t)
+	h := s.hire(brisk())
+	s.submit("j", `,"takes":60`)
+	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	entry := s.rdb.XRange(t.Context(), "tickstock.jobs.backtest:stream", "-", "+").Val()[0].ID
+	s.rdb.Set(t.Context(), "tickstock:engine:lease:j", "thief-1|"+entry, 0)
+	within(t, 2*time.Second, "it stops", func() bool { return h.fake.wasStopped("j") })
+	within(t, 2*time.Second, "it is free", func() bool { active, _ := h.Stats(); return active == 0 })
+	if got := s.hash("j"); got["status"] != "running" || got["result"] != "" {
+		t.Errorf("it wrote %v", got)
+	}
+	s.checkStolen("j")
+}
+
+func TestAResultIsNotStoredOverAnothersLease(t *testing.T) {
+	s := newSite(t)
+	o := brisk()
+	o.Lease, o.Beat, o.Quiet = 10*time.Second, time.Hour, time.Hour // it finds out only when it has finished
+	s.hire(o)
+	s.submit("j", `,"takes":0.5`)
+	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	entry := s.rdb.XRange(t.Context(), "tickstock.jobs.backtest:stream", "-", "+").Val()[0].ID
+	s.rdb.Set(t.Context(), "tickstock:engine:lease:j", "thief-1|"+entry, 0)
+	s.submit("next", `,"takes":1`)
+	s.awaitStatus("next", "completed", 10*time.Second)
+	if got := s.hash("j"); got["status"] != "running" || got["result"] != "" {
+		t.Errorf("it wrote %v", got)
+	}
+	s.checkStolen("j")
+}
+
+// checkStolen wants the job to be the thief's still, and not acknowledged.
+func (s *site) checkStolen(id string) {
+	s.t.Helper()
+	if got := s.rdb.Get(s.t.Context(), "tickstock:engine:lease:"+id).Val(); got[:5] != "thief" {
+		s.t.Errorf("the lease is %q", got)
+	}
+	pending := s.rdb.XPending(s.t.Context(), "tickstock.jobs.backtest:stream", "workers").Val()
+	if pending.Count != 1 {
+		s.t.Errorf("%d entries are pending", pending.Count)
+	}
+	if got := s.rdb.XLen(s.t.Context(), "tickstock.events.backtesting.results:stream").Val(); got > 1 {
+		s.t.Errorf("%d results", got)
+	}
+}
+
+func TestDeadConsumersAreStruckOffUnlessTheyHoldAJob(t *testing.T) {
+	s := newSite(t)
+	const stream, group = "tickstock.jobs.backtest:stream", "workers"
+	s.rdb.XGroupCreateMkStream(t.Context(), stream, group, "0")
+	s.rdb.XGroupCreateConsumer(t.Context(), stream, group, "idle")
+	s.add(stream, asked("j", ""))
+	s.rdb.XReadGroup(t.Context(), &redis.XReadGroupArgs{Group: group, Consumer: "holds", Streams: []string{stream, ">"}})
+	within(t, time.Second, "only one is struck off", func() bool {
+		n, err := tidy.Run(t.Context(), s.rdb, []string{stream}, group, 1).Int()
+		return err == nil && n == 1
+	})
+	left := s.rdb.XInfoConsumers(t.Context(), stream, group).Val()
+	if len(left) != 1 || left[0].Name != "holds" {
+		t.Errorf("left are %v", left)
+	}
+}

@@ -1,0 +1,223 @@
+package worker
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"go.uber.org/goleak"
+
+	"tickdeck/feeds/redistest"
+)
+
+// What a child process is to do comes in its environment.
+const (
+	childURL   = "TICKDECK_TEST_WORKER_REDIS"
+	childMode  = "TICKDECK_TEST_WORKER_MODE" // "", "hang" or "die"
+	childLease = "TICKDECK_TEST_WORKER_LEASE"
+)
+
+type hush struct{}
+
+func (hush) Printf(context.Context, string, ...any) {}
+
+func TestMain(m *testing.M) {
+	redis.SetLogger(hush{}) // the library tells of every refused connection
+	if url := os.Getenv(childURL); url != "" {
+		child(url)
+		return
+	}
+	goleak.VerifyTestMain(m)
+}
+
+// child is a worker in a process of its own, until it is killed.
+func child(url string) {
+	o, err := redis.ParseURL(url)
+	if err != nil {
+		panic(err)
+	}
+	rdb := redis.NewClient(o)
+	lease, _ := time.ParseDuration(os.Getenv(childLease))
+	options := Options{Lease: lease, Parallel: 4}
+	if lease > 0 {
+		options.Sweep = lease / 10
+	}
+	if err := New(rdb, &fake{rdb: rdb, mode: os.Getenv(childMode)}, options).Run(context.Background()); err != nil {
+		panic(err)
+	}
+}
+
+func startChild(t *testing.T, s *redistest.Server, mode, lease string) *exec.Cmd {
+	t.Helper()
+	c := exec.Command(os.Args[0])
+	c.Env = append(os.Environ(), childURL+"="+s.URL(), childMode+"="+mode, childLease+"="+lease)
+	c.Stderr = os.Stderr
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { endChild(c) })
+	return c
+}
+
+func endChild(c *exec.Cmd) {
+	_ = c.Process.Kill()
+	_ = c.Wait()
+}
+
+// site is a Redis with what a test wants to do on it.
+type site struct {
+	t   *testing.T
+	rdb *redis.Client
+	*redistest.Server
+}
+
+func newSite(t *testing.T, args ...string) *site {
+	t.Helper()
+	s := redistest.Start(t, args...)
+	return &site{t, s.Client(t), s}
+}
+
+// brisk are options for tests that wait for a lease to end.
+func brisk() Options { return Options{Lease: time.Second, Sweep: 100 * time.Millisecond, Parallel: 2} }
+
+// hand is a worker with its fake runner.
+type hand struct {
+	*Worker
+	fake *fake
+	stop func()
+
+	mu       sync.Mutex
+	problems []string
+}
+
+func (h *hand) told(part string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.ContainsFunc(h.problems, func(p string) bool { return strings.Contains(p, part) })
+}
+
+func hire(t *testing.T, rdb *redis.Client, o Options) *hand {
+	t.Helper()
+	h := &hand{fake: &fake{rdb: rdb}}
+	o.Problem = func(p string) {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.problems = append(h.problems, p)
+	}
+	h.Worker = New(rdb, h.fake, o)
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
+	done := make(chan error, 1)
+	go func() { done <- h.Run(ctx) }()
+	h.stop = sync.OnceFunc(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("the worker ended with %v", err)
+		}
+		if t.Failed() {
+			t.Logf("problems: %q", h.problems)
+		}
+	})
+	t.Cleanup(h.stop)
+	return h
+}
+
+// hire returns when the worker listens.
+func (s *site) hire(o Options) *hand {
+	s.t.Helper()
+	names := o.Names.withDefaults()
+	before := s.listeners(names.Backtest)
+	h := hire(s.t, s.rdb, o)
+	within(s.t, 10*time.Second, "the worker listens", func() bool { return s.listeners(names.Backtest) > before })
+	return h
+}
+
+func (s *site) listeners(channel string) int64 {
+	return s.rdb.PubSubNumSub(context.Background(), channel).Val()[channel]
+}
+
+// within waits for a condition.
+func within(t *testing.T, limit time.Duration, what string, holds func() bool) time.Duration {
+	t.Helper()
+	began := time.Now()
+	for !holds() {
+		if time.Since(began) > limit {
+			t.Fatalf("not within %s: %s", limit, what)
+		}
+		<-time.After(2 * time.Millisecond)
+	}
+	return time.Since(began)
+}
+
+func asked(id, rest string) string {
+	return fmt.Sprintf(`{"job_type":"backtest","job_id":%q,"user_id":"u1"%s}`, id, rest)
+}
+
+// submit does as tickdeck does.
+func (s *site) submit(id, rest string) { submit(s.t, s.rdb, id, rest) }
+
+func submit(t *testing.T, rdb *redis.Client, id, rest string) {
+	t.Helper()
+	text := asked(id, rest)
+	_, err := rdb.TxPipelined(t.Context(), func(p redis.Pipeliner) error {
+		p.HSet(t.Context(), "job:"+id, "status", "submitted", "created_at", "1.5", "user_id", "u1", "job_data", text)
+		p.Expire(t.Context(), "job:"+id, jobLife)
+		p.XAdd(t.Context(), &redis.XAddArgs{Stream: "tickstock.jobs.backtest:stream", Values: []string{"data", text}})
+		p.Publish(t.Context(), "tickstock.jobs.backtest", text)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (s *site) publish(channel, text string) {
+	s.t.Helper()
+	if err := s.rdb.Publish(s.t.Context(), channel, text).Err(); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *site) add(stream, text string) {
+	s.t.Helper()
+	if err := s.rdb.XAdd(s.t.Context(), &redis.XAddArgs{Stream: stream, Values: []string{"data", text}}).Err(); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *site) hash(id string) map[string]string {
+	return s.rdb.HGetAll(context.Background(), "job:"+id).Val()
+}
+
+func (s *site) runs(id string) string { return s.rdb.HGet(context.Background(), runs, id).Val() }
+
+func (s *site) awaitStatus(id, status string, limit time.Duration) time.Duration {
+	s.t.Helper()
+	return awaitStatus(s.t, s.rdb, id, status, limit)
+}
+
+func awaitStatus(t *testing.T, rdb *redis.Client, id, status string, limit time.Duration) time.Duration {
+	t.Helper()
+	return within(t, limit, "job "+id+" is "+status, func() bool {
+		return rdb.HGet(context.Background(), "job:"+id, "status").Val() == status
+	})
+}
+
+// awaitQuiet waits until every entry is read and acknowledged.
+func (s *site) awaitQuiet() {
+	s.t.Helper()
+	within(s.t, 10*time.Second, "all is acknowledged", func() bool {
+		g, err := s.rdb.XInfoGroups(context.Background(), "tickstock.jobs.backtest:stream").Result()
+		return err == nil && len(g) == 1 && g[0].Pending == 0 && g[0].Lag == 0
+	})
+}
+
+func xadd(stream, field, text string) *redis.XAddArgs {
+	return &redis.XAddArgs{Stream: stream, Values: []string{field, text}}
+}

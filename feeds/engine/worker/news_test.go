@@ -1,0 +1,71 @@
+package worker
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"sync"
+	"time"
+)
+
+// news are the messages of channels in the order they came.
+type news struct {
+	mu  sync.Mutex
+	got []heardNews
+}
+
+type heardNews struct {
+	at      time.Time
+	channel string
+	fields  map[string]any
+}
+
+func (s *site) listen() *news {
+	s.t.Helper()
+	n := &news{}
+	ps := s.rdb.Subscribe(s.t.Context(), "tickstock.events.backtesting.progress", "tickstock.events.backtesting.results")
+	for range 2 {
+		if _, err := ps.Receive(s.t.Context()); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		for {
+			m, err := ps.ReceiveMessage(context.Background())
+			if err != nil {
+				return
+			}
+			h := heardNews{at: time.Now(), channel: m.Channel}
+			_ = json.Unmarshal([]byte(m.Payload), &h.fields)
+			n.mu.Lock()
+			n.got = append(n.got, h)
+			n.mu.Unlock()
+		}
+	})
+	s.t.Cleanup(func() { ps.Close(); reading.Wait() })
+	return n
+}
+
+// of are the news of one job on a channel whose name ends so.
+func (n *news) of(channel, id string) (out []heardNews) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, h := range n.got {
+		if strings.HasSuffix(h.channel, channel) && h.fields["job_id"] == id {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// last waits for the result of a job and returns its last progress and result.
+func (s *site) last(n *news, id string) (progress, result map[string]any) {
+	s.t.Helper()
+	within(s.t, 10*time.Second, "the result of "+id+" is heard", func() bool { return len(n.of("results", id)) > 0 })
+	p, r := n.of("progress", id), n.of("results", id)
+	if len(r) != 1 {
+		s.t.Fatalf("%d results of %s: %v", len(r), id, r)
+	}
+	return p[len(p)-1].fields, r[0].fields
+}

@@ -1,0 +1,218 @@
+package worker
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"tickdeck/feeds/demo"
+)
+
+func TestAWorkerGoesOnWhenRedisComesBackEmpty(t *testing.T) {
+	s := newSite(t)
+	h := s.hire(brisk())
+	s.submit("before", "")
+	s.awaitStatus("before", "completed", 10*time.Second)
+	s.Kill()
+	within(t, 10*time.Second, "it notices", func() bool { return h.told("lost Redis") })
+	s.Restart()
+	within(t, 10*time.Second, "it listens again", func() bool { return s.listeners("tickstock.jobs.backtest") == 1 })
+	s.publish("tickstock.jobs.backtest", asked("heard", ""))
+	s.awaitStatus("heard", "completed", 10*time.Second)
+	s.add("tickstock.jobs.backtest:stream", asked("queued", ""))
+	s.awaitStatus("queued", "completed", 10*time.Second)
+}
+
+func TestAJobIsNotLostWhenRedisRestartsInTime(t *testing.T) {
+	s := newSite(t)
+	h := s.hire(Options{Lease: 5 * time.Second, Sweep: 200 * time.Millisecond, Parallel: 2})
+	s.submit("running", `,"takes":1.5`)
+	s.submit("done", `,"takes":0.3`)
+	within(t, 10*time.Second, "both run", func() bool { return s.runs("running") == "1" && s.runs("done") == "1" })
+	s.Kill()
+	within(t, 5*time.Second, "one ends without Redis", func() bool { return h.fake.hasEnded("done") })
+	s.Restart()
+	for _, id := range []string{"running", "done"} {
+		s.awaitStatus(id, "completed", 10*time.Second)
+		if h := s.hash(id); h["result"] == "" || h["user_id"] != "u1" || h["job_data"] == "" {
+			t.Errorf("%s: the hash is %v", id, h)
+		}
+	}
+	if got := s.runs("running") + s.runs("done"); got != "" {
+		t.Errorf("they ran again: %s", got)
+	}
+}
+
+func TestAJobGoesOnThroughAShortSilence(t *testing.T) {
+	s := newSite(t)
+	h := s.hire(Options{Lease: 6 * time.Second, Parallel: 2})
+	s.submit("j", `,"takes":1.5`)
+	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	s.Freeze()
+	within(t, 10*time.Second, "it ends in the silence", func() bool { return h.fake.hasEnded("j") })
+	s.Thaw()
+	s.awaitStatus("j", "completed", 10*time.Second)
+	if got := s.runs("j"); got != "1" {
+		t.Errorf("it ran %s times", got)
+	}
+}
+
+func TestAJobStopsWhenItsLeaseMayBeOverAndRunsAgain(t *testing.T) {
+	s := newSite(t)
+	h := s.hire(brisk())
+	s.submit("j", `,"takes":4`)
+	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	s.Freeze()
+	took := within(t, 3*time.Second, "it stops", func() bool { return h.fake.wasStopped("j") })
+	s.Thaw()
+	if took > 1500*time.Millisecond {
+		t.Errorf("it stopped after %s with a lease of 1 s", took)
+	}
+	s.awaitStatus("j", "completed", 20*time.Second)
+	if got := s.runs("j"); got != "2" {
+		t.Errorf("it ran %s times", got)
+	}
+	if got := s.hash("j")["attempts"]; got != "" {
+		t.Errorf("attempts are left: %s", got)
+	}
+}
+
+func TestAGroupOrStreamThatIsGoneIsMadeAgain(t *testing.T) {
+	const stream = "tickstock.jobs.backtest:stream"
+	for name, harm := range map[string]func(s *site) error{
+		"everything": func(s *site) error { return s.rdb.FlushAll(s.t.Context()).Err() },
+		"the stream": func(s *site) error { return s.rdb.Del(s.t.Context(), stream).Err() },
+		"the group":  func(s *site) error { return s.rdb.XGroupDestroy(s.t.Context(), stream, "workers").Err() },
+		"the scripts": func(s *site) error {
+			return s.rdb.ScriptFlush(s.t.Context()).Err()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			s.hire(Options{Parallel: 2})
+			s.submit("before", "")
+			s.awaitStatus("before", "completed", 10*time.Second)
+			s.submit("running", `,"takes":1`)
+			within(t, 10*time.Second, "it runs", func() bool { return s.runs("running") == "1" })
+			if err := harm(s); err != nil {
+				t.Fatal(err)
+			}
+			s.add(stream, asked("after", ""))
+			s.awaitStatus("after", "completed", 10*time.Second)
+			s.awaitStatus("running", "completed", 10*time.Second)
+			if name != "everything" && s.runs("before") != "1" {
+				t.Errorf("a finished job ran %s times", s.runs("before"))
+			}
+			s.awaitQuiet()
+		})
+	}
+}
+
+func TestWhatWasHeardIsDurableAlsoWhenTheWorkerIsBusy(t *testing.T) {
+	s := newSite(t)
+	h := s.hire(Options{Parallel: 1})
+	s.submit("first", `,"takes":60`)
+	within(t, 10*time.Second, "it runs", func() bool { return s.runs("first") == "1" })
+	for i := range 20 {
+		s.publish("tickstock.jobs.backtest", asked(fmt.Sprint("j", i), ""))
+	}
+	s.awaitStatus("j19", "submitted", 5*time.Second)
+	h.stop()
+	s.hire(Options{Parallel: 2})
+	for i := range 20 {
+		s.awaitStatus(fmt.Sprint("j", i), "completed", 10*time.Second)
+	}
+}
+
+func TestAWorkerWithoutRedisStopsAtOnce(t *testing.T) {
+	rdb := redis.NewClient(&redis.Options{Addr: "127.0.0.1:1"})
+	defer rdb.Close()
+	h := hire(t, rdb, Options{})
+	within(t, 5*time.Second, "it says so", func() bool { return h.told("lost Redis") })
+	began := time.Now()
+	h.stop()
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("it took %s", took)
+	}
+}
+
+func TestAWorkerRunsOnce(t *testing.T) {
+	s := newSite(t)
+	h := s.hire(Options{})
+	if err := h.Run(t.Context()); err == nil {
+		t.Error("it ran twice")
+	}
+}
+
+// embedded is a worker as the engine of the demo.
+type embedded struct {
+	client chan *redis.Client
+	begin  chan struct{}
+	o      Options
+}
+
+func (e embedded) Run(ctx context.Context, rdb *redis.Client) error {
+	e.client <- rdb
+	<-e.begin
+	return New(rdb, &fake{rdb: rdb}, e.o).Run(ctx)
+}
+
+func TestAWorkerServesTheEmbeddedRedis(t *testing.T) {
+	o := brisk()
+	e := embedded{make(chan *redis.Client, 1), make(chan struct{}), o}
+	d, err := demo.Start(t.Context(), e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	rdb := <-e.client
+	const stream, group = "tickstock.jobs.backtest:stream", "workers"
+	// A worker that died with a job in hand.
+	rdb.XGroupCreateMkStream(t.Context(), stream, group, "0")
+	rdb.XAdd(t.Context(), xadd(stream, "data", asked("orphan", "")))
+	rdb.XReadGroup(t.Context(), &redis.XReadGroupArgs{Group: group, Consumer: "dead", Streams: []string{stream, ">"}})
+	orphan := rdb.XRange(t.Context(), stream, "-", "+").Val()[0].ID
+	rdb.Set(t.Context(), "tickstock:engine:lease:orphan", "dead-1|"+orphan, o.Lease)
+	close(e.begin)
+	within(t, 5*time.Second, "it listens", func() bool {
+		return rdb.PubSubNumSub(t.Context(), "tickstock.jobs.backtest").Val()["tickstock.jobs.backtest"] == 1
+	})
+	submit(t, rdb, "both", `,"takes":0.3`)
+	rdb.Publish(t.Context(), "tickstock.jobs.backtest", asked("heard", ""))
+	rdb.XAdd(t.Context(), xadd(stream, "data", asked("queued", "")))
+	for _, id := range []string{"both", "heard", "queued"} {
+		awaitStatus(t, rdb, id, "completed", 10*time.Second)
+	}
+	submit(t, rdb, "j", `,"takes":60`)
+	awaitStatus(t, rdb, "j", "running", 5*time.Second)
+	rdb.Publish(t.Context(), "tickstock.jobs.system", cancelJ)
+	awaitStatus(t, rdb, "j", "cancelled", time.Second)
+
+	awaitStatus(t, rdb, "orphan", "completed", 10*time.Second)
+
+	// Another worker beside it that stops with jobs in hand.
+	h := hire(t, rdb, o)
+	submit(t, rdb, "k", `,"takes":1`)
+	submit(t, rdb, "l", `,"takes":1`)
+	submit(t, rdb, "m", `,"takes":1`)
+	submit(t, rdb, "n", `,"takes":1`)
+	within(t, 5*time.Second, "the other has one of them", func() bool { active, _ := h.Stats(); return active > 0 })
+	h.stop()
+	for _, id := range []string{"k", "l", "m", "n"} {
+		awaitStatus(t, rdb, id, "completed", 20*time.Second)
+	}
+	within(t, 5*time.Second, "all is acknowledged", func() bool {
+		p, err := rdb.XPending(t.Context(), stream, group).Result()
+		return err == nil && p.Count == 0
+	})
+	if got := rdb.HGet(t.Context(), runs, "both").Val(); got != "1" {
+		t.Errorf("a job ran %s times", got)
+	}
+}

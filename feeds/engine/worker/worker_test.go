@@ -1,0 +1,247 @@
+package worker
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestAJobIsRunHoweverItWasSent(t *testing.T) {
+	s := newSite(t)
+	n := s.listen()
+	s.hire(Options{Parallel: 2, Source: "us"})
+	for id, send := range map[string]func(id string){
+		"both":    func(id string) { s.submit(id, "") },
+		"channel": func(id string) { s.publish("tickstock.jobs.backtest", asked(id, "")) },
+		"stream":  func(id string) { s.add("tickstock.jobs.backtest:stream", asked(id, "")) },
+	} {
+		send(id)
+		s.awaitStatus(id, "completed", 10*time.Second)
+		s.checkCompleted(n, id)
+	}
+	s.awaitQuiet()
+	if got := s.rdb.XLen(t.Context(), "tickstock.jobs.backtest:stream").Val(); got != 3 {
+		t.Errorf("the stream holds %d entries of 3 jobs", got)
+	}
+	if left := s.rdb.Keys(t.Context(), "tickstock:engine:lease:*").Val(); len(left) > 0 {
+		t.Errorf("leases are left: %v", left)
+	}
+}
+
+func (s *site) checkCompleted(n *news, id string) {
+	t := s.t
+	t.Helper()
+	h := s.hash(id)
+	var result map[string]any
+	if err := json.Unmarshal([]byte(h["result"]), &result); err != nil || result["total_trades"] != 7.0 {
+		t.Errorf("the hash holds the result %q", h["result"])
+	}
+	for _, field := range []string{"started_at", "finished_at", "created_at", "user_id", "job_data"} {
+		if h[field] == "" {
+			t.Errorf("the hash has no %s: %v", field, h)
+		}
+	}
+	if h["progress"] != "1" || h["error"] != "" {
+		t.Errorf("progress %q, error %q", h["progress"], h["error"])
+	}
+	if ttl := s.rdb.TTL(t.Context(), "job:"+id).Val(); ttl < 23*time.Hour || ttl > 24*time.Hour {
+		t.Errorf("the hash lives for %s", ttl)
+	}
+	p, r := s.last(n, id)
+	if p["status"] != "completed" || p["progress"] != 1.0 {
+		t.Errorf("the last progress is %v", p)
+	}
+	if r["event_type"] != "backtest_result" || r["source"] != "us" || r["status"] != "completed" ||
+		r["results"].(map[string]any)["win_rate"] != 0.5 || r["processing_time_seconds"].(float64) <= 0 {
+		t.Errorf("the result is %v", r)
+	}
+	kept := s.rdb.XRevRangeN(t.Context(), "tickstock.events.backtesting.results:stream", "+", "-", 1).Val()
+	if len(kept) != 1 || !strings.Contains(kept[0].Values["data"].(string), id) {
+		t.Errorf("the stream of results ends with %v", kept)
+	}
+}
+
+func TestProgressIsNeitherAFloodNorSilence(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	n := s.listen()
+	s.hire(Options{Parallel: 2})
+	s.submit("chatty", `,"takes":2.5`)
+	s.submit("quiet", `,"takes":2.5,"quiet":true`)
+	for _, id := range []string{"chatty", "quiet"} {
+		s.awaitStatus(id, "completed", 15*time.Second)
+		s.last(n, id)
+		got := n.of("progress", id)
+		for i := range got {
+			if i > 0 && got[i].at.Sub(got[i-1].at) > time.Second {
+				t.Errorf("%s: silent for %s", id, got[i].at.Sub(got[i-1].at))
+			}
+			if i >= 11 && stamp(got[i])-stamp(got[i-11]) < 1 {
+				t.Errorf("%s: 12 reports within %.3f s", id, stamp(got[i])-stamp(got[i-11]))
+			}
+		}
+	}
+	mid := n.of("progress", "chatty")[5].fields
+	if mid["current_symbol"] == "" || mid["processed_symbols"].(float64) <= 0 || mid["total_symbols"] != 500.0 {
+		t.Errorf("a report in between: %v", mid)
+	}
+}
+
+func stamp(h heardNews) float64 { return h.fields["timestamp"].(float64) }
+
+func TestTheSameJobRunsOnceHoweverOftenItIsSent(t *testing.T) {
+	s := newSite(t)
+	s.hire(Options{Parallel: 4})
+	s.hire(Options{Parallel: 4})
+	for range 3 {
+		s.submit("j", `,"takes":0.3`)
+		s.publish("tickstock.jobs.backtest", asked("j", `,"takes":0.3`))
+		s.add("tickstock.jobs.backtest:stream", asked("j", `,"takes":0.3 `))
+	}
+	within(t, 10*time.Second, "it ran", func() bool { return s.hash("j")["result"] != "" })
+	s.publish("tickstock.jobs.backtest", asked("j", ""))
+	s.add("tickstock.jobs.backtest:stream", asked("j", ""))
+	s.awaitQuiet()
+	if got := s.runs("j"); got != "1" {
+		t.Errorf("it ran %s times", got)
+	}
+}
+
+func TestABadRequestEndsWithWordsForAPerson(t *testing.T) {
+	s := newSite(t)
+	n := s.listen()
+	h := s.hire(Options{Parallel: 2})
+	large := asked("large", `,"pad":"`+strings.Repeat("x", maxRequest)+`"`)
+	for id, c := range map[string]struct{ text, want string }{
+		"cut":    {`{"job_id":"cut","symbols":["A`, "the request cannot be read: it is cut off"},
+		"nan":    {`{"job_id":"nan","x":NaN}`, "the request cannot be read"},
+		"behind": {`{"job_id":"behind"} and more`, "the request cannot be read"},
+		"large":  {large, "the request is too large: 1048"},
+		"wrong":  {asked("wrong", `,"wrong":"no data for XYZ"`), "no data for XYZ"},
+		"shape":  {asked("shape", `,"takes":"long"`), "the request is no order"},
+		"fails":  {asked("fails", `,"fails":"out of cheese"`), "the backtest failed: out of cheese"},
+		"panic":  {asked("panic", `,"panic":"at the disco"`), "the engine broke down over it (at the disco)"},
+		"mute":   {asked("mute", `,"says":"{"`), "the engine returned no readable result"},
+	} {
+		for _, way := range []string{"channel", "stream"} {
+			if way == "channel" {
+				s.publish("tickstock.jobs.backtest", c.text)
+			} else {
+				s.add("tickstock.jobs.backtest:stream", c.text)
+			}
+		}
+		s.awaitStatus(id, "failed", 10*time.Second)
+		p, r := s.last(n, id)
+		for where, got := range map[string]any{"hash": s.hash(id)["error"], "progress": p["error_message"], "result": r["error_message"]} {
+			if !strings.Contains(fmt.Sprint(got), c.want) {
+				t.Errorf("%s: the %s says %v, want %s", id, where, got, c.want)
+			}
+		}
+		if p["status"] != "failed" || r["status"] != "failed" || r["results"] != nil {
+			t.Errorf("%s: progress %v, result %v", id, p, r)
+		}
+	}
+	s.awaitQuiet()
+	if !h.told("panic: at the disco") {
+		t.Error("nobody was told of the panic")
+	}
+	s.submit("after", "")
+	s.awaitStatus("after", "completed", 10*time.Second)
+}
+
+func TestARequestOfNobodyIsAcknowledgedAndTold(t *testing.T) {
+	s := newSite(t)
+	h := s.hire(Options{Parallel: 2})
+	for _, text := range []string{`{"test":true}`, "hello", "", `{}`, `[1]`, `{"job_id":""}`, "{\"job_id\":\"a\\u001b[2J\"}", `{"job_id":["x"]}`} {
+		s.publish("tickstock.jobs.backtest", text)
+		s.add("tickstock.jobs.backtest:stream", text)
+	}
+	s.publish("tickstock.jobs.system", "hello")
+	s.publish("tickstock.jobs.system", `{"command":"dance"}`)
+	if err := s.rdb.XAdd(t.Context(), xadd("tickstock.jobs.backtest:stream", "no", "data")).Err(); err != nil {
+		t.Fatal(err)
+	}
+	s.awaitQuiet()
+	within(t, 5*time.Second, "18 problems", func() bool {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		return len(h.problems) == 18
+	})
+	for _, p := range h.problems {
+		if strings.ContainsRune(p, '\x1b') {
+			t.Errorf("unsafe to show: %q", p)
+		}
+	}
+	if keys := s.rdb.Keys(t.Context(), "job:*").Val(); len(keys) > 0 {
+		t.Errorf("it left %v", keys)
+	}
+}
+
+func TestAResultTooLargeForAMessageIsReferredTo(t *testing.T) {
+	s := newSite(t)
+	n := s.listen()
+	s.hire(Options{})
+	s.submit("j", fmt.Sprintf(`,"large":%d`, 2<<20))
+	_, r := s.last(n, "j")
+	if r["results_key"] != "job:j" || r["results"].(map[string]any)["total_trades"] != 7.0 {
+		t.Errorf("the message is %v", r)
+	}
+	if got := len(s.hash("j")["result"]); got < 2<<20 {
+		t.Errorf("the hash holds %d bytes", got)
+	}
+}
+
+func TestStatsCountWhatRunsAndWhatWaits(t *testing.T) {
+	s := newSite(t)
+	h := s.hire(Options{Parallel: 2})
+	for i := range 7 {
+		s.submit(fmt.Sprint("j", i), `,"takes":30`)
+	}
+	within(t, 10*time.Second, "2 run and 5 wait", func() bool {
+		active, queued := h.Stats()
+		return active == 2 && queued == 5
+	})
+	for i := range 7 {
+		s.publish("tickstock.jobs.system", fmt.Sprintf(`{"command":"cancel_job","job_id":"j%d"}`, i))
+	}
+	within(t, 10*time.Second, "nothing is left", func() bool {
+		active, queued := h.Stats()
+		return active == 0 && queued == 0
+	})
+}
+
+func TestAnOldRequestWithoutARecordIsNotRun(t *testing.T) {
+	s := newSite(t)
+	old := xadd("tickstock.jobs.backtest:stream", "data", asked("old", ""))
+	old.ID = fmt.Sprintf("%d-1", time.Now().Add(-25*time.Hour).UnixMilli())
+	if err := s.rdb.XAdd(t.Context(), old).Err(); err != nil {
+		t.Fatal(err)
+	}
+	h := s.hire(Options{})
+	s.awaitQuiet()
+	if !h.told("its record has expired") || s.runs("old") != "" {
+		t.Errorf("it ran %q times; problems %q", s.runs("old"), h.problems)
+	}
+}
+
+func TestARequestSentWhileNobodyListenedIsRun(t *testing.T) {
+	s := newSite(t)
+	s.submit("early", "")
+	s.hire(Options{})
+	s.awaitStatus("early", "completed", 10*time.Second)
+}
+
+func TestAKeyThatIsNoHashStopsNobody(t *testing.T) {
+	s := newSite(t)
+	s.rdb.Set(t.Context(), "job:odd", "text", 0)
+	h := s.hire(Options{})
+	s.add("tickstock.jobs.backtest:stream", asked("odd", ""))
+	s.submit("next", "")
+	s.awaitStatus("next", "completed", 10*time.Second)
+	s.awaitQuiet()
+	if !h.told("its key holds something else") {
+		t.Errorf("problems: %q", h.problems)
+	}
+}
