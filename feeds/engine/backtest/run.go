@@ -15,8 +15,8 @@ import (
 const WarmUp = 120
 
 // Source hands over the daily bars of a symbol from a day on up to the last
-// second of another; whatever lies outside is cut off here. A symbol that is not
-// known is an error, written for the person who asked.
+// second of another; what comes after is cut off here. They are not changed. Its
+// errors are written for the person who asked, and name the symbol.
 type Source func(symbol string, from, to time.Time) (bars.Series, error)
 
 // Signal is a pattern on a closed bar.
@@ -115,7 +115,7 @@ func (r *run) read(symbol string) (*lane, error) {
 	lastSecond := r.req.End.AddDate(0, 0, 1).Add(-time.Second)
 	series, err := r.source(symbol, from, lastSecond)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", symbol, err)
+		return nil, r.asked(err)
 	}
 	l, err := newLane(symbol, series.Bars, DayOf(r.req.Start), DayOf(r.req.End))
 	if err != nil {
@@ -126,6 +126,17 @@ func (r *run) read(symbol string) (*lane, error) {
 		return nil, fmt.Errorf("%s: looking for patterns: %w", symbol, err)
 	}
 	return l, l.judge(signals, r.req.Parameters)
+}
+
+// asked speaks of the range that a person asked for, without the warm-up.
+func (r *run) asked(err error) error {
+	wrong, ok := errors.AsType[*bars.RangeError](err)
+	if !ok {
+		return err
+	}
+	e := *wrong
+	e.From, e.To = r.req.Start, r.req.End
+	return &e
 }
 
 func (r *run) trade(ctx context.Context, m *market, a *account) error {

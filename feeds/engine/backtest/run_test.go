@@ -35,9 +35,9 @@ func TestARunThatCannotBeSaysWhy(t *testing.T) {
 		change func(*Request)
 		want   string
 	}{
-		"an unknown symbol":    {newStage().with("A", flat(1)), func(r *Request) { r.Symbols = []string{"NOPE", "A"} }, "NOPE: no such symbol"},
-		"two unknown symbols":  {newStage().with("A", flat(1)), func(r *Request) { r.Symbols = []string{"X", "A", "Y"} }, "X: no such symbol; Y: no such symbol"},
-		"no bars at all":       {newStage().with("A", ohlc{}), func(*Request) {}, "no such symbol"},
+		"an unknown symbol":    {newStage().with("A", flat(1)), func(r *Request) { r.Symbols = []string{"NOPE", "A"} }, "no data for NOPE: no symbols are known"},
+		"two unknown symbols":  {newStage().with("A", flat(1)), func(r *Request) { r.Symbols = []string{"X", "A", "Y"} }, "no data for X: no symbols are known; no data for Y"},
+		"no bars at all":       {newStage().with("A", ohlc{}), func(*Request) {}, "no data for A"},
 		"no bars in the range": {newStage().with("A", flat(1)), func(r *Request) { r.Start = firstDay.AddDate(0, 0, 1) }, "there are no bars of A from 2024-01-02 to 2024-12-31"},
 		"bars behind the end":  {newStage().with("A", ohlc{}, ohlc{}, flat(1)), func(r *Request) { r.End = firstDay.AddDate(0, 0, 1) }, "there are no bars of A from 2024-01-01 to 2024-01-02"},
 		"an unknown pattern":   {newStage().with("A", flat(1)), func(r *Request) { r.Patterns = []string{"Sideways"} }, `patterns: "Sideways" is not known`},
@@ -82,6 +82,18 @@ func TestBarsAreAskedForWithAWarmUpAndToTheEndOfTheLastDay(t *testing.T) {
 	}, s.script, nil)
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+func TestARangeWithoutBarsIsTheOneThatWasAskedFor(t *testing.T) {
+	s := newStage().with("A", flat(1), flat(1))
+	req := s.request(plain())
+	req.Start, req.End = firstDay.AddDate(3, 0, 0), firstDay.AddDate(4, 0, 0)
+	_, err := Run(t.Context(), req, func(symbol string, from, to time.Time) (bars.Series, error) {
+		return bars.Series{Symbol: symbol, Bars: s.series[symbol]}.Between(from, to)
+	}, s.script, nil)
+	if want := "A has bars from 2024-01-01 to 2024-01-02, none between 2027-01-01 and 2028-01-01"; err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
 	}
 }
 

@@ -2,7 +2,6 @@ package backtest
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -68,7 +67,7 @@ func (s *stage) bear(bar int) *stage { return s.signal(bar, "Down", model.DirBea
 func (s *stage) source(symbol string, _, _ time.Time) (bars.Series, error) {
 	bs, ok := s.series[symbol]
 	if !ok {
-		return bars.Series{}, fmt.Errorf("no such symbol")
+		return bars.Series{}, &bars.UnknownSymbolError{Symbol: symbol}
 	}
 	return bars.Series{Symbol: symbol, Bars: bs}, nil
 }
