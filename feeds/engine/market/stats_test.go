@@ -2,6 +2,7 @@ package market
 
 import (
 	"math"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,10 +18,14 @@ func mean(x []float64) float64 {
 }
 
 // moment is the mean of the kth power of the distance from the mean.
-func moment(x []float64, k float64) float64 {
+func moment(x []float64, k int) float64 {
 	m, sum := mean(x), 0.0
 	for _, v := range x {
-		sum += math.Pow(v-m, k)
+		power := 1.0
+		for range k {
+			power *= v - m
+		}
+		sum += power
 	}
 	return sum / float64(len(x))
 }
@@ -50,14 +55,28 @@ func returns(b []bars.Bar) []float64 {
 	return out
 }
 
-// over is the mean over the symbols of a few seeds: a single path says little.
-func over(t *testing.T, figure func(s Stock, b []bars.Bar) float64) float64 {
-	t.Helper()
+// worlds are the bars of all stocks for a few seeds: a single path says little.
+var worlds = sync.OnceValue(func() (out [][len(stocks)][]bars.Bar) {
+	out = make([][len(stocks)][]bars.Bar, 5)
+	for seed := range out {
+		m, err := New(uint64(seed), today)
+		if err != nil {
+			panic(err)
+		}
+		for i := range stocks {
+			s, _ := m.draw(i)
+			out[seed][i] = s.Bars
+		}
+	}
+	return out
+})
+
+// over is the mean over all stocks of all worlds.
+func over(figure func(s Stock, b []bars.Bar) float64) float64 {
 	var all []float64
-	for seed := range uint64(5) {
-		m := newMarket(t, seed, today)
-		for _, s := range Stocks() {
-			all = append(all, figure(s, daily(t, m, s.Symbol)))
+	for _, world := range worlds() {
+		for i, s := range stocks {
+			all = append(all, figure(s, world[i]))
 		}
 	}
 	return mean(all)
@@ -73,39 +92,38 @@ func between(t *testing.T, what string, got, low, high float64) {
 
 func TestVolatilityClusters(t *testing.T) {
 	for lag, low := range map[int]float64{1: 0.1, 5: 0.08, 20: 0.04} {
-		between(t, "autocorrelation of the size of returns", over(t, func(_ Stock, b []bars.Bar) float64 {
+		between(t, "autocorrelation of the size of returns", over(func(_ Stock, b []bars.Bar) float64 {
 			r := absolute(returns(b))
 			return correlation(r[lag:], r[:len(r)-lag])
 		}), low, 0.5)
 	}
-	between(t, "autocorrelation of returns", over(t, func(_ Stock, b []bars.Bar) float64 {
+	between(t, "autocorrelation of returns", over(func(_ Stock, b []bars.Bar) float64 {
 		r := returns(b)
 		return correlation(r[1:], r[:len(r)-1])
 	}), -0.03, 0.03)
 }
 
 func TestLargeReturnsAreMoreCommonThanNormal(t *testing.T) {
-	between(t, "kurtosis", over(t, func(_ Stock, b []bars.Bar) float64 {
+	between(t, "kurtosis", over(func(_ Stock, b []bars.Bar) float64 {
 		r := returns(b)
 		return moment(r, 4) / moment(r, 2) / moment(r, 2)
 	}), 4, 20)
 }
 
 func TestVolatilityIsTheStocks(t *testing.T) {
-	between(t, "volatility against what the listing says", over(t, func(s Stock, b []bars.Bar) float64 {
+	between(t, "volatility against what the listing says", over(func(s Stock, b []bars.Bar) float64 {
 		return math.Sqrt(moment(returns(b), 2)*sessionsYear) / s.Volatility
 	}), 0.9, 1.1)
 }
 
 func TestPricesStayPlausible(t *testing.T) {
-	between(t, "the last price against the listing's", over(t, func(s Stock, b []bars.Bar) float64 {
+	between(t, "the last price against the listing's", over(func(s Stock, b []bars.Bar) float64 {
 		return b[len(b)-1].Close / s.Price
 	}), 0.9, 1.5)
-	for seed := range uint64(20) {
-		m := newMarket(t, seed, today)
-		for _, s := range Stocks() {
-			for _, b := range daily(t, m, s.Symbol) {
-				if b.Low < s.Price/12 || b.High > s.Price*12 {
+	for seed, world := range worlds() {
+		for i, s := range stocks {
+			for _, b := range world[i] {
+				if b.Low < s.Price/8 || b.High > s.Price*8 {
 					t.Fatalf("seed %d: %s at %+v", seed, s.Symbol, b)
 				}
 			}
@@ -120,10 +138,10 @@ func TestThereAreOvernightGaps(t *testing.T) {
 		}
 		return out
 	}
-	between(t, "share of the variance that is overnight", over(t, func(_ Stock, b []bars.Bar) float64 {
+	between(t, "share of the variance that is overnight", over(func(_ Stock, b []bars.Bar) float64 {
 		return moment(gaps(b), 2) / moment(returns(b), 2)
 	}), 0.2, 0.4)
-	between(t, "share of opens outside of the day before", over(t, func(_ Stock, b []bars.Bar) float64 {
+	between(t, "share of opens outside of the day before", over(func(_ Stock, b []bars.Bar) float64 {
 		n := 0.0
 		for i := range b[1:] {
 			if b[i+1].Open > b[i].High || b[i+1].Open < b[i].Low {
@@ -136,11 +154,10 @@ func TestThereAreOvernightGaps(t *testing.T) {
 
 func TestStocksMoveTogetherAndThoseOfASectorMore(t *testing.T) {
 	var all, same []float64
-	for seed := range uint64(3) {
-		m := newMarket(t, seed, today)
+	for _, world := range worlds()[:2] {
 		var r [len(stocks)][]float64
 		for i, s := range stocks {
-			r[i] = returns(daily(t, m, s.Symbol))
+			r[i] = returns(world[i])
 			for j := range i {
 				c := correlation(r[i], r[j])
 				if all = append(all, c); s.Sector == stocks[j].Sector {
@@ -154,14 +171,14 @@ func TestStocksMoveTogetherAndThoseOfASectorMore(t *testing.T) {
 }
 
 func TestMoreIsTradedWhenPricesMove(t *testing.T) {
-	between(t, "correlation of volume and the size of the return", over(t, func(_ Stock, b []bars.Bar) float64 {
+	between(t, "correlation of volume and the size of the return", over(func(_ Stock, b []bars.Bar) float64 {
 		var v []float64
 		for _, x := range b[1:] {
 			v = append(v, x.Volume)
 		}
 		return correlation(v, absolute(returns(b)))
 	}), 0.3, 0.95)
-	between(t, "volume against what the listing says", over(t, func(s Stock, b []bars.Bar) float64 {
+	between(t, "volume against what the listing says", over(func(s Stock, b []bars.Bar) float64 {
 		sum := 0.0
 		for _, x := range b {
 			sum += x.Volume
@@ -171,7 +188,7 @@ func TestMoreIsTradedWhenPricesMove(t *testing.T) {
 }
 
 func TestBarsHaveBodiesAndShadows(t *testing.T) {
-	between(t, "body against the range from low to high", over(t, func(_ Stock, b []bars.Bar) float64 {
+	between(t, "body against the range from low to high", over(func(_ Stock, b []bars.Bar) float64 {
 		sum := 0.0
 		for _, x := range b {
 			sum += math.Abs(x.Close-x.Open) / max(x.High-x.Low, 0.01)
@@ -197,7 +214,7 @@ func live(t *testing.T, sessions int) map[string][]bars.Bar {
 }
 
 func TestMinutesAreLikeThoseOfASession(t *testing.T) {
-	const sessions = 12
+	const sessions = 5
 	all := live(t, sessions)
 	var volume [sessionMinutes]float64
 	var cluster, kurtosis, day, together []float64
