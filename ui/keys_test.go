@@ -80,8 +80,17 @@ func TestAPaneHidesNoKeyThatWorksEverywhere(t *testing.T) {
 func TestTabGoesAroundThePanes(t *testing.T) {
 	d := fullDeck(t, 80, 24)
 	for _, c := range [...]struct{ key, title string }{
-		{"tab", "▸ Jobs"}, {"tab", "▸ Channels"}, {"tab", "▸ Alerts"}, {"shift+tab", "▸ Channels"}, {"left", "▸ Jobs"},
-		{"right", "▸ Channels"}, {"1", "▸ Alerts"}, {"h", "▸ Channels"}, {"l", "▸ Alerts"}, {"2", "▸ Jobs"}, {"3", "▸ Channels"},
+		{"tab", "▸ Jobs"},
+		{"tab", "▸ Channels"},
+		{"tab", "▸ Alerts"},
+		{"shift+tab", "▸ Channels"},
+		{"left", "▸ Jobs"},
+		{"right", "▸ Channels"},
+		{"1", "▸ Alerts"},
+		{"h", "▸ Channels"},
+		{"l", "▸ Alerts"},
+		{"2", "▸ Jobs"},
+		{"3", "▸ Channels"},
 	} {
 		d.press(c.key)
 		d.shows(c.title)

@@ -39,7 +39,7 @@ func harmless(t *testing.T, what, screen string) {
 		rest, state = rest[n:], next
 	}
 	for _, r := range ansi.Strip(screen) {
-		if r != '\n' && (unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)) {
+		if r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) {
 			t.Fatalf("%s: %U reaches the terminal", what, r)
 		}
 	}
@@ -69,8 +69,10 @@ func eachPlace(t *testing.T, what string, d *deck) {
 // decoder and the hub to the screen.
 func TestNothingFromTheWireReachesTheTerminal(t *testing.T) {
 	channels := []model.Channel{
-		{Name: "patterns", Kind: model.KindPatterns}, {Name: "progress", Kind: model.KindProgress},
-		{Name: "results", Kind: model.KindResults}, {Name: "health", Kind: model.KindHealth},
+		{Name: "patterns", Kind: model.KindPatterns},
+		{Name: "progress", Kind: model.KindProgress},
+		{Name: "results", Kind: model.KindResults},
+		{Name: "health", Kind: model.KindHealth},
 		{Name: strings.Join(evil, ""), Kind: model.KindPatterns},
 	}
 	hub := feeds.NewHub(channels, func() time.Time { return noon })

@@ -202,9 +202,8 @@ func hinted(actions []pane.Action) (out []pane.Action) {
 // hintLine writes hints from the left and from the right, and leaves out those
 // in the middle that have no room.
 func hintLine(t *theme.Theme, left, right []pane.Action, w int) string {
-	const gap = 2
 	room := w - 2
-	for hintSize(left, gap)+hintSize(right, gap) > room && len(right) > 2 {
+	for hintSize(left)+hintSize(right) > room && len(right) > 2 {
 		right = right[1:]
 	}
 	var l draw.Line
@@ -212,23 +211,26 @@ func hintLine(t *theme.Theme, left, right []pane.Action, w int) string {
 	write := func(a pane.Action) {
 		l.Left(t.Key, a.Help().Key, min(draw.Width(a.Help().Key), w-l.Width()))
 		l.Left(t.Faint, " "+a.Help().Desc, min(draw.Width(a.Help().Desc)+1, w-l.Width()))
-		l.Pad(t.Text, min(gap, w-l.Width()))
+		l.Pad(t.Text, min(hintGap, w-l.Width()))
 	}
 	for _, a := range left {
-		if l.Width()+hintSize([]pane.Action{a}, gap)+hintSize(right, gap) <= w {
+		if l.Width()+hintSize([]pane.Action{a})+hintSize(right) <= w {
 			write(a)
 		}
 	}
-	l.To(t.Text, min(w, w-hintSize(right, gap)+1))
+	l.To(t.Text, min(w, w-hintSize(right)+1))
 	for _, a := range right {
 		write(a)
 	}
 	return l.To(t.Text, w).String()
 }
 
-func hintSize(actions []pane.Action, gap int) (n int) {
+// hintGap is the room behind a hint.
+const hintGap = 2
+
+func hintSize(actions []pane.Action) (n int) {
 	for _, a := range actions {
-		n += draw.Width(a.Help().Key) + 1 + draw.Width(a.Help().Desc) + gap
+		n += draw.Width(a.Help().Key) + 1 + draw.Width(a.Help().Desc) + hintGap
 	}
 	return n
 }

@@ -76,12 +76,12 @@ func (p *Server) draw(dst []string, focused bool) []string {
 // Brief is the pane in a line.
 func (p *Server) Brief() string {
 	s := p.env.State.Server
-	text := fmt.Sprintf("ping %s · %s clients · %s · hit rate %s", draw.Delay(s.Ping), draw.Short(s.Clients), draw.Bytes(s.Memory), draw.Fraction(s.HitRate(), 1))
+	parts := []string{fmt.Sprintf("ping %s · %s clients · %s · hit rate %s", draw.Delay(s.Ping), draw.Short(s.Clients), draw.Bytes(s.Memory), draw.Fraction(s.HitRate(), 1))}
 	for _, h := range p.env.State.Health {
 		_, word := verdict(&p.env.Theme.Styles, h, p.env.Now)
-		text += " · " + publisher(h) + " " + word
+		parts = append(parts, publisher(h)+" "+word)
 	}
-	return text
+	return strings.Join(parts, " · ")
 }
 
 // publisher is the name of one, who need not have said it.

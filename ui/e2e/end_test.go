@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"regexp"
@@ -173,8 +174,8 @@ func TestWithoutATerminalItIsOneLine(t *testing.T) {
 		var out, errs strings.Builder
 		cmd.Stdout, cmd.Stderr = &out, &errs
 		err := cmd.Run()
-		exit, ok := err.(*exec.ExitError)
-		if !ok || exit.ExitCode() != 1 || out.Len() > 0 || strings.Count(errs.String(), "\n") != 1 || !strings.Contains(errs.String(), "terminal") {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != 1 || out.Len() > 0 || strings.Count(errs.String(), "\n") != 1 || !strings.Contains(errs.String(), "terminal") {
 			t.Errorf("%v: %v, it printed %q and %q", args, err, out.String(), errs.String())
 		}
 	}

@@ -91,7 +91,7 @@ func open(t *testing.T, o setup) *screen {
 // raceLog is a path without the commas that part the options of the detector.
 func raceLog(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp(filepath.Dir(binary), "race")
+	dir, err := os.MkdirTemp(filepath.Dir(binary), "race") //nolint:usetesting // the name of t.TempDir may hold a comma
 	if err != nil {
 		t.Fatal(err)
 	}

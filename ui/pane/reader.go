@@ -2,6 +2,7 @@ package pane
 
 import (
 	"fmt"
+	"slices"
 
 	"tickdeck/ui/draw"
 )
@@ -38,8 +39,8 @@ type readerKey struct {
 // changes; more are actions beside scrolling and closing.
 func NewReader(env *Env, title string, fill func(*Page), more ...Action) *Reader {
 	r := &Reader{env: env, title: title, fill: fill}
-	r.keys = append(more, On("esc", "close", Plain(env.Close), "esc", "q", "enter").Hinted())
-	r.keys = append(r.keys, Moves(r.move, r.page)...)
+	closing := On("esc", "close", Plain(env.Close), "esc", "q", "enter").Hinted()
+	r.keys = slices.Concat(more, []Action{closing}, Moves(r.move, r.page))
 	return r
 }
 
