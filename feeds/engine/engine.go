@@ -33,6 +33,7 @@ type Names struct {
 type Engine struct {
 	opt    Options
 	data   data
+	runner runner
 	worker func(*redis.Client) *worker.Worker
 }
 
@@ -45,8 +46,8 @@ func New(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	run := runner{source: d, pace: o.Pace}
-	return &Engine{opt: o, data: d, worker: func(rdb *redis.Client) *worker.Worker {
+	run := runner{source: d, simulated: o.Bars == "", pace: o.Pace}
+	return &Engine{opt: o, data: d, runner: run, worker: func(rdb *redis.Client) *worker.Worker {
 		return worker.New(rdb, run, worker.Options{Names: o.Names.Names, Parallel: o.Parallel, Source: source, Problem: o.Problem})
 	}}, nil
 }

@@ -16,8 +16,9 @@ import (
 
 // runner runs backtests for the worker.
 type runner struct {
-	source market.Source
-	pace   bool
+	source    market.Source
+	simulated bool // results say so
+	pace      bool
 }
 
 // Run is part of worker.Runner.
@@ -37,6 +38,7 @@ func (r runner) Run(ctx context.Context, request []byte, progress func(worker.Pr
 	case err != nil: // written for the person who sent the request
 		return nil, &worker.RequestError{Reason: err.Error()}
 	}
+	result.Simulated = r.simulated
 	text, err := json.Marshal(result)
 	if err != nil {
 		return nil, fmt.Errorf("write the result: %w", err)
@@ -78,10 +80,16 @@ func (detector) Detect(series []bars.Bar, patterns []string) ([]backtest.Signal,
 	if err != nil {
 		return nil, err
 	}
+	asked := map[string]string{} // by the pattern's own name: as the request wrote it
+	for _, name := range patterns {
+		if p, ok := candle.Find(name); ok {
+			asked[p.Name] = name
+		}
+	}
 	var signals []backtest.Signal
 	for d := range set.Scan(series) {
 		signals = append(signals, backtest.Signal{
-			Index: d.Index, Pattern: d.Pattern.Name, Direction: direction(d.Direction()), Confidence: d.Confidence,
+			Index: d.Index, Pattern: asked[d.Pattern.Name], Direction: direction(d.Direction()), Confidence: d.Confidence,
 		})
 	}
 	return signals, nil

@@ -50,5 +50,5 @@ func Scan(ctx context.Context, dir string, symbols, patterns []string, emit func
 
 // Backtest runs one request here and now, and returns the result as JSON.
 func (e *Engine) Backtest(ctx context.Context, request []byte) ([]byte, error) {
-	return runner{source: e.data}.Run(ctx, request, func(worker.Progress) {})
+	return e.runner.Run(ctx, request, func(worker.Progress) {})
 }
