@@ -191,7 +191,7 @@ func scan(ctx context.Context, o cli.ScanOptions, emit func(cli.Detection) error
 			Symbol: f.Symbol, Time: f.Time, Pattern: f.Pattern.Name, TALib: f.Pattern.TALib,
 			Value: f.Value, Direction: f.Direction().String(), Confidence: math.Round(f.Confidence*1e4) / 1e4,
 		})
-	})
+	}, func(text string) { fmt.Fprintln(os.Stderr, "tickdeck: "+model.CleanLine(text)) })
 }
 
 // backtest runs the request of a file and prints the result.

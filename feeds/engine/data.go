@@ -38,7 +38,7 @@ func open(o Options) (data, error) {
 		if err != nil {
 			return nil, err
 		}
-		return files{f}, nil
+		return files{f, o.Problem}, nil
 	}
 	s := &simulated{seed: o.Seed, speed: o.Speed}
 	if _, err := s.today(time.Now()); err != nil {

@@ -9,11 +9,15 @@ import (
 
 // files are the bars of a folder. What comes live are the bars that are added
 // to its files: the newest of each at the start, then whatever follows.
-type files struct{ *bars.Folder }
+type files struct {
+	*bars.Folder
+	note func(string) // is told of gaps in the data
+}
 
 // newBars looks at the files again and again for bars that are new.
 type newBars struct {
 	folder *bars.Folder
+	note   func(string)
 	last   map[string]int64 // by symbol: the time of the newest bar taken
 	looked time.Time
 	bad    map[string]error
@@ -24,7 +28,7 @@ type newBars struct {
 const lookEvery = 2 * time.Second
 
 func (f files) live(time.Time) barFeed {
-	return &newBars{folder: f.Folder, last: map[string]int64{}, bad: map[string]error{}}
+	return &newBars{folder: f.Folder, note: f.note, last: map[string]int64{}, bad: map[string]error{}}
 }
 
 func (n *newBars) closed(now time.Time, take func(closedBar)) {
@@ -38,6 +42,9 @@ func (n *newBars) closed(now time.Time, take func(closedBar)) {
 			continue
 		}
 		last, known := n.last[symbol]
+		if !known && report.Gaps > 0 {
+			n.note(report.String())
+		}
 		for i, b := range s.Bars {
 			if known && b.Time <= last {
 				continue

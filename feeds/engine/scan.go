@@ -18,8 +18,9 @@ type Found struct {
 }
 
 // Scan gives every detection in a folder of bars to emit: of these symbols and
-// patterns, or of all where none are named. An error of emit ends it.
-func Scan(ctx context.Context, dir string, symbols, patterns []string, emit func(Found) error) error {
+// patterns, or of all where none are named. An error of emit ends it. note is
+// told of gaps in the data.
+func Scan(ctx context.Context, dir string, symbols, patterns []string, emit func(Found) error, note func(string)) error {
 	folder, err := bars.Load(dir)
 	if err != nil {
 		return err
@@ -32,9 +33,12 @@ func Scan(ctx context.Context, dir string, symbols, patterns []string, emit func
 		symbols = folder.Symbols()
 	}
 	for _, symbol := range symbols {
-		s, _, err := folder.Series(symbol)
+		s, report, err := folder.Series(symbol)
 		if err != nil {
 			return err
+		}
+		if report.Gaps > 0 {
+			note(report.String())
 		}
 		for d := range set.Scan(s.Bars) {
 			if err := emit(Found{s.Symbol, time.Unix(s.Bars[d.Index].Time, 0).UTC(), d}); err != nil {
