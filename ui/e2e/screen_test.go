@@ -140,9 +140,7 @@ func (s *screen) show() {
 }
 
 func (s *screen) close() {
-	if s.cmd.ProcessState == nil {
-		_ = s.cmd.Process.Kill()
-	}
+	_ = s.cmd.Process.Kill() // says only that it has ended already
 	<-s.gone
 	s.tty.Close()
 	s.keys.Close()
