@@ -54,37 +54,6 @@ func (a *App) nextTheme() tea.Cmd {
 	return pane.Toast(pane.Info, "theme: "+a.env.Theme.Name)
 }
 
-// openHelp shows every key, made from the very actions that take them.
-func (a *App) openHelp() {
-	a.env.Open(pane.NewReader(a.env, "Keys", func(p *pane.Page) {
-		for _, group := range a.Keys() {
-			p.Heading(group.Name)
-			for _, k := range group.Actions {
-				p.Field("  "+k.Help().Key, k.Help().Desc)
-			}
-			p.Gap()
-		}
-	}))
-}
-
-// KeyGroup is where keys work, and the keys.
-type KeyGroup struct {
-	Name    string
-	Actions []pane.Action
-}
-
-// Keys lists every key there is: the help screen and docs/keys.md are made of it.
-func (a *App) Keys() []KeyGroup {
-	return []KeyGroup{
-		{"Everywhere", a.keys},
-		{"Alerts", a.panes[paneAlerts].Actions()},
-		{"Jobs", a.panes[paneJobs].Actions()},
-		{"Channels", a.panes[paneChannels].Actions()},
-		{"New backtest", a.form.AllActions()},
-		{"Undecodable", newRejects(a.env).Actions()},
-	}
-}
-
 func (id paneID) title() string {
 	return [...]string{"Alerts", "Jobs", "Channels", "Redis"}[id]
 }

@@ -58,8 +58,9 @@ type Pane interface {
 // Action is a key and what it does. Help, hints and docs are made from it.
 type Action struct {
 	key.Binding
-	Do   func() tea.Cmd
-	Hint bool // worth a place in the key hints at the bottom
+	Do    func() tea.Cmd
+	Hint  bool // worth a place in the key hints at the bottom
+	Moves bool // the same in every list: help says it once
 }
 
 // On makes an action. keys are what the terminal sends; shown is how it is

@@ -22,7 +22,7 @@ func Moves(by func(rows int), page func() int) []Action {
 	const far = 1 << 30
 	move := func(n int) func() tea.Cmd { return Plain(func() { by(n) }) }
 	pages := func(n int) func() tea.Cmd { return Plain(func() { by(n * page()) }) }
-	return []Action{
+	moves := []Action{
 		On("↑/k", "up", move(-1), "up", "k"),
 		On("↓/j", "down", move(1), "down", "j"),
 		On("PgUp", "page up", pages(-1), "pgup", "ctrl+b"),
@@ -30,4 +30,8 @@ func Moves(by func(rows int), page func() int) []Action {
 		On("g/Home", "first", move(-far), "g", "home"),
 		On("G/End", "last", move(far), "G", "end"),
 	}
+	for i := range moves {
+		moves[i].Moves = true
+	}
+	return moves
 }
