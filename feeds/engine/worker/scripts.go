@@ -134,10 +134,11 @@ redis.pcall('XACK', KEYS[3], ARGV[3], ARGV[2])
 redis.call('DEL', KEYS[2])
 return 'stored'`)
 
-// giveBack ends a lease so that another worker takes the job at its next sweep.
-// It was no fault of the job: the attempt does not count.
+// giveBack ends a lease, so that whoever has the job's entry next may run it. It
+// was no fault of the job: the attempt does not count. Of the entry takes care
+// leave, or, where Redis was away for so long, that it was idle for a lease.
 //
-// KEYS: hash, lease, stream. ARGV: lease's value, entry, group, pool, idle (ms).
+// KEYS: hash, lease. ARGV: lease's value.
 var giveBack = redis.NewScript(over + `
 local owner = redis.call('GET', KEYS[2])
 if owner and owner ~= ARGV[1] then return 'lost' end
@@ -146,7 +147,6 @@ if not status or over(status) then return 'done' end
 redis.call('DEL', KEYS[2])
 if status == 'running' then redis.call('HSET', KEYS[1], 'status', 'submitted') end
 if tonumber(redis.call('HGET', KEYS[1], 'attempts') or 0) > 0 then redis.call('HINCRBY', KEYS[1], 'attempts', -1) end
-redis.pcall('XCLAIM', KEYS[3], ARGV[3], ARGV[4], 0, ARGV[2], 'IDLE', ARGV[5], 'JUSTID')
 return 'given back'`)
 
 // cancel ends a job that waits, and tells whoever runs it, through the hash, to

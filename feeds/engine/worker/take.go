@@ -119,7 +119,7 @@ func (j *job) end(ctx context.Context, e ending) {
 // giveBack lets another worker take the job.
 func (j *job) giveBack(ctx context.Context) {
 	err := j.w.finally(ctx, patience, func(ctx context.Context) error {
-		return giveBack.Run(ctx, j.w.rdb, j.keys(), j.token, j.entry.id, j.w.o.Names.Group, pool, poolIdle.Milliseconds()).Err()
+		return giveBack.Run(ctx, j.w.rdb, j.keys()[:2], j.token).Err()
 	})
 	if err != nil {
 		j.w.problem("job " + j.id + " could not be given back: " + err.Error())

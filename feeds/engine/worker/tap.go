@@ -74,7 +74,8 @@ func (t *tap) next(ctx context.Context) (entry, bool) {
 
 // failed pauses, unless it was just the group that is gone.
 func (t *tap) failed(ctx context.Context, err error) {
-	again := t.made && strings.HasPrefix(err.Error(), "NOGROUP")
+	gone := strings.HasPrefix(err.Error(), "NOGROUP") || strings.HasPrefix(err.Error(), "UNBLOCKED")
+	again := t.made && gone
 	t.made = false
 	if again {
 		return

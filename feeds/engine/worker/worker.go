@@ -45,7 +45,7 @@ type Options struct {
 	Lease time.Duration // a job is another's when its worker was silent for so long [10 s]
 	Sweep time.Duration // between looks for jobs whose worker is silent [3 s]
 	Beat  time.Duration // shortest between two reports on a job [125 ms]
-	Quiet time.Duration // longest between them [750 ms]
+	Quiet time.Duration // longest between them [750 ms, or a third of the lease]
 }
 
 func (o Options) withDefaults() Options {
@@ -55,7 +55,7 @@ func (o Options) withDefaults() Options {
 	o.Lease = or(o.Lease, 10*time.Second)
 	o.Sweep = or(o.Sweep, 3*time.Second)
 	o.Beat = or(o.Beat, 125*time.Millisecond)
-	o.Quiet = or(o.Quiet, 750*time.Millisecond)
+	o.Quiet = or(o.Quiet, min(750*time.Millisecond, o.Lease/3))
 	if o.Problem == nil {
 		o.Problem = func(string) {}
 	}
