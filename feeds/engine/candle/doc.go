@@ -3,6 +3,36 @@
 // value (±100, ±80, ±200) on the same bars, to the last bit. It knows bars and
 // nothing else: no clock, no Redis, no randomness.
 //
+// # Words
+//
+// A candle is white when it closes at or above its open, else black. Its body is
+// what lies between open and close, its shadows what lies above and below. A gap
+// without further words is one between bodies. What the definitions call long,
+// short or near is measured against the bars before the candle in question, never
+// with the candle itself:
+//
+//	long, short body       over, under the average body of 10 bars
+//	doji                   body at most 0.1 of the average range of 10 bars
+//	long shadow            longer than the body
+//	short shadow           under half the average sum of both shadows of 10 bars
+//	very short shadow      under 0.1 of the average range of 10 bars
+//	near, far, the same    0.2, 0.6, 0.05 of the average range of 5 bars
+//
+// # Direction
+//
+// A detection is bullish or bearish as its value is positive or negative. But a
+// pattern of indecision is always neutral: TA-Lib gives its dojis 100 whatever
+// they say, and its spinning tops, high-wave candles and short lines the colour of
+// the body. Like TA-Lib, no rule asks whether there is a trend for a reversal to
+// end: that is in the confidence.
+//
+// # Bars
+//
+// Detection begins as soon as there are the bars that a definition looks at, and on
+// the same bar as with TA-Lib. A bar with a price that is no number, or beyond
+// ±1e290, is passed over and the series begins anew after it: TA-Lib's sums would
+// be lost for good.
+//
 // # Confidence
 //
 // TA-Lib says only that a pattern is there. A Detection also has a confidence from

@@ -37,6 +37,10 @@ const (
 	Indecision                // it takes no side, whatever the sign of its value
 )
 
+func (s Sense) String() string {
+	return [...]string{"reversal", "continuation", "indecision"}[s]
+}
+
 // Direction is where the price is expected to go.
 type Direction int8
 

@@ -22,7 +22,7 @@ func closingMarubozu(w *window, f *fit) int {
 	return when(f.over(c.body, c.body10[0]) && f.under(shadow, c.veryShort(0)), c.sign())
 }
 
-// marubozu (TA-Lib CDLMARUBOZU; Nison): a long body with no or very short
+// marubozu (TA-Lib CDLMARUBOZU): a long body with no or very short
 // shadows at both ends. White is bullish, black bearish.
 func marubozu(w *window, f *fit) int {
 	c := w.one()

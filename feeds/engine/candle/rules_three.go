@@ -65,17 +65,18 @@ func threeWhiteSoldiers(w *window, f *fit) int {
 
 // advanceBlock (TA-Lib CDLADVANCEBLOCK; Nison): three white candles with higher
 // closes, each opening within or near the body before it, the first long with a
-// short upper shadow, and signs of weakness after it: see weakens. Bearish.
+// short upper shadow; and a sign of weakness: the second body is far shorter than
+// the first and the third not much longer than the second; or the third is far
+// shorter than the second; or the bodies become shorter and the second or third has
+// an upper shadow that is not short; or the third is shorter than the second and
+// has a long upper shadow. Bearish.
 func advanceBlock(w *window, f *fit) int {
 	a, b, c := w.three()
 	return when(f.risingCloses(a, b, c) && f.opensAbout(a, b, a.near(late)) && f.opensAbout(b, c, b.near(late+1)) &&
 		f.over(a.body, a.body10[0]) && f.under(a.upper, a.shortShadow(0)) && weakens(a, b, c), bear)
 }
 
-// weakens: the second body is far shorter than the first and the third not much
-// longer than the second; or the third is far shorter than the second; or each is
-// shorter than the one before and the second or third has an upper shadow that is
-// not short; or the third is shorter than the second and has a long upper shadow.
+// weakens is the last part of advanceBlock.
 func weakens(a, b, c *candle) bool {
 	return b.body < a.body-a.far(late) && c.body < b.body+b.near(late+1) ||
 		c.body < b.body-b.far(late+1) ||

@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	buffered = 128 // candles at hand: how often they are moved to the front
-	kept     = 24  // candles that must stay at hand: the longest look back
+	buffered = 64 // candles at hand: how often the last are moved to the front
+	kept     = 12 // candles that must stay at hand: ten back is the longest look
 	// A price beyond this would overflow the sums.
 	limit = 1e290
 )

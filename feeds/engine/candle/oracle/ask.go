@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -46,8 +47,8 @@ func (c census) print(w io.Writer, all []series) {
 // oracle is the path of the program that build.sh makes.
 type oracle string
 
-func build(dir string) (oracle, error) {
-	cmd := exec.Command("bash", "build.sh", dir)
+func build(ctx context.Context, dir string) (oracle, error) {
+	cmd := exec.CommandContext(ctx, "bash", "build.sh", dir)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
@@ -56,8 +57,8 @@ func build(dir string) (oracle, error) {
 	return oracle(strings.TrimSpace(string(out))), nil
 }
 
-func (o oracle) ask(all []series, args ...string) ([]byte, error) {
-	cmd := exec.Command(string(o), args...)
+func (o oracle) ask(ctx context.Context, all []series, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, string(o), args...)
 	cmd.Stdin = bytes.NewReader(encode(all))
 	cmd.Stderr = os.Stderr
 	return cmd.Output()
@@ -80,8 +81,8 @@ func encode(all []series) []byte {
 	return b
 }
 
-func (o oracle) detect(all []series) ([]detection, error) {
-	out, err := o.ask(all, "detect")
+func (o oracle) detect(ctx context.Context, all []series) ([]detection, error) {
+	out, err := o.ask(ctx, all, "detect")
 	if err != nil {
 		return nil, err
 	}

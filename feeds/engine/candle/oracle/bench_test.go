@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 
 	"tickdeck/feeds/engine/bars"
 	"tickdeck/feeds/engine/candle"
+	"tickdeck/model"
 )
 
 const (
@@ -19,21 +21,27 @@ const (
 
 // Both go over the same million bars, in turn and on one core, so that neither
 // has the quieter machine. TA-Lib writes an int for every bar and pattern; ours
-// gives the detections with their confidence.
-func BenchmarkEveryPatternOverAMillionBars(b *testing.B) {
-	o, err := build(b.TempDir())
+// gives the detections, each with its confidence.
+func BenchmarkAgainstTALib(b *testing.B) {
+	o, err := build(b.Context(), b.TempDir())
 	if err != nil {
 		b.Skip(err)
 	}
 	s := regimes()[0].trade(rand.New(rand.NewPCG(seed, 2)), million)
-	series := make([]bars.Bar, million)
-	for i, c := range s.bars {
-		series[i] = bars.Bar{Open: s.price(c.open), High: s.price(c.high), Low: s.price(c.low), Close: s.price(c.close)}
+	for _, names := range [][]string{nil, model.StandardPatterns} {
+		set, err := candle.Select(names...)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprintf("patterns=%d", len(set.Patterns())), func(b *testing.B) { compare(b, o, set, s) })
 	}
-	set := candle.All()
-	theirs, ours := []float64{}, []float64{}
+}
+
+func compare(b *testing.B, o oracle, set *candle.Set, s series) {
+	var theirs, ours []float64
+	series := s.market()
 	for b.Loop() {
-		theirs = append(theirs, o.time(b, s)...)
+		theirs = append(theirs, o.time(b, set, s)...)
 		for range rounds {
 			ours = append(ours, scan(set, series))
 		}
@@ -45,14 +53,29 @@ func BenchmarkEveryPatternOverAMillionBars(b *testing.B) {
 	b.ReportMetric(median(theirs)/median(ours), "times-as-fast")
 }
 
-func (o oracle) time(b *testing.B, s series) []float64 {
+func (s series) market() []bars.Bar {
+	all := make([]bars.Bar, len(s.bars))
+	for i, c := range s.bars {
+		all[i] = bars.Bar{
+			Time: int64(i) * 60, Volume: float64(1000 + i%977),
+			Open: s.price(c.open), High: s.price(c.high), Low: s.price(c.low), Close: s.price(c.close),
+		}
+	}
+	return all
+}
+
+func (o oracle) time(b *testing.B, set *candle.Set, s series) []float64 {
 	b.Helper()
-	out, err := o.ask([]series{s}, "time", strconv.Itoa(rounds))
+	args := []string{"time", strconv.Itoa(rounds)}
+	for _, p := range set.Patterns() {
+		args = append(args, p.TALib)
+	}
+	out, err := o.ask(b.Context(), []series{s}, args...)
 	if err != nil {
 		b.Fatal(err)
 	}
 	var took []float64
-	for _, f := range strings.Fields(string(out)) {
+	for f := range strings.FieldsSeq(string(out)) {
 		ns, err := strconv.ParseFloat(f, 64)
 		if err != nil {
 			b.Fatal(err)

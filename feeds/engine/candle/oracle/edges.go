@@ -1,52 +1,78 @@
 package main
 
-import "slices"
-
-const (
-	bases = 2  // detections of each value whose edges are looked for
-	reach = 12 // ticks that a price is moved at most
-	moved = 5  // candles of which a price is moved
+import (
+	"context"
+	"slices"
 )
 
+// bases is how many detections of each value are led to their edges, no two of
+// them of one regime.
+const bases = 3
+
+// push is a price of a candle that is moved tick by tick.
+type push struct {
+	back  int   // candles back from the last
+	field int   // 0 open, 1 high, 2 low, 3 close
+	way   int64 // 1 up, −1 down
+	reach int   // ticks at most
+}
+
+// pushes are all prices of the last five candles, which make the pattern, and a
+// few of those before: they move the averages by fractions of a tick, so that
+// lengths come to tie with them.
+func pushes() []push {
+	var all []push
+	for _, way := range []int64{1, -1} {
+		for back := range 5 {
+			for field := range 4 {
+				all = append(all, push{back, field, way, 12})
+			}
+		}
+		for _, back := range []int{5, 6, 8} {
+			all = append(all, push{back, 1, way, 80}, push{back, 3, way, 80})
+		}
+	}
+	return all
+}
+
 // edges gives, for detections of every value, the bars that just fail to be one:
-// one price of the last candles is moved tick by tick until TA-Lib finds nothing.
-// That tells "more than" from "at least", and one average from another.
-func edges(o oracle, all []series, found []detection) ([]series, error) {
+// prices are moved until TA-Lib finds nothing. That tells "more than" from "at
+// least", and one average from another.
+func edges(ctx context.Context, o oracle, all []series, found []detection) ([]series, error) {
 	var near []series
-	seen := census{}
+	seen, regimes := census{}, census{}
 	for _, d := range found {
-		if d.bar < before || seen[d.what()] >= bases {
+		s := all[d.series]
+		regime := d.what() + s.name
+		if d.bar < before || seen[d.what()] >= bases || regimes[regime] > 0 {
 			continue
 		}
-		base := all[d.series]
-		base.bars = base.bars[d.bar-before : d.bar+1]
-		failed, err := leave(o, base, d)
+		base := s
+		base.bars = s.bars[d.bar-before : d.bar+1]
+		failed, err := leave(ctx, o, base, d)
 		if err != nil {
 			return nil, err
 		}
 		if len(failed) > 0 {
 			seen[d.what()]++
+			regimes[regime]++
 			near = append(near, failed...)
-			near = append(near, early(all[d.series], d.bar)...)
+			near = append(near, early(s, d.bar)...)
 		}
 	}
 	return near, nil
 }
 
-// leave moves each price of the last candles up and down, and keeps the first of
-// each way that is no longer the detection. All are asked for at once.
-func leave(o oracle, base series, d detection) ([]series, error) {
+// leave pushes each price, and keeps the first bars of each push that are no
+// longer the detection. All are asked for at once.
+func leave(ctx context.Context, o oracle, base series, d detection) ([]series, error) {
 	tries := []series{base}
-	for k := range moved {
-		for field := range 4 {
-			for _, way := range []int64{1, -1} {
-				for ticks := range int64(reach) {
-					tries = append(tries, move(base, len(base.bars)-1-k, field, way*(ticks+1)))
-				}
-			}
+	for _, p := range pushes() {
+		for ticks := range int64(p.reach) {
+			tries = append(tries, move(base, len(base.bars)-1-p.back, p.field, p.way*(ticks+1)))
 		}
 	}
-	answers, err := o.detect(tries)
+	answers, err := o.detect(ctx, tries)
 	if err != nil {
 		return nil, err
 	}
@@ -60,10 +86,12 @@ func leave(o oracle, base series, d detection) ([]series, error) {
 		return nil, nil // the sums began elsewhere
 	}
 	var failed []series
-	for i := 1; i < len(tries); i += reach {
-		if k := slices.Index(hit[i:i+reach], false); k >= 0 {
-			failed = append(failed, tries[i+k])
+	at := 1
+	for _, p := range pushes() {
+		if k := slices.Index(hit[at:at+p.reach], false); k >= 0 {
+			failed = append(failed, tries[at+k])
 		}
+		at += p.reach
 	}
 	return failed, nil
 }

@@ -2,10 +2,11 @@
 // finds on them. It is a module of its own because it needs npm and gcc, which
 // tickdeck does not.
 //
-//	go run . > ../testdata/golden.txt.gz
+//	./make-golden.sh
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -24,19 +25,19 @@ const (
 )
 
 func main() {
-	if err := run(os.Stdout, os.Stderr); err != nil {
+	if err := run(context.Background(), os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "oracle:", err)
-		os.Exit(1)
+		os.Exit(1) //nolint:forbidigo // this is a main: nothing is deferred
 	}
 }
 
-func run(out, log io.Writer) error {
+func run(ctx context.Context, out, log io.Writer) error {
 	dir, err := os.MkdirTemp("", "oracle")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	o, err := build(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
+	o, err := build(ctx, dir)
 	if err != nil {
 		return err
 	}
@@ -48,29 +49,29 @@ func run(out, log io.Writer) error {
 	for n := range 40 { // the first bars, where not every average is known
 		all = append(all, regimes()[n%len(regimes())].trade(r, n))
 	}
-	found, err := o.detect(all)
+	found, err := o.detect(ctx, all)
 	if err != nil {
 		return err
 	}
 	counts := census{}
 	counts.add(found)
-	rare, err := hunt(r, o, counts)
+	rare, err := hunt(ctx, r, o, counts)
 	if err != nil {
 		return err
 	}
 	all = append(all, rare...)
-	if found, err = o.detect(all); err != nil {
+	if found, err = o.detect(ctx, all); err != nil {
 		return err
 	}
 	// Those of few ticks first: only there does a tick make a difference.
 	coarse := slices.Clone(found)
 	slices.SortStableFunc(coarse, func(a, b detection) int { return ticks(all[a.series]) - ticks(all[b.series]) })
-	near, err := edges(o, all, coarse)
+	near, err := edges(ctx, o, all, coarse)
 	if err != nil {
 		return err
 	}
 	all = append(all, near...)
-	if found, err = o.detect(all); err != nil {
+	if found, err = o.detect(ctx, all); err != nil {
 		return err
 	}
 	counts = census{}
@@ -81,12 +82,12 @@ func run(out, log io.Writer) error {
 
 // hunt trades until every value of every pattern that turns up was seen often
 // enough, and cuts out the bars around the rare ones.
-func hunt(r *rand.Rand, o oracle, counts census) ([]series, error) {
+func hunt(ctx context.Context, r *rand.Rand, o oracle, counts census) ([]series, error) {
 	var rare []series
 	for range tries {
 		g := regimes()[r.IntN(len(regimes()))]
 		whole := g.trade(r, catch)
-		found, err := o.detect([]series{whole})
+		found, err := o.detect(ctx, []series{whole})
 		if err != nil {
 			return nil, err
 		}
@@ -96,7 +97,7 @@ func hunt(r *rand.Rand, o oracle, counts census) ([]series, error) {
 			}
 			cut := whole
 			cut.bars = whole.bars[d.bar-before : d.bar+after]
-			again, err := o.detect([]series{cut})
+			again, err := o.detect(ctx, []series{cut})
 			if err != nil {
 				return nil, err
 			}

@@ -6,8 +6,9 @@
  * of bars (int32), then its opens, highs, lows and closes (doubles).
  *
  *   oracle detect     prints "series bar PATTERN value" for every value but 0
- *   oracle time N     runs every pattern N times over each series and prints
- *                     what each of these rounds took in ns
+ *   oracle time N [PATTERN...]
+ *                     runs every pattern, or those, N times over each series and
+ *                     prints what each of these rounds took in ns
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -74,13 +75,21 @@ static void detect(const series *s, int which, int *out) {
 	}
 }
 
-static void measure(const series *s, int rounds, int *out) {
+static int chosen(const pattern *p, int n, char **names) {
+	for (int i = 0; i < n; i++)
+		if (!strcmp(p->name, names[i])) return 1;
+	return n == 0;
+}
+
+static void measure(const series *s, int rounds, int *out, int n, char **names) {
+	int use[COUNT];
+	for (int k = 0; k < COUNT; k++) use[k] = chosen(&patterns[k], n, names);
 	for (int r = 0; r < rounds; r++) {
 		struct timespec a, b;
 		clock_gettime(CLOCK_MONOTONIC, &a);
 		for (int k = 0; k < COUNT; k++) {
 			int begin = 0;
-			ask(&patterns[k], s, &begin, out);
+			if (use[k]) ask(&patterns[k], s, &begin, out);
 		}
 		clock_gettime(CLOCK_MONOTONIC, &b);
 		printf("%lld\n", (long long)(b.tv_sec - a.tv_sec) * 1000000000LL + (b.tv_nsec - a.tv_nsec));
@@ -99,7 +108,7 @@ int main(int argc, char **argv) {
 		int *out = malloc(sizeof *out * (size_t)(n ? n : 1));
 		if (!out) fail("out of memory");
 		if (!strcmp(argv[1], "detect")) detect(&s, which, out);
-		else measure(&s, argc > 2 ? atoi(argv[2]) : 1, out);
+		else measure(&s, argc > 2 ? atoi(argv[2]) : 1, out, argc > 3 ? argc - 3 : 0, argv + 3);
 		free(s.open); free(s.high); free(s.low); free(s.close); free(out);
 	}
 	return 0;
