@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log"
 	"math"
 	"os"
 	"os/signal"
@@ -171,8 +170,8 @@ func headless(ctx context.Context, c config.Config, o cli.EngineOptions) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	redis.SetLogger(silence{})
-	say := log.New(os.Stderr, "", log.LstdFlags).Print
-	e, err := newEngine(c, o, o.Pace, func(text string) { say(model.CleanLine(text)) })
+	say := func(text string) { fmt.Fprintln(os.Stderr, time.Now().Format(time.DateTime), model.CleanLine(text)) }
+	e, err := newEngine(c, o, o.Pace, say)
 	if err != nil {
 		return err
 	}
@@ -229,7 +228,7 @@ func readRequest(o cli.BacktestOptions) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the request: %w", err)
 		}
-		defer f.Close()
+		defer func() { _ = f.Close() }() // it was only read
 		in = f
 	}
 	request, err := io.ReadAll(io.LimitReader(in, requestMost))

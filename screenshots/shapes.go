@@ -31,19 +31,19 @@ func shape(glyph string, n int) string {
 	w := float64(n * cellW)
 	switch glyph {
 	case "─":
-		return block(0, 9.5, w, 1, 1)
+		return block(9.5, w, 1, 1)
 	case "━":
-		return block(0, 8.5, w, 3, 1)
+		return block(8.5, w, 3, 1)
 	case "╸":
-		return block(0, 8.5, cellW/2.0, 3, 1)
+		return block(8.5, cellW/2.0, 3, 1)
 	case "░":
-		return block(0, 0, w, cellH, 0.25)
+		return block(0, w, cellH, 0.25)
 	}
 	if d := strokes[glyph]; d != "" {
-		return fmt.Sprintf(`<path d="%s" fill="none" stroke-width="1"/>`, d)
+		return fmt.Sprintf(`<path d=%q fill="none" stroke-width="1"/>`, d)
 	}
 	if points := marks[glyph]; points != "" {
-		return fmt.Sprintf(`<polygon points="%s" stroke="none"/>`, points)
+		return fmt.Sprintf(`<polygon points=%q stroke="none"/>`, points)
 	}
 	return eighths([]rune(glyph), w)
 }
@@ -56,13 +56,13 @@ func eighths(glyph []rune, w float64) string {
 	switch r := glyph[0]; {
 	case r >= '▁' && r <= '█':
 		h := float64(r-'▁'+1) / 8 * cellH
-		return block(0, cellH-h, w, h, 1)
+		return block(cellH-h, w, h, 1)
 	case r > '█' && r <= '▏': // from seven eighths down to one
-		return block(0, 0, float64('▏'-r+1)/8*cellW, cellH, 1)
+		return block(0, float64('▏'-r+1)/8*cellW, cellH, 1)
 	}
 	return ""
 }
 
-func block(x, y, w, h, opacity float64) string {
-	return fmt.Sprintf(`<rect x="%g" y="%g" width="%g" height="%g" stroke="none" fill-opacity="%g"/>`, x, y, w, h, opacity)
+func block(y, w, h, opacity float64) string {
+	return fmt.Sprintf(`<rect y="%g" width="%g" height="%g" stroke="none" fill-opacity="%g"/>`, y, w, h, opacity)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -21,7 +22,7 @@ type terminal struct {
 }
 
 func open(cols, rows int, program string, args ...string) (*terminal, error) {
-	t := &terminal{cmd: exec.Command(program, args...), screen: vt.NewSafeEmulator(cols, rows), drawn: make(chan struct{}, 1)}
+	t := &terminal{cmd: exec.CommandContext(context.Background(), program, args...), screen: vt.NewSafeEmulator(cols, rows), drawn: make(chan struct{}, 1)}
 	t.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "TZ=America/New_York", "USER=trader", "TICKDECK_USER=trader")
 	tty, err := pty.StartWithSize(t.cmd, &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)})
 	if err != nil {
