@@ -6,7 +6,7 @@ import (
 )
 
 // bases is how many detections of each value are led to their edges, no two of
-// them of one regime.
+// them of one regime. The first has whole prices.
 const bases = 3
 
 // push is a price of a candle that is moved tick by tick.
@@ -49,6 +49,9 @@ func edges(ctx context.Context, o oracle, all []series, found []detection) ([]se
 		}
 		base := s
 		base.bars = s.bars[d.bar-before : d.bar+1]
+		if seen[d.what()] == 0 {
+			base.div = 1 // whole numbers: what ties, ties to the last bit
+		}
 		failed, err := leave(ctx, o, base, d)
 		if err != nil {
 			return nil, err

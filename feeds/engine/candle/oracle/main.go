@@ -55,17 +55,21 @@ func run(ctx context.Context, out, log io.Writer) error {
 	}
 	counts := census{}
 	counts.add(found)
-	rare, err := hunt(ctx, r, o, counts)
+	rare, err := hunt(ctx, r, o, regimes(), counts, enough)
 	if err != nil {
+		return err
+	}
+	all = append(all, rare...)
+	if rare, err = hunt(ctx, r, o, ties(), census{}, bases); err != nil {
 		return err
 	}
 	all = append(all, rare...)
 	if found, err = o.detect(ctx, all); err != nil {
 		return err
 	}
-	// Those of few ticks first: only there does a tick make a difference.
+	// Where averages tie first, then those of few ticks: there a tick tells.
 	coarse := slices.Clone(found)
-	slices.SortStableFunc(coarse, func(a, b detection) int { return ticks(all[a.series]) - ticks(all[b.series]) })
+	slices.SortStableFunc(coarse, func(a, b detection) int { return all[a.series].grain() - all[b.series].grain() })
 	near, err := edges(ctx, o, all, coarse)
 	if err != nil {
 		return err
@@ -82,10 +86,10 @@ func run(ctx context.Context, out, log io.Writer) error {
 
 // hunt trades until every value of every pattern that turns up was seen often
 // enough, and cuts out the bars around the rare ones.
-func hunt(ctx context.Context, r *rand.Rand, o oracle, counts census) ([]series, error) {
+func hunt(ctx context.Context, r *rand.Rand, o oracle, where []regime, counts census, enough int) ([]series, error) {
 	var rare []series
 	for range tries {
-		g := regimes()[r.IntN(len(regimes()))]
+		g := where[r.IntN(len(where))]
 		whole := g.trade(r, catch)
 		found, err := o.detect(ctx, []series{whole})
 		if err != nil {
@@ -108,11 +112,16 @@ func hunt(ctx context.Context, r *rand.Rand, o oracle, counts census) ([]series,
 	return rare, nil
 }
 
-// ticks is how many ticks the bodies of a series have, all in all, for each bar.
-func ticks(s series) int {
+// grain is how many ticks the bodies of a series have on average, less for those
+// where averages tie.
+func (s series) grain() int {
 	sum := int64(0)
 	for _, c := range s.bars {
 		sum += max(c.close-c.open, c.open-c.close)
 	}
-	return int(sum) / max(1, len(s.bars))
+	mean := int(sum) / max(1, len(s.bars))
+	if s.ties {
+		return mean - 1000
+	}
+	return mean
 }

@@ -1,6 +1,9 @@
 package main
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"slices"
+)
 
 // ohlc is a bar in ticks: whole numbers, which are the same on every machine.
 type ohlc struct{ open, high, low, close int64 }
@@ -11,6 +14,7 @@ type series struct {
 	name string
 	div  int64
 	bars []ohlc
+	ties bool
 }
 
 func (s series) price(ticks int64) float64 { return float64(ticks) / float64(s.div) }
@@ -50,9 +54,14 @@ func regimes() []regime {
 	}
 }
 
+// ties are the regimes where averages tie.
+func ties() []regime {
+	return slices.DeleteFunc(regimes(), func(g regime) bool { return g.span == 0 })
+}
+
 // trade makes n bars. Prices do not fall below a tenth of the start.
 func (g regime) trade(r *rand.Rand, n int) series {
-	s := series{name: g.name, div: g.div}
+	s := series{name: g.name, div: g.div, ties: g.span > 0}
 	last := g.start
 	for range n {
 		c := g.bar(r, last)
