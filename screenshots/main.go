@@ -31,18 +31,19 @@ type step struct {
 }
 
 func scenes() []scene {
-	const enough = `following .* [3-9]\d kept`
+	const enough = `following .* ([4-9]\d\d|\d,\d{3}) kept`
+	const calm = `›.* [23]s ` // the newest row has stopped glowing
 	const tab = "\t"
 	return []scene{
-		{name: "deck", cols: 138, rows: 36, args: []string{"demo"}, steps: []step{{until: enough}, {until: `✓ done`}}},
+		{name: "deck", cols: 138, rows: 36, args: []string{"demo"}, steps: []step{{until: enough}, {until: calm}}},
 		{name: "form", cols: 110, rows: 30, args: []string{"demo"}, steps: []step{
 			{until: `running`, keys: "n"},
 			{until: `New backtest`, keys: "AAPL, NVDA, MSFT" + tab + tab + tab + "st"},
 			{until: `Shooting Star`},
 		}},
 		{name: "wide", cols: 200, rows: 56, args: []string{"demo"}, steps: []step{{until: enough, keys: "jjj"}, {until: `newer`}, {until: `✓ done`}}},
-		{name: "light", cols: 110, rows: 30, light: true, args: []string{"demo", "--theme", "light"}, steps: []step{{until: enough, keys: "2"}, {until: `✓ done`}}},
-		{name: "small", cols: 80, rows: 24, args: []string{"demo"}, steps: []step{{until: enough}}},
+		{name: "light", cols: 110, rows: 30, light: true, args: []string{"demo", "--theme", "light"}, steps: []step{{until: enough}, {until: calm, keys: "2"}, {until: `▸ Jobs`}}},
+		{name: "small", cols: 80, rows: 24, args: []string{"demo"}, steps: []step{{until: enough}, {until: calm}}},
 	}
 }
 
@@ -61,6 +62,7 @@ func run(args []string) error {
 		return fmt.Errorf("usage: screenshots PROGRAM FOLDER")
 	}
 	var all errgroup.Group
+	all.SetLimit(2) // more at once would slow each other down, and show it
 	for _, s := range scenes() {
 		all.Go(func() error {
 			file := filepath.Join(args[1], s.name+".svg")

@@ -50,7 +50,7 @@ func (r runner) Run(ctx context.Context, request []byte, progress func(worker.Pr
 const (
 	paceEach  = 300 * time.Millisecond // for each symbol and year
 	paceLeast = 3 * time.Second
-	paceMost  = 20 * time.Second
+	paceMost  = time.Minute
 )
 
 // slowly returns what holds a backtest back so that its progress can be watched.

@@ -128,7 +128,7 @@ func (r *row) short(s *theme.Styles, j *model.Job) string {
 	if text == "" {
 		names = middle
 	}
-	l.Left(s.Text, symbolList(j.Symbols, names-1), names)
+	l.Left(s.Text, symbolList(j.Symbols, names-1), names-1).Pad(s.Text, min(1, names))
 	l.Left(p, text, middle-names)
 	l.Pad(s.Text, 1).Left(paint, word, min(w, r.width-l.Width()))
 	return l.To(s.Text, r.width).String()
