@@ -106,15 +106,25 @@ func (c columns) confidence(l *draw.Line, s *theme.Styles, text theme.Paint, fra
 // gap draws the row that stands for a time without a connection.
 func (c columns) gap(l *draw.Line, s *theme.Styles, g *model.Gap, zone *time.Location) string {
 	l.Reset()
-	l.Add(s.Focus, s.Mark).Add(s.Warn, "┈┈ no data for "+draw.Clock(g.To.Sub(g.From))+": from "+g.From.In(zone).Format(time.TimeOnly)+" to "+g.To.In(zone).Format(time.TimeOnly)+" ")
+	l.Add(s.Focus, s.Mark).Add(s.Warn, "┈┈ no data for "+spanOf(g)+": from "+g.From.In(zone).Format(time.TimeOnly)+" to "+g.To.In(zone).Format(time.TimeOnly)+" ")
 	if l.Width() > c.width {
 		l.Reset()
-		return l.Add(s.Focus, s.Mark).Left(s.Warn, "┈ no data for "+draw.Clock(g.To.Sub(g.From)), c.width-1).String()
+		return l.Add(s.Focus, s.Mark).Left(s.Warn, "┈ no data for "+spanOf(g), c.width-1).String()
 	}
 	for l.Width() < c.width-1 {
 		l.Add(s.Faint, "┈")
 	}
 	return l.Exactly(s.Text, c.width)
+}
+
+// spanOf writes the length of a gap: to the second, and more exactly where it
+// was short.
+func spanOf(g *model.Gap) string {
+	d := g.To.Sub(g.From)
+	if d < 10*time.Second {
+		return draw.Delay(max(d, time.Millisecond))
+	}
+	return draw.Clock(d)
 }
 
 // direction says how a direction is painted and its glyph: meaning never hangs

@@ -73,7 +73,7 @@ func TestAServerThatIsKilledAndComesBack(t *testing.T) {
 	server.Kill()
 	s.sees("no Redis at " + server.Addr())
 	server.Restart()
-	s.sees("● "+server.Addr(), "┈┈ no data for 0:0")
+	s.sees("● "+server.Addr(), "┈┈ no data for ")
 	publish(t, server.Client(t), patterns, `{"pattern":"Doji","symbol":"BACK","timestamp":%f}`, now())
 	s.sees("BACK")
 }
