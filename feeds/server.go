@@ -8,6 +8,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
 
@@ -46,7 +47,24 @@ func ask(ctx context.Context, rdb *redis.Client) (model.Server, error) {
 	info, _ := rdb.Info(ctx).Result() // refused to this user: every figure is unknown
 	s := parseInfo(info)
 	s.Ping = ping
+	s.Heartbeat = heartbeat(ctx, rdb)
 	return s, nil
+}
+
+// heartbeatKey is where a producer may say that it lives.
+const heartbeatKey = "tickstock:producer:heartbeat"
+
+// heartbeat is when a producer last said that it lives; zero where none does.
+func heartbeat(ctx context.Context, rdb *redis.Client) time.Time {
+	value, err := rdb.Get(ctx, heartbeatKey).Result()
+	if err != nil {
+		return time.Time{}
+	}
+	at, err := wire.Heartbeat(value)
+	if err != nil {
+		return time.Time{}
+	}
+	return at
 }
 
 // parseInfo reads the text of INFO; what is missing stays unknown.

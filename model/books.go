@@ -75,6 +75,8 @@ type Server struct {
 	Memory  float64 // bytes
 	Hits    float64 // keyspace hits since the server started
 	Misses  float64
+
+	Heartbeat time.Time // when a producer last wrote that it lives; zero if none does
 }
 
 // HitRate is the fraction of key look-ups that found something, or None.

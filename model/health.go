@@ -25,5 +25,5 @@ func NewHealth() Health {
 	return Health{CPU: n, Memory: n, Disk: n, ActiveJobs: n, QueueDepth: n, UptimeHours: n, TicksPerSecond: n, ActiveSymbols: n}
 }
 
-// HealthStale is the silence after which a publisher's heartbeat counts as dead.
+// HealthStale is the silence after which a publisher counts as dead.
 const HealthStale = 60 * time.Second

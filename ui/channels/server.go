@@ -60,6 +60,10 @@ func (p *Server) draw(dst []string, focused bool) []string {
 		paint, word := verdict(&t.Styles, h, p.env.Now)
 		fact(publisher(h), paint, word)
 	}
+	if at := s.Server.Heartbeat; !at.IsZero() {
+		paint, text := beat(&t.Styles, p.env.Now.Sub(at))
+		fact("heartbeat", paint, text)
+	}
 	fact("hits", t.Text, draw.Short(s.Server.Hits))
 	fact("misses", t.Text, draw.Short(s.Server.Misses))
 	for _, h := range s.Health {
@@ -90,6 +94,14 @@ func publisher(h model.Health) string {
 		return "publisher"
 	}
 	return h.Component
+}
+
+// beat says how old a producer's heartbeat is.
+func beat(s *theme.Styles, age time.Duration) (theme.Paint, string) {
+	if age > model.HealthStale {
+		return s.Warn, "stale " + draw.Span(age)
+	}
+	return s.Text, draw.Ago(age)
 }
 
 // verdict is what a publisher says of itself, or how long it has been silent.
