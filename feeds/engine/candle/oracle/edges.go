@@ -35,8 +35,8 @@ func pushes() []push {
 	return all
 }
 
-// edges gives, for detections of every value, the bars that just fail to be one:
-// prices are moved until TA-Lib finds nothing. That tells "more than" from "at
+// edges gives, for detections of every value, the bars that just are one and that
+// just fail to be: prices are moved until TA-Lib finds nothing. That tells "more than" from "at
 // least", and one average from another.
 func edges(ctx context.Context, o oracle, all []series, found []detection) ([]series, error) {
 	var near []series
@@ -52,22 +52,22 @@ func edges(ctx context.Context, o oracle, all []series, found []detection) ([]se
 		if seen[d.what()] == 0 {
 			base.div = 1 // whole numbers: what ties, ties to the last bit
 		}
-		failed, err := leave(ctx, o, base, d)
+		both, err := leave(ctx, o, base, d)
 		if err != nil {
 			return nil, err
 		}
-		if len(failed) > 0 {
+		if len(both) > 0 {
 			seen[d.what()]++
 			regimes[regime]++
-			near = append(near, failed...)
+			near = append(near, both...)
 			near = append(near, early(s, d.bar)...)
 		}
 	}
 	return near, nil
 }
 
-// leave pushes each price, and keeps the first bars of each push that are no
-// longer the detection. All are asked for at once.
+// leave pushes each price, and keeps the last bars of each push that are the
+// detection and the first that are not. All are asked for at once.
 func leave(ctx context.Context, o oracle, base series, d detection) ([]series, error) {
 	tries := []series{base}
 	for _, p := range pushes() {
@@ -88,15 +88,17 @@ func leave(ctx context.Context, o oracle, base series, d detection) ([]series, e
 	if !hit[0] {
 		return nil, nil // the sums began elsewhere
 	}
-	var failed []series
+	var both []series
 	at := 1
 	for _, p := range pushes() {
-		if k := slices.Index(hit[at:at+p.reach], false); k >= 0 {
-			failed = append(failed, tries[at+k])
+		if k := slices.Index(hit[at:at+p.reach], false); k > 0 {
+			both = append(both, tries[at+k-1], tries[at+k])
+		} else if k == 0 {
+			both = append(both, tries[at])
 		}
 		at += p.reach
 	}
-	return failed, nil
+	return both, nil
 }
 
 // move changes one price of a candle; its high and low follow.
