@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 type data interface {
 	market.Source
 	live(now time.Time) barFeed
+	identity() string // the same for engines that find the same
 }
 
 // barFeed gives the bars that have closed since it was last asked.
@@ -38,7 +40,11 @@ func open(o Options) (data, error) {
 		if err != nil {
 			return nil, err
 		}
-		return files{f, o.Problem}, nil
+		dir, err := filepath.Abs(o.Bars)
+		if err != nil {
+			return nil, fmt.Errorf("find the folder of bars: %w", err)
+		}
+		return files{Folder: f, dir: dir, note: o.Problem}, nil
 	}
 	s := &simulated{seed: o.Seed, speed: o.Speed}
 	if _, err := s.today(time.Now()); err != nil {
@@ -57,6 +63,8 @@ type simulated struct {
 	market *market.Market
 	day    string
 }
+
+func (s *simulated) identity() string { return fmt.Sprintf("simulated:%d:%g", s.seed, s.speed) }
 
 func (s *simulated) today(now time.Time) (*market.Market, error) {
 	s.mu.Lock()

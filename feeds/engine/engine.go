@@ -55,6 +55,9 @@ func New(o Options) (*Engine, error) {
 // source is how the engine names itself in its messages.
 const source = "tickdeck"
 
+// liveKey is what the key begins with that says which engine publishes.
+const liveKey = "tickstock:engine:live:"
+
 // About says in a few words where the prices come from.
 func (e *Engine) About() string {
 	n := len(e.data.Symbols())
@@ -68,7 +71,7 @@ func (e *Engine) About() string {
 func (e *Engine) Run(ctx context.Context, rdb *redis.Client) error {
 	w := e.worker(rdb)
 	out := newPress(rdb, e.opt.Names, e.opt.Problem)
-	live := newLive(e.data.live(time.Now()), out)
+	live := newLive(e.data.live(time.Now()), out, newTurn(rdb, liveKey+e.data.identity()))
 	pulse := pulse{press: out, started: time.Now(), live: live, jobs: w.Stats}
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return w.Run(ctx) })

@@ -3,6 +3,9 @@ package engine
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -50,6 +53,13 @@ func (a *audience) Job(j model.Job) {
 // perform starts an engine on a real server, and somebody who listens.
 func perform(t *testing.T, o Options) (*redistest.Server, *redis.Client, *audience) {
 	t.Helper()
+	server, rdb, a := listen(t)
+	play(t, o, rdb)
+	return server, rdb, a
+}
+
+func listen(t *testing.T) (*redistest.Server, *redis.Client, *audience) {
+	t.Helper()
 	server := redistest.Start(t)
 	rdb := server.Client(t)
 	a := &audience{t: t, decode: wire.NewDecoder(), jobs: map[string]model.Job{}}
@@ -58,6 +68,12 @@ func perform(t *testing.T, o Options) (*redistest.Server, *redis.Client, *audien
 	if _, err := a.ps.Receive(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	return server, rdb, a
+}
+
+// play starts an engine, and returns what stops it.
+func play(t *testing.T, o Options, rdb *redis.Client) (stop func()) {
+	t.Helper()
 	o.Names = names
 	e, err := New(o)
 	if err != nil {
@@ -66,13 +82,34 @@ func perform(t *testing.T, o Options) (*redistest.Server, *redis.Client, *audien
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
 	go func() { done <- e.Run(ctx, rdb) }()
-	t.Cleanup(func() {
+	stop = sync.OnceFunc(func() {
 		cancel()
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
 	})
-	return server, rdb, a
+	t.Cleanup(stop)
+	return stop
+}
+
+func TestOneOfTwoEnginesPublishesAndTheOtherGoesOnWhenItStops(t *testing.T) {
+	_, rdb, a := listen(t)
+	stop := play(t, Options{Seed: 1, Speed: 60}, rdb)
+	a.hear("the first publishes", func() bool { return len(a.alerts) > 0 })
+	play(t, Options{Seed: 1, Speed: 60}, rdb)
+	a.hear("both tell how they are", func() bool { return len(a.health) >= 2 })
+	a.hear("some minutes have passed", func() bool { return len(a.alerts) > 150 })
+	seen := map[string]bool{}
+	for _, x := range a.alerts {
+		found := fmt.Sprint(x.Symbol, x.Pattern, x.Raw[strings.Index(x.Raw, "bar_time"):])
+		if seen[found] {
+			t.Fatalf("%s came twice", x.Raw)
+		}
+		seen[found] = true
+	}
+	stop()
+	before := len(a.alerts)
+	a.hear("the second publishes", func() bool { return len(a.alerts) > before+50 })
 }
 
 // hear reads what is published until ok says that it was enough.
@@ -143,7 +180,7 @@ func TestTheSameSeedFindsTheSamePatterns(t *testing.T) {
 	find := func() (found []string) {
 		s := &simulated{seed: 7, speed: 60}
 		start := time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)
-		l := newLive(s.live(start), nil)
+		l := newLive(s.live(start), nil, nil)
 		for at := start; at.Before(start.Add(30 * time.Second)); at = at.Add(time.Second) {
 			l.found = l.found[:0]
 			l.feed.closed(at, l.scan)
@@ -171,7 +208,7 @@ func TestTheSameSeedFindsTheSamePatterns(t *testing.T) {
 func TestNothingIsAllocatedForABarThatCloses(t *testing.T) {
 	s := &simulated{seed: 7, speed: 60}
 	start := time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)
-	l := newLive(s.live(start), nil)
+	l := newLive(s.live(start), nil, nil)
 	l.feed.closed(start.Add(time.Minute), l.scan)
 	b := closedBar{symbol: "AAPL", timeframe: "1min"}
 	b.bar.Open, b.bar.High, b.bar.Low, b.bar.Close, b.bar.Volume = 100, 101, 99, 100.01, 1000

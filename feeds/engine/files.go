@@ -11,8 +11,11 @@ import (
 // to its files: the newest of each at the start, then whatever follows.
 type files struct {
 	*bars.Folder
+	dir  string
 	note func(string) // is told of gaps in the data
 }
+
+func (f files) identity() string { return "bars:" + f.dir }
 
 // newBars looks at the files again and again for bars that are new.
 type newBars struct {

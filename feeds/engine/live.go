@@ -13,6 +13,7 @@ import (
 type live struct {
 	feed     barFeed
 	press    *press
+	turn     *turn
 	set      *candle.Set
 	scanners map[string]*candle.Scanner
 	found    []detection
@@ -31,13 +32,14 @@ type detection struct {
 // waits so long at most.
 const beat = 100 * time.Millisecond
 
-func newLive(feed barFeed, out *press) *live {
-	return &live{feed: feed, press: out, set: candle.All(), scanners: map[string]*candle.Scanner{}}
+func newLive(feed barFeed, out *press, t *turn) *live {
+	return &live{feed: feed, press: out, turn: t, set: candle.All(), scanners: map[string]*candle.Scanner{}}
 }
 
 func (l *live) run(ctx context.Context) {
 	tick := time.NewTicker(beat)
 	defer tick.Stop()
+	defer l.turn.end()
 	for {
 		l.look(ctx, time.Now())
 		select {
@@ -49,7 +51,7 @@ func (l *live) run(ctx context.Context) {
 }
 
 // look takes the bars that have closed and publishes what is on them, all of it
-// in one batch.
+// in one batch, if it is this engine's turn.
 func (l *live) look(ctx context.Context, now time.Time) {
 	l.found = l.found[:0]
 	l.feed.closed(now, l.scan)
@@ -57,7 +59,9 @@ func (l *live) look(ctx context.Context, now time.Time) {
 	l.symbols.Store(int64(l.feed.symbols()))
 	text := l.feed.trouble()
 	l.trouble.Store(&text)
-	l.press.patterns(ctx, l.found)
+	if l.turn.take(ctx, now) {
+		l.press.patterns(ctx, l.found)
+	}
 }
 
 func (l *live) scan(b closedBar) {
