@@ -131,7 +131,7 @@ func (j *Jobs) Cancel(ctx context.Context, id string) (listeners int64, err erro
 		return 0, j.failed("cancel", err)
 	}
 	job := model.NewJob(id)
-	job.Phase, job.Updated = model.PhaseCancelling, j.now()
+	job.Phase = model.PhaseCancelling // no news of the worker: a stalled job stays stalled
 	j.hub.AddJob(job)
 	return heard.Val(), nil
 }

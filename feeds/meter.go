@@ -68,7 +68,7 @@ func (m *meter) delay(at time.Time, d time.Duration) {
 		return
 	}
 	s := m.second(at.Unix())
-	s.worst = max(s.worst, d)
+	s.worst = max(s.worst, min(d, time.Hour))
 	// The value is kept inside the histogram's range, so that this cannot fail.
 	_ = m.delays.Current.RecordValue(min(max(d.Microseconds(), 1), longestDelay))
 }

@@ -15,6 +15,7 @@ type Health struct {
 	TicksPerSecond float64
 	ActiveSymbols  float64
 	Issues         []string
+	Simulated      bool      // what it publishes is made up
 	At             time.Time // the publisher's time; zero if it sent none
 	Arrived        time.Time
 }

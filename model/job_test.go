@@ -160,8 +160,8 @@ func TestRemainingIsARangeFromTheRate(t *testing.T) {
 	if !ok || low.Round(time.Millisecond) != 8*time.Second || high.Round(time.Millisecond) != 8*time.Second {
 		t.Errorf("steady: %s to %s, %v; want 8s", low, high, ok)
 	}
-	if low, _, _ := steady.Remaining(after(5)); low.Round(time.Millisecond) != 5*time.Second {
-		t.Errorf("3 s later: %s, want 5s", low)
+	if low, _, _ := steady.Remaining(after(5)); low.Round(time.Millisecond) != 20*time.Second {
+		t.Errorf("after 3 s of silence: %s, want 20s: 0.2 took 5 s", low)
 	}
 	if low, high, ok := steady.Remaining(after(11.9)); !ok || low < 0 || high < 0 {
 		t.Errorf("past the estimate: %s to %s, %v; want 0", low, high, ok)

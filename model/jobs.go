@@ -17,7 +17,7 @@ type JobTable struct {
 	max    int
 	Rev    uint64
 
-	counts    [3]int // by rank, as of countsRev
+	counts    [PhaseCancelled + 1]int // by phase, as of countsRev
 	countsRev uint64
 }
 
@@ -60,15 +60,15 @@ func (t *JobTable) evict() {
 	t.stale = true
 }
 
-// Counts says how many jobs run, wait, and are finished.
-func (t *JobTable) Counts() (running, queued, finished int) {
+// Counts says how many jobs are in each phase.
+func (t *JobTable) Counts() [PhaseCancelled + 1]int {
 	if t.countsRev != t.Rev {
-		t.counts, t.countsRev = [3]int{}, t.Rev
+		t.counts, t.countsRev = [PhaseCancelled + 1]int{}, t.Rev
 		for _, j := range t.byID {
-			t.counts[j.rank()]++
+			t.counts[j.Phase]++
 		}
 	}
-	return t.counts[0], t.counts[1], t.counts[2]
+	return t.counts
 }
 
 // All returns the jobs as they are listed: running, then queued, then

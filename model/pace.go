@@ -35,19 +35,16 @@ func (p *pace) add(at time.Time, progress float64) {
 
 func (p *pace) first() time.Time { return p.points[0].at }
 
+// remaining takes the silence since the last news as time taken: an estimate
+// that nothing feeds grows instead of running out.
 func (p *pace) remaining(now time.Time) (low, high time.Duration, ok bool) {
 	if p.n < 3 {
 		return 0, 0, false
 	}
-	last := p.points[p.n-1]
-	whole, ok1 := timeLeft(p.points[0], last)
-	lately, ok2 := timeLeft(p.points[max(1, p.n-4)], last)
-	if !ok1 || !ok2 {
-		return 0, 0, false
-	}
-	since := now.Sub(last.at)
-	low, high = min(whole, lately)-since, max(whole, lately)-since
-	return max(0, low), max(0, high), true
+	here := point{now, p.points[p.n-1].progress}
+	whole, ok1 := timeLeft(p.points[0], here)
+	lately, ok2 := timeLeft(p.points[max(1, p.n-4)], here)
+	return min(whole, lately), max(whole, lately), ok1 && ok2
 }
 
 // timeLeft is (1 − progress) / rate, the rate taken between two points.

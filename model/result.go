@@ -16,6 +16,7 @@ type Result struct {
 	CAGR          float64
 	FinalBalance  float64
 	Seconds       float64   // processing time
+	Simulated     bool      // it was run on made-up prices
 	Equity        []float64 // the equity curve, at most MaxEquity points
 }
 

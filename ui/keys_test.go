@@ -279,14 +279,14 @@ func TestAJobIsCancelledAfterAQuestion(t *testing.T) {
 		cancelled int
 		toast     string
 	}{
-		"yes":                {1, nil, []string{"x", "y"}, 1, "asked 1 listening to cancel bt_7f3a1111"},
-		"three hear it":      {3, nil, []string{"x", "Y"}, 1, "asked 3 listening to cancel bt_7f3a1111"},
+		"yes":                {1, nil, []string{"x", "y"}, 1, "asked 1 worker to cancel bt_7f3a1111"},
+		"three hear it":      {3, nil, []string{"x", "Y"}, 1, "asked 3 workers to cancel bt_7f3a1111"},
 		"nobody hears it":    {0, nil, []string{"x", "y"}, 1, "asked to cancel bt_7f3a1111, but 0 workers are listening"},
 		"it cannot be sent":  {0, errWorkers, []string{"x", "y"}, 1, "could not cancel: no Redis at localhost:6379/0"},
 		"no":                 {1, nil, []string{"x", "n"}, 0, ""},
 		"escape":             {1, nil, []string{"x", "esc"}, 0, ""},
 		"enter is no answer": {1, nil, []string{"x", "enter", "space", "x", "N"}, 0, ""},
-		"a finished job":     {1, nil, []string{"G", "x"}, 0, "bt_0dd51111 is cancelled already"},
+		"a finished job":     {1, nil, []string{"G", "x"}, 0, "bt_0dd51111 is finished: cancelled"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := fullDeck(t, 120, 40)

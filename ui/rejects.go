@@ -14,6 +14,10 @@ import (
 func newRejects(env *pane.Env) *pane.Reader {
 	return pane.NewReader(env, "Undecodable messages", func(p *pane.Page) {
 		kept := env.State.Rejects
+		if env.State.Trouble != "" {
+			p.Text(env.Theme.Bad, env.State.Trouble)
+			p.Gap()
+		}
 		all := env.State.Totals().Undecodable
 		if len(kept) == 0 {
 			p.Text(env.Theme.Faint, "Every message could be read.")
@@ -24,7 +28,7 @@ func newRejects(env *pane.Env) *pane.Reader {
 			p.Gap()
 			reject(env, p, &kept[i])
 		}
-	}).Following(func() uint64 { return env.State.RejectsRev })
+	}).Following(func() uint64 { return env.State.RejectsRev + uint64(len(env.State.Trouble)) })
 }
 
 // rawLines is the most of one message that is shown among the others.

@@ -41,8 +41,8 @@ func (a *App) drawStatus(w int) string {
 	t := a.env.Theme
 	left := []part{{t.Brand, "tickdeck", 50}}
 	left = append(left, a.connection()...)
-	if a.opt.Badge != "" {
-		left = append(left, part{t.Badge, " " + a.opt.Badge + " ", 90})
+	if badge := a.badge(); badge != "" {
+		left = append(left, part{t.Badge, " " + badge + " ", 90})
 	}
 	left = append(left, part{t.Faint, a.opt.User, 20})
 	right := append(a.totals(), part{t.Text, a.clock(), 60})
@@ -62,6 +62,16 @@ func (a *App) connection() []part {
 		return []part{{t.Warn, "○ connecting to " + link.Address, 80}}
 	}
 	return []part{{t.Bad, "○ " + link.Problem + retry(link, a.env.Now), 100}}
+}
+
+// badge says what is not real: the demo's own, or what a publisher says of itself.
+func (a *App) badge() string {
+	for _, h := range a.env.State.Health {
+		if h.Simulated && a.env.Now.Sub(h.Arrived) < model.HealthStale {
+			return "SIMULATED MARKET"
+		}
+	}
+	return a.opt.Badge
 }
 
 func retry(l model.Link, now time.Time) string {

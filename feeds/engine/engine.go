@@ -70,9 +70,9 @@ func (e *Engine) About() string {
 // Run works on rdb until ctx ends, whatever becomes of Redis meanwhile.
 func (e *Engine) Run(ctx context.Context, rdb *redis.Client) error {
 	w := e.worker(rdb)
-	out := newPress(rdb, e.opt.Names, e.opt.Problem)
+	out := newPress(rdb, e.opt.Names, e.runner.simulated, e.opt.Problem)
 	live := newLive(e.data.live(time.Now()), out, newTurn(rdb, liveKey+e.data.identity()))
-	pulse := pulse{press: out, started: time.Now(), live: live, jobs: w.Stats}
+	pulse := pulse{press: out, started: time.Now(), live: live, jobs: w.Stats, simulated: e.runner.simulated}
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return w.Run(ctx) })
 	all.Go(func() error { live.run(ctx); return nil })

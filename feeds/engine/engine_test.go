@@ -185,7 +185,7 @@ func TestTheSameSeedFindsTheSamePatterns(t *testing.T) {
 			l.found = l.found[:0]
 			l.feed.closed(at, l.scan)
 			for _, d := range l.found {
-				text, err := json.Marshal(event(d, at))
+				text, err := json.Marshal(event(d, at, true))
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -52,29 +52,32 @@ type onThisBar struct {
 	BarTime int64   `json:"bar_time"` // Unix seconds, the beginning of the bar
 	TALib   string  `json:"talib"`
 	Value   int     `json:"value"`
+
+	Simulated bool `json:"simulated,omitempty"`
 }
 
-func event(d detection, now time.Time) patternEvent {
+func event(d detection, now time.Time, simulated bool) patternEvent {
 	return patternEvent{
 		EventType: "pattern_detected", Pattern: d.Pattern.Name, Symbol: d.symbol, Timestamp: moment(now),
 		Confidence: math.Round(d.Confidence*1e4) / 1e4, Timeframe: d.timeframe, Direction: d.Direction().String(), Source: source,
-		Metadata: onThisBar{Price: d.bar.Close, Volume: math.Round(d.bar.Volume), BarTime: d.bar.Time, TALib: d.Pattern.TALib, Value: d.Value},
+		Metadata: onThisBar{Price: d.bar.Close, Volume: math.Round(d.bar.Volume), BarTime: d.bar.Time, TALib: d.Pattern.TALib, Value: d.Value, Simulated: simulated},
 	}
 }
 
 // press writes to Redis. What could not be sent waits for the next time, and is
 // counted where that is too much.
 type press struct {
-	rdb     *redis.Client
-	names   Names
-	problem func(string)
-	waiting []string // pattern events, as JSON; of the goroutine that publishes them
-	lost    atomic.Uint64
-	failing atomic.Bool // the last attempt failed: it is told once
+	rdb       *redis.Client
+	names     Names
+	simulated bool
+	problem   func(string)
+	waiting   []string // pattern events, as JSON; of the goroutine that publishes them
+	lost      atomic.Uint64
+	failing   atomic.Bool // the last attempt failed: it is told once
 }
 
-func newPress(rdb *redis.Client, names Names, problem func(string)) *press {
-	return &press{rdb: rdb, names: names, problem: problem}
+func newPress(rdb *redis.Client, names Names, simulated bool, problem func(string)) *press {
+	return &press{rdb: rdb, names: names, simulated: simulated, problem: problem}
 }
 
 // patterns publishes detections through one pipeline, and keeps them in the
@@ -82,7 +85,7 @@ func newPress(rdb *redis.Client, names Names, problem func(string)) *press {
 func (p *press) patterns(ctx context.Context, found []detection) {
 	now := time.Now()
 	for _, d := range found {
-		text, err := json.Marshal(event(d, now))
+		text, err := json.Marshal(event(d, now, p.simulated))
 		if err != nil { // a price that is no number never gets past a scanner
 			p.problem(fmt.Sprintf("a detection on %s could not be written: %v", d.symbol, err))
 			continue

@@ -17,6 +17,7 @@ type healthEvent struct {
 	Timestamp moment   `json:"timestamp"`
 	Metrics   metrics  `json:"metrics"`
 	Issues    []string `json:"issues,omitempty"`
+	Simulated bool     `json:"simulated"`
 }
 
 // metrics are figures of this process and of its machine. What the system does
@@ -39,6 +40,8 @@ type pulse struct {
 	jobs    func() (active, queued int)
 	machine machine
 
+	simulated bool
+
 	lastTicks uint64
 	last      time.Time
 }
@@ -60,7 +63,7 @@ func (p *pulse) run(ctx context.Context) {
 func (p *pulse) report(now time.Time) healthEvent {
 	cpu, memory := p.machine.read()
 	active, queued := p.jobs()
-	h := healthEvent{Component: source, Source: source, Status: "healthy", Timestamp: moment(now), Metrics: metrics{
+	h := healthEvent{Component: source, Source: source, Status: "healthy", Timestamp: moment(now), Simulated: p.simulated, Metrics: metrics{
 		CPU: cpu, Memory: memory, ActiveJobs: active, QueueDepth: queued, UptimeHours: now.Sub(p.started).Hours(),
 		TicksPerSec: p.rate(now), ActiveSymbols: p.live.symbols.Load(),
 	}}

@@ -31,6 +31,7 @@ func health(m message, l look) {
 	h.TicksPerSecond = l.count("ticks_per_second")
 	h.ActiveSymbols = l.activeSymbols()
 	h.Issues = l.issues()
+	h.Simulated = l.yes("simulated")
 	h.At = l.when("timestamp")
 	h.Arrived = m.arrived
 	m.to.Health(h)

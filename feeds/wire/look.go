@@ -104,6 +104,14 @@ func (l *look) text(names ...string) string {
 	return ""
 }
 
+// yes reports whether the innermost value under the name is true.
+func (l *look) yes(name string) bool {
+	for v := range l.values([]string{name}) {
+		return v.Type() == fastjson.TypeTrue
+	}
+	return false
+}
+
 // number is a finite number, or None.
 func (l *look) number(names ...string) float64 {
 	for v := range l.values(names) {

@@ -41,6 +41,7 @@ func (l *look) figures() *model.Result {
 	r.Expectancy = l.number("expectancy")
 	r.CAGR = l.number("cagr")
 	r.FinalBalance = l.number("final_balance")
+	r.Simulated = l.yes("simulated")
 	r.Equity = equity(l.array("equity_curve"))
 	return r
 }

@@ -86,6 +86,8 @@ func (p *Pane) settle() {
 	if lowest := p.top - min(p.top, uint64(p.rows()-1)); p.cursor < lowest {
 		p.top = p.cursor + uint64(p.rows()-1)
 	}
+	// What was shown may be gone: the page is filled with what came after it.
+	p.top = min(max(p.top, f.First()+uint64(p.rows()-1)), newest)
 }
 
 // move takes the cursor down by that many rows: to older entries.
@@ -184,6 +186,9 @@ func (p *Pane) empty() []string {
 // note says how the pane stands and how much comes in.
 func (p *Pane) note() string {
 	f := p.env.State.Feed
+	if l := p.env.State.Link; !l.Up && f.Len() > 0 {
+		return fmt.Sprintf("no connection since %s · %s kept", l.Since.In(p.env.Zone).Format(time.TimeOnly), draw.Count(uint64(f.Len())))
+	}
 	if p.follow || f.Len() == 0 {
 		return fmt.Sprintf("following · %s/min · %s kept", draw.Count(uint64(p.perMinute())), draw.Count(uint64(f.Len())))
 	}

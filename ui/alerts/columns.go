@@ -37,18 +37,20 @@ func fit(w int) columns {
 			rest = min(rest, 0) // what comes later in the order must not jump ahead
 		}
 	}
-	take(&c.bar, 8)
+	take(&c.bar, 6)
 	take(&c.frame, 7)
-	take(&c.ago, 5)
-	take(&c.price, 11)
-	if rest > 0 {
-		more := min(rest, 8)
-		c.pattern += more
-		rest -= more
+	take(&c.ago, 6)
+	take(&c.price, 10)
+	more := func(col *int, most int) {
+		n := max(0, min(rest, most))
+		*col += n
+		rest -= n
 	}
-	if rest > 0 && c.bar > 0 {
-		c.bar += min(rest, 6)
+	more(&c.pattern, 10)
+	if c.bar > 0 {
+		more(&c.bar, 8)
 	}
+	more(&c.pattern, 12)
 	if rest < 0 {
 		c.pattern = max(4, c.pattern+rest)
 	}
@@ -81,7 +83,7 @@ func (c columns) row(l *draw.Line, s *theme.Styles, a *model.Alert, zone *time.L
 	l.Left(text, a.Pattern, c.pattern).Pad(s.Text, 1)
 	paint, glyph := direction(s, a.Direction)
 	l.Pad(s.Text, 1).Left(paint, glyph, dirWidth-1).Pad(s.Text, 1)
-	l.Left(s.Faint, dashed(a.Timeframe), c.frame)
+	l.Left(s.Faint, dashed(a.Timeframe), c.frame-1).Pad(s.Text, min(1, c.frame))
 	c.confidence(l, s, text, a.Confidence)
 	l.Figure(s.Text, draw.AppendPrice(l.Scratch(), a.Price), c.price)
 	l.Figure(s.Faint, draw.AppendAgo(l.Scratch(), now.Sub(when)), c.ago)
@@ -106,10 +108,10 @@ func (c columns) confidence(l *draw.Line, s *theme.Styles, text theme.Paint, fra
 // gap draws the row that stands for a time without a connection.
 func (c columns) gap(l *draw.Line, s *theme.Styles, g *model.Gap, zone *time.Location) string {
 	l.Reset()
-	l.Add(s.Focus, s.Mark).Add(s.Warn, "┈┈ no data for "+spanOf(g)+": from "+g.From.In(zone).Format(time.TimeOnly)+" to "+g.To.In(zone).Format(time.TimeOnly)+" ")
+	l.Add(s.Focus, s.Mark).Add(s.Warn, "┈┈ no connection for "+spanOf(g)+": from "+g.From.In(zone).Format(time.TimeOnly)+" to "+g.To.In(zone).Format(time.TimeOnly)+" ")
 	if l.Width() > c.width {
 		l.Reset()
-		return l.Add(s.Focus, s.Mark).Left(s.Warn, "┈ no data for "+spanOf(g), c.width-1).String()
+		return l.Add(s.Focus, s.Mark).Left(s.Warn, "┈ no connection for "+spanOf(g), c.width-1).String()
 	}
 	for l.Width() < c.width-1 {
 		l.Add(s.Faint, "┈")
@@ -146,14 +148,17 @@ func clock(dst []byte, t, now time.Time) []byte {
 	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
 		return t.AppendFormat(dst, time.TimeOnly)
 	}
-	return t.AppendFormat(dst, "06-01-02")
+	if t.Year() == now.Year() {
+		return t.AppendFormat(dst, "_2 Jan")
+	}
+	return t.AppendFormat(dst, "Jan 2006")
 }
 
 func times(n int) string {
-	if n > 99 {
-		return " ×∞"
+	if n < 100 {
+		return " ×" + draw.Short(float64(n))
 	}
-	return " ×" + draw.Short(float64(n))
+	return "×" + draw.Short(float64(n))
 }
 
 func dashed(s string) string {

@@ -106,6 +106,9 @@ func (p *Pane) note() string {
 		verdict = "books do not balance"
 	}
 	text := fmt.Sprintf("%s · %s lost", verdict, draw.Count(all.Overwritten))
+	if !p.env.State.Link.Up {
+		text = "not connected, nothing is counted"
+	}
 	if all.Undecodable > 0 {
 		text += fmt.Sprintf(" · %s undecodable (u)", draw.Count(all.Undecodable))
 	}
@@ -128,7 +131,7 @@ func (p *Pane) Brief() string {
 			p99 = max(p99, c.P99)
 		}
 	}
-	return fmt.Sprintf("%s/s · p99 %s · %s", rate(perSecond), draw.Delay(p99), p.note())
+	return fmt.Sprintf("%s/s · p99 %s · %s", draw.Short(perSecond), draw.Delay(p99), p.note())
 }
 
 // Selected is the channel under the cursor.

@@ -15,11 +15,15 @@ import (
 // a title, four rows, and a blank line above.
 const graphFrom = 6
 
+// axis is the room of asciigraph's numbers and its axis.
+const axis = 8
+
 // graphs draws the throughput and the delay of one channel side by side.
 func graphs(s *theme.Styles, c *model.ChannelStat, w, h int) []string {
 	half := (w - 3) / 2
-	left := graph(s.Spark, s.Faint, label(c.Name)+" · messages a second", c.Count, half, h-1)
-	right := graph(s.Delay, s.Faint, label(c.Name)+" · worst delay of each second, ms", c.Delay, half, h-1)
+	room := max(2, half-axis)
+	left := graph(s.Spark, s.Faint, label(c.Name)+" · messages a second", draw.Mean(c.Count, room), half, h-1)
+	right := graph(s.Delay, s.Faint, label(c.Name)+" · worst delay of each second, ms", draw.Worst(c.Delay, room), half, h-1)
 	out := make([]string, 0, h)
 	var l draw.Line
 	out = append(out, l.To(s.Text, w).String())
@@ -32,11 +36,9 @@ func graphs(s *theme.Styles, c *model.ChannelStat, w, h int) []string {
 }
 
 // graph draws one series as h lines of w cells, the title first.
-func graph(p, faint theme.Paint, title string, series []float64, w, h int) []string {
+func graph(p, faint theme.Paint, title string, points []float64, w, h int) []string {
 	var l draw.Line
 	lines := []string{l.Left(faint, title, w).String()}
-	const axis = 8 // asciigraph's numbers and its axis
-	points := draw.Thin(series, max(2, w-axis))
 	known := false
 	for i, v := range points {
 		if known = known || v >= 0; v < 0 {

@@ -49,7 +49,7 @@ func (p *Server) draw(dst []string, focused bool) []string {
 	var l draw.Line
 	fact := func(name string, paint theme.Paint, value string) {
 		l.Reset()
-		l.Pad(t.Text, 1).Left(t.Faint, name, max(0, min(12, w-1)))
+		l.Pad(t.Text, 1).Left(t.Faint, name, max(0, w-3-draw.Width(value))) // the value must be read whole
 		lines = append(lines, l.Right(paint, value, max(0, w-l.Width()-1)).To(t.Text, w).String())
 	}
 	fact("ping", t.Text, draw.Delay(s.Server.Ping))
@@ -58,6 +58,9 @@ func (p *Server) draw(dst []string, focused bool) []string {
 	fact("hit rate", t.Text, draw.Fraction(s.Server.HitRate(), 1))
 	for _, h := range s.Health {
 		paint, word := verdict(&t.Styles, h, p.env.Now)
+		if !s.Link.Up {
+			paint, word = t.Faint, "unknown"
+		}
 		fact(publisher(h), paint, word)
 	}
 	if at := s.Server.Heartbeat; !at.IsZero() {
@@ -104,10 +107,17 @@ func beat(s *theme.Styles, age time.Duration) (theme.Paint, string) {
 	return s.Text, draw.Ago(age)
 }
 
+// healthLate is the silence after which it is said how old a report is: those
+// that follow the contract come every five seconds.
+const healthLate = 15 * time.Second
+
 // verdict is what a publisher says of itself, or how long it has been silent.
 func verdict(s *theme.Styles, h model.Health, now time.Time) (theme.Paint, string) {
-	if quiet := now.Sub(h.Arrived); quiet > model.HealthStale {
+	switch quiet := now.Sub(h.Arrived); {
+	case quiet > model.HealthStale:
 		return s.Warn, "silent " + draw.Span(quiet)
+	case quiet > healthLate:
+		return s.Faint, h.Status + " " + draw.Span(quiet) + " ago"
 	}
 	switch strings.ToLower(h.Status) {
 	case "healthy", "ok", "up", "running":

@@ -49,13 +49,13 @@ func allColumns() []column {
 	return []column{
 		{"CHANNEL", 21, true, 100, func(c *cell) { c.line.Left(c.s.Text, label(c.stat.Name), c.width) }},
 		{"MSGS", 9, false, 90, func(c *cell) { c.number(draw.Count(c.stat.Messages)) }},
-		{"/S", 6, false, 95, func(c *cell) { c.number(rate(c.stat.Rate)) }},
-		{"B/S", 7, false, 40, func(c *cell) { c.number(byteRate(c.stat.ByteRate)) }},
-		{"THROUGHPUT, 5 MIN", 0, true, 70, func(c *cell) { c.spark(c.s.Spark, c.stat.Count) }},
+		{"/S", 6, false, 95, func(c *cell) { c.number(draw.Short(c.stat.Rate)) }},
+		{"B/S", 7, false, 40, func(c *cell) { c.number(draw.Bytes(c.stat.ByteRate)) }},
+		{"THROUGHPUT, 5 MIN", 0, true, 70, func(c *cell) { c.spark(c.s.Spark, draw.Mean(c.stat.Count, c.width-2)) }},
 		{"P50", 7, false, 60, func(c *cell) { c.delay(c.stat.P50) }},
 		{"P99", 7, false, 80, func(c *cell) { c.delay(c.stat.P99) }},
 		{"MAX", 7, false, 50, func(c *cell) { c.delay(c.stat.Max) }},
-		{"LATENCY, 5 MIN", 0, true, 69, func(c *cell) { c.spark(c.s.Delay, c.stat.Delay) }},
+		{"LATENCY, 5 MIN", 0, true, 69, func(c *cell) { c.spark(c.s.Delay, draw.Worst(c.stat.Delay, c.width-2)) }},
 		{"LOST", 6, false, 85, func(c *cell) { c.alarm(c.stat.Overwritten, c.s.Bad) }},
 		{"UNREAD", 7, false, 30, func(c *cell) { c.alarm(c.stat.Pending, c.s.Warn) }},
 		{"BAD", 5, false, 75, func(c *cell) { c.alarm(c.stat.Undecodable, c.s.Warn) }},
@@ -72,6 +72,10 @@ func (c *cell) delay(d time.Duration) {
 	p := c.s.Text
 	if d > target {
 		p = c.s.Warn
+	}
+	if d >= time.Hour { // as far as delays are measured
+		c.paint(p, ">1h")
+		return
 	}
 	c.paint(p, draw.Delay(d))
 }
@@ -173,20 +177,6 @@ func tableRow(c *cell, cols []column, w int) string {
 // label is the name without what the standard channels have in common.
 func label(name string) string {
 	return model.Clean(strings.TrimPrefix(name, "tickstock.events."))
-}
-
-func rate(v float64) string {
-	if v == 0 {
-		return draw.Dash
-	}
-	return draw.Short(v)
-}
-
-func byteRate(v float64) string {
-	if v == 0 {
-		return draw.Dash
-	}
-	return draw.Bytes(v)
 }
 
 func age(last, now time.Time) string {

@@ -56,9 +56,22 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &bare):
 		return fmt.Errorf("--%s: this needs a value behind it", bare.GetSpecifiedName())
 	case errors.As(err, &bad):
-		return fmt.Errorf("--%s: %q does not fit here: write true or false, or the flag alone", bad.GetFlag().Name, bad.GetValue())
+		return fmt.Errorf("--%s: %q does not fit here: write %s", bad.GetFlag().Name, bad.GetValue(), wanted(bad.GetFlag()))
 	}
 	return err
+}
+
+// wanted says what a flag takes.
+func wanted(f *pflag.Flag) string {
+	switch f.Value.Type() {
+	case "bool":
+		return "true or false, or the flag alone"
+	case "int", "uint64":
+		return "a whole number"
+	case "float64":
+		return "a number"
+	}
+	return "another value"
 }
 
 func unknownFlag(cmd *cobra.Command, name string) error {

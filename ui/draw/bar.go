@@ -54,17 +54,17 @@ func clamp(v float64) float64 {
 	return 0
 }
 
-// sparks are the heights of a sparkline's cells.
-var sparks = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}
+// sparks are the heights of a sparkline's cells: none is full, or the lines of a
+// table would grow together.
+var sparks = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"}
 
-// Spark paints the series, oldest first, as w blocks scaled to its own largest
-// value. Each block shows the largest of the values it stands for, so that a
-// single bad second is seen; none known leaves a blank.
-func (l *Line) Spark(p theme.Paint, series []float64, w int) *Line {
+// Spark paints points, oldest first, as blocks at the right end of w cells, scaled
+// to the largest of them: see Worst and Mean. A point below 0 is a blank.
+func (l *Line) Spark(p theme.Paint, points []float64, w int) *Line {
 	if w <= 0 {
 		return l
 	}
-	points := Thin(series, w)
+	points = points[max(0, len(points)-w):]
 	top := 0.0
 	for _, v := range points {
 		top = max(top, v)
@@ -91,18 +91,36 @@ func spark(v, top float64) string {
 	return sparks[min(len(sparks)-1, 1+int(v/top*float64(len(sparks)-2)+0.5))]
 }
 
-// Thin brings a series to at most w points, each the largest of those it stands
-// for. A point of which nothing is known is −1.
-func Thin(series []float64, w int) []float64 {
-	w = min(w, len(series))
-	out := make([]float64, w)
-	for i := range out {
-		out[i] = -1
-		for _, v := range series[i*len(series)/w : (i+1)*len(series)/w] {
+// Worst brings a series to at most w points, each the largest of those it stands
+// for, so that a single bad second is seen. A point of which nothing is known
+// is −1.
+func Worst(series []float64, w int) []float64 {
+	return thin(series, w, func(values []float64) float64 {
+		worst := -1.0
+		for _, v := range values {
 			if v == v { // not NaN
-				out[i] = max(out[i], v)
+				worst = max(worst, v)
 			}
 		}
+		return worst
+	})
+}
+
+// Mean brings a series to at most w points, each the mean of those it stands for.
+func Mean(series []float64, w int) []float64 {
+	return thin(series, w, func(values []float64) (sum float64) {
+		for _, v := range values {
+			sum += v / float64(len(values))
+		}
+		return sum
+	})
+}
+
+func thin(series []float64, w int, one func([]float64) float64) []float64 {
+	w = max(0, min(w, len(series)))
+	out := make([]float64, w)
+	for i := range out {
+		out[i] = one(series[i*len(series)/w : (i+1)*len(series)/w])
 	}
 	return out
 }

@@ -126,7 +126,7 @@ func TestEveryCellIsAsWideAsAsked(t *testing.T) {
 			"Right": func(l *Line) { l.Right(th.Text, s, w) },
 			"Bar":   func(l *Line) { l.Bar(th.Fill, th.Track, fraction, w) },
 			"Gauge": func(l *Line) { l.Gauge(th.Fill, th.Track, fraction, w) },
-			"Spark": func(l *Line) { l.Spark(th.Spark, series, w) },
+			"Spark": func(l *Line) { l.Spark(th.Spark, Worst(series, w), w) },
 			"Pad":   func(l *Line) { l.Pad(th.Text, w) },
 		} {
 			var l Line
@@ -194,17 +194,17 @@ func TestASparklineShowsTheWorst(t *testing.T) {
 	var l Line
 	series := make([]float64, 300)
 	series[150] = 9
-	if got := ansi.Strip(l.Spark(theme.Paint{}, series, 10).String()); got != "▁▁▁▁▁█▁▁▁▁" {
+	if got := ansi.Strip(l.Spark(theme.Paint{}, Worst(series, 10), 10).String()); got != "▁▁▁▁▁▇▁▁▁▁" {
 		t.Errorf("got %s", got)
 	}
 	l.Reset()
-	if got := l.Spark(theme.Paint{}, []float64{model.None(), 0, 1, 2, 3}, 7).String(); got != "   ▁▄▆█" {
+	if got := l.Spark(theme.Paint{}, Worst([]float64{model.None(), 0, 1, 2, 3}, 7), 7).String(); got != "   ▁▄▅▇" {
 		t.Errorf("got %q", got)
 	}
-	if got := Thin([]float64{1, model.None(), model.None(), 4}, 2); got[0] != 1 || got[1] != 4 {
+	if got := Worst([]float64{1, model.None(), model.None(), 4}, 2); got[0] != 1 || got[1] != 4 {
 		t.Errorf("got %v", got)
 	}
-	if got := Thin(nil, 5); len(got) != 0 {
+	if got := Mean(nil, 5); len(got) != 0 {
 		t.Errorf("got %v", got)
 	}
 }

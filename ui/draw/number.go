@@ -84,6 +84,8 @@ func AppendPrice(dst []byte, v float64) []byte {
 		return append(dst, Dash...)
 	case v >= 1e9 || v <= -1e9:
 		return strconv.AppendFloat(dst, v, 'e', 2, 64)
+	case v < 0.01 && v > -0.01 && v != 0:
+		return strconv.AppendFloat(dst, v, 'g', 4, 64)
 	case v < 1 && v > -1 && v != 0:
 		return strconv.AppendFloat(dst, v, 'f', 4, 64)
 	}
@@ -114,7 +116,10 @@ func Ago(d time.Duration) string { return string(AppendAgo(nil, d)) }
 
 // AppendAgo is Ago onto dst.
 func AppendAgo(dst []byte, d time.Duration) []byte {
-	if d < time.Second {
+	switch {
+	case d <= -time.Second:
+		return appendSpan(append(dst, '+'), -d)
+	case d < time.Second:
 		return append(dst, "now"...)
 	}
 	return appendSpan(dst, d)

@@ -38,7 +38,9 @@ func fields(env *pane.Env, p *pane.Page, j model.Job) {
 	p.Field("started", moment(j.Started, env.Zone))
 	p.Field("finished", moment(j.Finished, env.Zone))
 	p.Field("elapsed", elapsed(&j, env.Now))
-	p.Field("remaining", remaining(&j, env.Now))
+	if !j.Phase.Terminal() {
+		p.Field("remaining", remaining(&j, env.Now))
+	}
 	if j.Result != nil {
 		p.Gap()
 		result(env, p, j.Result)
@@ -50,7 +52,7 @@ func worked(j model.Job) string {
 		return ""
 	}
 	text := fmt.Sprintf(" · %d of %d symbols", j.Done, j.Total)
-	if j.Current != "" {
+	if j.Current != "" && !j.Phase.Terminal() {
 		text += " · now " + j.Current
 	}
 	return text
@@ -72,6 +74,9 @@ func moment(t time.Time, zone *time.Location) string {
 
 func result(env *pane.Env, p *pane.Page, r *model.Result) {
 	p.Heading("Result")
+	if r.Simulated {
+		p.Painted("market", env.Theme.Warn, "simulated: these prices are made up")
+	}
 	for _, f := range [...]struct{ name, value string }{
 		{"return", signed(r.ROI)},
 		{"CAGR", signed(r.CAGR)},

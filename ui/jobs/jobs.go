@@ -140,7 +140,7 @@ func (p *Pane) Lines(focused bool) []string {
 		size: p.size, rev: s.Jobs.Rev, scroll: p.scroll, focused: focused, theme: p.env.Theme.Name,
 		dark: p.env.Theme.Dark, link: s.Link.Up, trouble: s.Trouble,
 	}
-	if running, _, _ := s.Jobs.Counts(); running > 0 {
+	if c := s.Jobs.Counts(); c[model.PhaseRunning]+c[model.PhaseCancelling] > 0 {
 		k.second = p.env.Now.Unix() // elapsed and remaining time tick
 	}
 	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
@@ -180,25 +180,45 @@ func (p *Pane) empty() []string {
 	return text
 }
 
-// Brief says how many jobs run, wait and are finished.
+// Brief says how many jobs are in which phase, and how many of those that run
+// are stalled.
 func (p *Pane) Brief() string {
-	if p.env.State.Trouble != "" {
-		return "! " + p.env.State.Trouble
+	if !p.env.State.Link.Up {
+		return "not connected"
 	}
-	running, queued, finished := p.env.State.Jobs.Counts()
+	counts := p.env.State.Jobs.Counts()
 	var parts []string
-	for _, c := range [...]struct {
-		n    int
-		what string
-	}{{running, " running"}, {queued, " queued"}, {finished, " done"}} {
-		if c.n > 0 {
-			parts = append(parts, draw.Count(uint64(c.n))+c.what)
+	for _, phase := range [...]model.Phase{
+		model.PhaseRunning, model.PhaseCancelling, model.PhaseQueued, model.PhaseUnknown,
+		model.PhaseCompleted, model.PhaseFailed, model.PhaseCancelled,
+	} {
+		if n := counts[phase]; n > 0 {
+			parts = append(parts, draw.Count(uint64(n))+" "+phase.String())
 		}
+	}
+	if n := p.stalled(); n > 0 {
+		parts = append([]string{fmt.Sprintf("%d stalled", n)}, parts...)
+	}
+	if p.env.State.Trouble != "" {
+		parts = append([]string{"! see u"}, parts...)
 	}
 	if len(parts) == 0 {
 		return "none yet"
 	}
 	return strings.Join(parts, " · ")
+}
+
+// stalled counts the jobs whose worker is silent: those that run are listed first.
+func (p *Pane) stalled() (n int) {
+	for _, j := range p.env.State.Jobs.All() {
+		if j.Phase != model.PhaseRunning && j.Phase != model.PhaseCancelling {
+			break
+		}
+		if j.Stalled(p.env.Now) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // cancelTimeout is how long a cancel command may take.
@@ -210,7 +230,7 @@ func (p *Pane) cancel() tea.Cmd {
 	case !ok:
 		return nil
 	case j.Phase.Terminal():
-		return pane.Toast(pane.Warning, fmt.Sprintf("%s is %s already", shortID(j.ID), j.Phase))
+		return pane.Toast(pane.Warning, fmt.Sprintf("%s is finished: %s", shortID(j.ID), j.Phase))
 	}
 	question := fmt.Sprintf("Cancel %s (%s)? What it has done so far is lost.", shortID(j.ID), symbolList(j.Symbols, 30))
 	p.env.Open(pane.NewConfirm(p.env, "Cancel job", question, "cancel the job", p.send(j.ID)))
@@ -230,6 +250,6 @@ func (p *Pane) send(id string) tea.Cmd {
 		case heard == 0:
 			return pane.ToastMsg{Level: pane.Warning, Text: "asked to cancel " + shortID(id) + ", but 0 workers are listening"}
 		}
-		return pane.ToastMsg{Level: pane.Success, Text: fmt.Sprintf("asked %d listening to cancel %s", heard, shortID(id))}
+		return pane.ToastMsg{Level: pane.Success, Text: fmt.Sprintf("asked %s to cancel %s", workers(heard), shortID(id))}
 	}
 }

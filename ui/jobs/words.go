@@ -138,3 +138,10 @@ func remaining(j *model.Job, now time.Time) string {
 	}
 	return draw.Range(low, high)
 }
+
+func workers(n int64) string {
+	if n == 1 {
+		return "1 worker"
+	}
+	return fmt.Sprintf("%d workers", n)
+}
