@@ -114,12 +114,6 @@ type Receipt struct {
 	Listeners int64 // how many subscribers PUBLISH reached: 0 means no worker heard it
 }
 
-// StandardPatterns are offered by the form beside those that were seen.
-var StandardPatterns = []string{
-	"Doji", "Hammer", "Shooting Star", "Engulfing", "Harami", "Morning Star", "Evening Star",
-	"Three White Soldiers", "Three Black Crows", "Piercing Line", "Dark Cloud Cover",
-}
-
 // Draft is a request as it will be sent: the very bytes, under the id that the
 // job will have. Sending the same draft again cannot make a second job.
 type Draft struct {

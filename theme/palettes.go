@@ -17,6 +17,19 @@ var (
 	}
 )
 
+// The palettes of sixteen colours, by their ANSI numbers: 1 red, 2 green, 3
+// yellow, 4 blue, 5 magenta, 6 cyan, 8 bright black.
+var (
+	plainPalette = palette{
+		faint: "8", border: "8", accent: "6", good: "2", warn: "3", bad: "1", bull: "2", bear: "1", even: "5",
+		fill: "4", track: "8", spark: "4", delay: "3",
+	}
+	plainColorblind = palette{
+		faint: "8", border: "8", accent: "6", good: "4", warn: "3", bad: "5", bull: "4", bear: "5",
+		fill: "6", track: "8", spark: "6", delay: "3",
+	}
+)
+
 // colorblind replaces red and green by orange and blue, which people with any
 // of the common kinds of colour blindness tell apart (after Okabe and Ito).
 func (p palette) colorblind(dark bool) palette {

@@ -1,7 +1,6 @@
 package theme
 
 import (
-	"image/color"
 	"slices"
 
 	"charm.land/lipgloss/v2"
@@ -55,6 +54,20 @@ func Names() []string { return []string{"auto", "dark", "light", "colorblind"} }
 // Known reports whether there is a theme of that name.
 func Known(name string) bool { return slices.Contains(Names(), name) }
 
+// Plain returns the theme of that name for a terminal of sixteen colours or none.
+// It takes the terminal's own, which suit its background, and marks the row
+// under the cursor by reversing it.
+func Plain(name string, darkBackground bool) *Theme {
+	p := plainPalette
+	if name == "colorblind" {
+		p = plainColorblind
+	}
+	t := &Theme{Name: name, Dark: darkBackground, Styles: p.styles(lipgloss.NewStyle(), " ")}
+	reversed := palette{}.styles(lipgloss.NewStyle().Reverse(true), "›")
+	t.Selected = reversed
+	return t
+}
+
 // New returns the theme of that name, in its variant for a dark or a light
 // background. "auto" and "colorblind" follow the background; the others don't.
 func New(name string, darkBackground bool) *Theme {
@@ -72,18 +85,24 @@ func New(name string, darkBackground bool) *Theme {
 	if name == "colorblind" {
 		p = p.colorblind(dark)
 	}
-	return &Theme{Name: name, Dark: dark, Styles: p.styles(nil, " "), Selected: p.styles(lipgloss.Color(p.selected), "›")}
+	return &Theme{Name: name, Dark: dark, Styles: p.styles(lipgloss.NewStyle(), " "), Selected: p.styles(lipgloss.NewStyle().Background(lipgloss.Color(p.selected)), "›")}
 }
 
-// styles works out every paint, on a ground of its own if one is given.
-func (p palette) styles(ground color.Color, mark string) Styles {
-	base := lipgloss.NewStyle()
-	if ground != nil {
-		base = base.Background(ground)
+// styles works out every paint on a base. A colour that is "" is the terminal's
+// own.
+func (p palette) styles(base lipgloss.Style, mark string) Styles {
+	in := func(c string) lipgloss.Style {
+		if c == "" {
+			return base
+		}
+		return base.Foreground(lipgloss.Color(c))
 	}
-	fg := func(hex string) Paint { return NewPaint(base.Foreground(lipgloss.Color(hex))) }
-	bold := func(hex string) Paint { return NewPaint(base.Foreground(lipgloss.Color(hex)).Bold(true)) }
-	badge := lipgloss.NewStyle().Foreground(lipgloss.Color(p.badgeOn)).Background(lipgloss.Color(p.badge)).Bold(true)
+	fg := func(c string) Paint { return NewPaint(in(c)) }
+	bold := func(c string) Paint { return NewPaint(in(c).Bold(true)) }
+	badge := lipgloss.NewStyle().Bold(true).Reverse(true)
+	if p.badge != "" {
+		badge = lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Color(p.badgeOn)).Background(lipgloss.Color(p.badge))
+	}
 	return Styles{
 		Mark: mark,
 		Text: fg(p.text), Bright: bold(p.bright), Faint: fg(p.faint),

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"tickdeck/model"
 	"tickdeck/theme"
@@ -41,6 +42,7 @@ type App struct {
 	env    *pane.Env
 	w, h   int
 	dark   bool // the terminal's background, as it says
+	plain  bool // it has sixteen colours at most
 	layout layout
 	focus  paneID
 	panes  [paneCount]focusPane
@@ -104,7 +106,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.place()
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
-		a.env.Theme = theme.New(a.env.Theme.Name, a.dark)
+		a.dress(a.env.Theme.Name)
+	case tea.ColorProfileMsg:
+		a.plain = msg.Profile <= colorprofile.ANSI
+		a.dress(a.env.Theme.Name)
 	case tea.KeyPressMsg:
 		return a, a.press(msg)
 	case pane.OpenMsg:
@@ -117,6 +122,15 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.typed(msg)
 	}
 	return a, nil
+}
+
+// dress puts on a theme, in the variant that the terminal can show.
+func (a *App) dress(name string) {
+	if a.plain {
+		a.env.Theme = theme.Plain(name, a.dark)
+		return
+	}
+	a.env.Theme = theme.New(name, a.dark)
 }
 
 func (a *App) frame(msg frameMsg) tea.Cmd {

@@ -47,7 +47,7 @@ func (a *App) nextTheme() tea.Cmd {
 	names := theme.Names()
 	for i, name := range names {
 		if name == a.env.Theme.Name {
-			a.env.Theme = theme.New(names[(i+1)%len(names)], a.dark)
+			a.dress(names[(i+1)%len(names)])
 			break
 		}
 	}

@@ -72,7 +72,7 @@ func grid(w, h, channels int) layout {
 		pipe = tall
 	}
 	top := body - pipe
-	jobs := min(max(w*31/100, 40), 110)
+	jobs := min(max(w*31/100, 36), 110)
 	left := w - jobs
 	if w >= wideWidth && h >= wideHeight {
 		l.detail = rect{left - detailWidth, 1, detailWidth, top}

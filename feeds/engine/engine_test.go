@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"go.uber.org/goleak"
 
+	"tickdeck/feeds/engine/candle"
 	"tickdeck/feeds/engine/worker"
 	"tickdeck/feeds/redistest"
 	"tickdeck/feeds/wire"
@@ -255,5 +257,15 @@ func BenchmarkBacktest(b *testing.B) {
 		if _, err := e.Backtest(b.Context(), text); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestTheFormOffersWhatTheEngineKnows(t *testing.T) {
+	var known []string
+	for _, p := range candle.Patterns() {
+		known = append(known, p.Name)
+	}
+	if offered := slices.Concat(model.StandardPatterns, model.MorePatterns); !slices.Equal(offered, known) {
+		t.Errorf("offered are %q, known are %q", offered, known)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
@@ -32,8 +33,7 @@ type key struct {
 	top, cursor uint64
 	follow      bool
 	focused     bool
-	theme       string
-	dark        bool
+	theme       *theme.Theme
 	second      int64
 	fresh       int
 	perMinute   float64
@@ -124,7 +124,7 @@ func (p *Pane) Lines(focused bool) []string {
 	f := p.env.State.Feed
 	k := key{
 		size: p.size, feed: f.Rev, top: p.top, cursor: p.cursor, follow: p.follow, focused: focused,
-		theme: p.env.Theme.Name, dark: p.env.Theme.Dark, second: p.env.Now.Unix(), fresh: p.fresh(),
+		theme: p.env.Theme, second: p.env.Now.Unix(), fresh: p.fresh(),
 		perMinute: p.perMinute(), link: p.env.State.Link.Up,
 	}
 	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })

@@ -2,6 +2,7 @@ package alerts
 
 import (
 	"tickdeck/model"
+	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
@@ -18,8 +19,7 @@ type detailKey struct {
 	size  pane.Size
 	entry model.Entry
 	times int
-	theme string
-	dark  bool
+	theme *theme.Theme
 }
 
 // NewDetail follows the cursor of a list.
@@ -34,7 +34,7 @@ func (d *Detail) Actions() []pane.Action { return nil }
 // Lines is part of pane.Pane.
 func (d *Detail) Lines(focused bool) []string {
 	e, _ := d.list.Selected()
-	k := detailKey{size: d.size, entry: e, theme: d.env.Theme.Name, dark: d.env.Theme.Dark}
+	k := detailKey{size: d.size, entry: e, theme: d.env.Theme}
 	if e.Alert != nil {
 		k.times = e.Alert.Times()
 	}

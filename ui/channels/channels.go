@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
@@ -29,8 +30,7 @@ type key struct {
 	rev     uint64
 	scroll  pane.Scroll
 	focused bool
-	theme   string
-	dark    bool
+	theme   *theme.Theme
 }
 
 // New makes the pane. more are actions beside moving.
@@ -58,7 +58,7 @@ func (p *Pane) move(rows int) {
 // Lines is part of pane.Pane.
 func (p *Pane) Lines(focused bool) []string {
 	p.scroll.Clamp(len(p.env.State.Channels), p.window())
-	k := key{p.size, p.env.State.PipeRev, p.scroll, focused, p.env.Theme.Name, p.env.Theme.Dark}
+	k := key{p.size, p.env.State.PipeRev, p.scroll, focused, p.env.Theme}
 	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
 }
 

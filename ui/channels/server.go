@@ -22,8 +22,7 @@ type Server struct {
 type serverKey struct {
 	size        pane.Size
 	rev, health uint64
-	theme       string
-	dark        bool
+	theme       *theme.Theme
 	second      int64
 }
 
@@ -39,7 +38,7 @@ func (p *Server) Actions() []pane.Action { return nil }
 // Lines is part of pane.Pane.
 func (p *Server) Lines(focused bool) []string {
 	s := p.env.State
-	k := serverKey{p.size, s.PipeRev, s.HealthRev, p.env.Theme.Name, p.env.Theme.Dark, p.env.Now.Unix()}
+	k := serverKey{p.size, s.PipeRev, s.HealthRev, p.env.Theme, p.env.Now.Unix()}
 	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
 }
 

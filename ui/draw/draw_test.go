@@ -58,7 +58,7 @@ func TestNumbersAreWrittenForPeople(t *testing.T) {
 		{Decimal(-2, 0), "-2"},
 		{Price(none), "–"},
 		{Price(0), "0.00"},
-		{Price(0.00012), "0.0001"},
+		{Price(0.00012), "0.00012"},
 		{Price(0.5), "0.5000"},
 		{Price(131.4), "131.40"},
 		{Price(-3), "-3.00"},
@@ -75,7 +75,7 @@ func TestNumbersAreWrittenForPeople(t *testing.T) {
 		{Delay(500 * time.Nanosecond), "<1µs"},
 		{Delay(999_999 * time.Nanosecond), "999µs"},
 
-		{Ago(-time.Hour), "now"},
+		{Ago(-time.Hour), "+1h"},
 		{Ago(900 * time.Millisecond), "now"},
 		{Ago(45 * time.Second), "45s"},
 		{Ago(12 * time.Minute), "12m"},

@@ -119,7 +119,7 @@ func TestABacktestIsCancelled(t *testing.T) {
 	if command["command"] != "cancel_job" || command["job_id"] != id {
 		t.Fatalf("the command is %v", command)
 	}
-	s.sees("asked 1 listening to cancel", "cancelling")
+	s.sees("asked 1 worker to cancel", "cancelling")
 	w.progress(id, "cancelled", 0.3)
 	s.sees("⊘ cancelled")
 }

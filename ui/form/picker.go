@@ -18,14 +18,15 @@ type picker struct {
 	filter string // that made left
 }
 
-// options are the standard patterns, and behind them those seen beside.
+// options are the standard patterns, behind them those seen beside, and then all
+// others that there are.
 func (p *picker) options(seen []string) []string {
 	if p.all != nil && p.seen == len(seen) {
 		return p.all
 	}
 	p.all = slices.Clone(model.StandardPatterns)
-	for _, s := range seen {
-		if !slices.Contains(model.StandardPatterns, s) {
+	for _, s := range slices.Concat(seen, model.MorePatterns) {
+		if !slices.Contains(p.all, s) {
 			p.all = append(p.all, s)
 		}
 	}

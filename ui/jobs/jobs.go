@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model"
+	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
@@ -33,8 +34,7 @@ type key struct {
 	rev     uint64
 	scroll  pane.Scroll
 	focused bool
-	theme   string
-	dark    bool
+	theme   *theme.Theme
 	second  int64
 	link    bool
 	trouble string
@@ -137,8 +137,7 @@ func (p *Pane) Lines(focused bool) []string {
 	p.settle()
 	s := p.env.State
 	k := key{
-		size: p.size, rev: s.Jobs.Rev, scroll: p.scroll, focused: focused, theme: p.env.Theme.Name,
-		dark: p.env.Theme.Dark, link: s.Link.Up, trouble: s.Trouble,
+		size: p.size, rev: s.Jobs.Rev, scroll: p.scroll, focused: focused, theme: p.env.Theme, link: s.Link.Up, trouble: s.Trouble,
 	}
 	if c := s.Jobs.Counts(); c[model.PhaseRunning]+c[model.PhaseCancelling] > 0 {
 		k.second = p.env.Now.Unix() // elapsed and remaining time tick

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"tickdeck/theme"
 	"tickdeck/ui/draw"
 )
 
@@ -24,8 +25,7 @@ type Reader struct {
 // filled is what the lines depend on; what they show is taken when it changes.
 type filled struct {
 	width int
-	theme string
-	dark  bool
+	theme *theme.Theme
 	rev   uint64
 }
 
@@ -64,7 +64,7 @@ func (r *Reader) move(rows int) {
 
 // text is what there is to read at that width.
 func (r *Reader) text(width int) []string {
-	k := filled{width: max(1, width), theme: r.env.Theme.Name, dark: r.env.Theme.Dark}
+	k := filled{width: max(1, width), theme: r.env.Theme}
 	if r.rev != nil {
 		k.rev = r.rev()
 	}

@@ -1,0 +1,22 @@
+package model
+
+// StandardPatterns are those that every engine knows: the form offers them first.
+var StandardPatterns = []string{
+	"Doji", "Hammer", "Shooting Star", "Engulfing", "Harami", "Morning Star", "Evening Star",
+	"Three White Soldiers", "Three Black Crows", "Piercing Line", "Dark Cloud Cover",
+}
+
+// MorePatterns are the others that TA-Lib defines, as the built-in engine names
+// them. Another engine may know fewer.
+var MorePatterns = []string{
+	"Two Crows", "Three Inside", "Three-Line Strike", "Three Outside", "Three Stars in the South",
+	"Abandoned Baby", "Advance Block", "Belt Hold", "Breakaway", "Closing Marubozu",
+	"Concealing Baby Swallow", "Counterattack", "Doji Star", "Dragonfly Doji", "Evening Doji Star",
+	"Gap Side-by-Side White Lines", "Gravestone Doji", "Hanging Man", "Harami Cross", "High-Wave",
+	"Hikkake", "Modified Hikkake", "Homing Pigeon", "Identical Three Crows", "In-Neck",
+	"Inverted Hammer", "Kicking", "Kicking by Length", "Ladder Bottom", "Long-Legged Doji", "Long Line",
+	"Marubozu", "Matching Low", "Mat Hold", "Morning Doji Star", "On-Neck", "Rickshaw Man",
+	"Rising and Falling Three Methods", "Separating Lines", "Short Line", "Spinning Top",
+	"Stalled Pattern", "Stick Sandwich", "Takuri", "Tasuki Gap", "Thrusting", "Tristar",
+	"Unique Three River", "Upside Gap Two Crows", "Up/Down-side Gap Three Methods",
+}
