@@ -236,12 +236,13 @@ func (h *Hub) Refused(channel int, why string) {
 	h.changed()
 }
 
-// SetServer replaces what is known of Redis itself.
+// SetServer replaces what is known of Redis itself. It wakes no reader: the next
+// frame shows it, and one for this alone would cost half of what an idle screen
+// does.
 func (h *Hub) SetServer(s model.Server) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.server = s
-	h.changed()
 }
 
 // SetAddress names the server for people: without password.
