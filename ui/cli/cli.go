@@ -71,11 +71,14 @@ func newRoot(std Streams, do Actions) *cobra.Command {
 	root.SetOut(std.Out)
 	root.SetErr(std.Err)
 	root.SetFlagErrorFunc(flagError)
-	config.AddFlags(root.PersistentFlags(), do.Themes)
-	completeFlags(root, do.Themes)
-	root.AddCommand(demoCommand(do), engineCommand(do), scanCommand(do), backtestCommand(do), configCommand(do))
+	demo, engine, show := demoCommand(do), engineCommand(do), configCommand(do)
+	for _, c := range []*cobra.Command{root, demo, engine, show} { // the others know no configuration
+		config.AddFlags(c.Flags(), do.Themes)
+		completeFlags(c, do.Themes)
+	}
+	root.AddCommand(demo, engine, scanCommand(do), backtestCommand(do), show)
 	for _, c := range append(root.Commands(), root) {
-		c.Flags().SortFlags, c.PersistentFlags().SortFlags = false, false
+		c.Flags().SortFlags = false
 	}
 	return root
 }
