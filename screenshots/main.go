@@ -38,8 +38,8 @@ func scenes() []scene {
 		{name: "deck", cols: 138, rows: 36, args: []string{"demo"}, steps: []step{{until: enough}, {until: calm}}},
 		{name: "form", cols: 110, rows: 30, args: []string{"demo"}, steps: []step{
 			{until: `running`, keys: "n"},
-			{until: `New backtest`, keys: "AAPL, NVDA, MSFT" + tab + tab + tab + "st"},
-			{until: `Shooting Star`},
+			{until: `New backtest`, keys: "AAPL, NVDA, MSFT" + tab + tab + tab + "star "},
+			{until: `1 of 61`},
 		}},
 		{name: "wide", cols: 200, rows: 56, args: []string{"demo"}, steps: []step{{until: enough, keys: "jjj"}, {until: `newer`}, {until: `✓ done`}}},
 		{name: "light", cols: 110, rows: 30, light: true, args: []string{"demo", "--theme", "light"}, steps: []step{{until: enough}, {until: calm, keys: "2"}, {until: `▸ Jobs`}}},

@@ -110,6 +110,9 @@ func TestOneOfTwoEnginesPublishesAndTheOtherGoesOnWhenItStops(t *testing.T) {
 		seen[found] = true
 	}
 	stop()
+	a.hear("it says that it stops", func() bool {
+		return slices.ContainsFunc(a.health, func(h model.Health) bool { return h.Status == "stopped" })
+	})
 	before := len(a.alerts)
 	a.hear("the second publishes", func() bool { return len(a.alerts) > before+50 })
 }

@@ -54,10 +54,22 @@ func (p *pulse) run(ctx context.Context) {
 		p.press.health(ctx, p.report(now), now)
 		select {
 		case <-ctx.Done():
+			p.farewell()
 			return
 		case <-tick.C:
 		}
 	}
+}
+
+// farewell says that the engine goes, so that nobody takes its last report for
+// how it is.
+func (p *pulse) farewell() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	now := time.Now()
+	h := p.report(now)
+	h.Status = "stopped"
+	p.press.health(ctx, h, now)
 }
 
 func (p *pulse) report(now time.Time) healthEvent {
