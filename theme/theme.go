@@ -1,8 +1,6 @@
 package theme
 
 import (
-	"slices"
-
 	"charm.land/lipgloss/v2"
 )
 
@@ -50,9 +48,6 @@ type palette struct {
 
 // Names lists the themes that a person can choose.
 func Names() []string { return []string{"auto", "dark", "light", "colorblind"} }
-
-// Known reports whether there is a theme of that name.
-func Known(name string) bool { return slices.Contains(Names(), name) }
 
 // Plain returns the theme of that name for a terminal of sixteen colours or none.
 // It takes the terminal's own, which suit its background, and marks the row

@@ -114,8 +114,6 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.press(msg)
 	case pane.OpenMsg:
 		a.env.Open(msg.Overlay)
-	case pane.CloseMsg:
-		a.env.Close()
 	case pane.ToastMsg:
 		a.toast = newToast(msg, a.env.Now)
 	default:

@@ -14,10 +14,7 @@ import (
 func newRejects(env *pane.Env) *pane.Reader {
 	return pane.NewReader(env, "Undecodable messages", func(p *pane.Page) {
 		kept := env.State.Rejects
-		if env.State.Trouble != "" {
-			p.Text(env.Theme.Bad, env.State.Trouble)
-			p.Gap()
-		}
+		troubles(env, p)
 		all := env.State.Totals().Undecodable
 		if len(kept) == 0 {
 			p.Text(env.Theme.Faint, "Every message could be read.")
@@ -28,11 +25,26 @@ func newRejects(env *pane.Env) *pane.Reader {
 			p.Gap()
 			reject(env, p, &kept[i])
 		}
-	}).Following(func() uint64 { return env.State.RejectsRev + uint64(len(env.State.Trouble)) })
+	}).Following(func() uint64 { return env.State.RejectsRev + env.State.HealthRev + uint64(len(env.State.Trouble)) })
 }
 
-// rawLines is the most of one message that is shown among the others.
+// rawBytes is the most of one message that is shown among the others.
 const rawBytes = 2_000
+
+// troubles are the complaints that have no room elsewhere: of jobs in Redis that
+// cannot be read, and of the publishers.
+func troubles(env *pane.Env, p *pane.Page) {
+	if env.State.Trouble != "" {
+		p.Text(env.Theme.Bad, env.State.Trouble)
+		p.Gap()
+	}
+	for _, h := range env.State.Health {
+		for _, issue := range h.Issues {
+			p.Text(env.Theme.Warn, h.Component+" says: "+issue)
+			p.Gap()
+		}
+	}
+}
 
 func reject(env *pane.Env, p *pane.Page, r *model.Reject) {
 	p.Row(func(l *draw.Line) {

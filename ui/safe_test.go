@@ -137,3 +137,14 @@ func TestNothingElseReachesTheTerminalEither(t *testing.T) {
 		harmless(t, "a toast", d.screen())
 	}
 }
+
+func TestWhatAPublisherComplainsOfIsOnTheScreen(t *testing.T) {
+	d := newDeck(t, 140, 40)
+	b := busy()
+	b.Health = []model.Health{{Component: "loader", Status: "degraded", Arrived: b.Taken, Issues: []string{"3 files are \x1b[2Jbroken"}}}
+	d.frame(b)
+	d.shows("loader", "! 3 files are")
+	d.exact("with an issue")
+	d.press("u")
+	d.shows("loader says: 3 files are ␛[2Jbroken")
+}

@@ -34,7 +34,7 @@ type closedBar struct {
 	old       bool // from before the engine began: it is only to look back on
 }
 
-func open(o Options) (data, error) {
+func open(o Options, note func(string)) (data, error) {
 	if o.Bars != "" {
 		f, err := bars.Load(o.Bars)
 		if err != nil {
@@ -44,7 +44,7 @@ func open(o Options) (data, error) {
 		if err != nil {
 			return nil, fmt.Errorf("find the folder of bars: %w", err)
 		}
-		return files{Folder: f, dir: dir, note: o.Problem}, nil
+		return files{Folder: f, dir: dir, note: note}, nil
 	}
 	s := &simulated{seed: o.Seed, speed: o.Speed}
 	if _, err := s.today(time.Now()); err != nil {

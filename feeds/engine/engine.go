@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -31,10 +33,11 @@ type Names struct {
 
 // Engine plays the publisher's side of the wire contract.
 type Engine struct {
-	opt    Options
-	data   data
-	runner runner
-	worker func(*redis.Client) *worker.Worker
+	opt     Options
+	data    data
+	runner  runner
+	problem *atomic.Pointer[problem]
+	worker  func(*redis.Client) *worker.Worker
 }
 
 // New prepares an engine. The error says what is wrong with the folder of bars.
@@ -42,15 +45,30 @@ func New(o Options) (*Engine, error) {
 	if o.Problem == nil {
 		o.Problem = func(string) {}
 	}
-	d, err := open(o)
+	met := &atomic.Pointer[problem]{}
+	tell := func(text string) {
+		met.Store(&problem{text, time.Now()})
+		o.Problem(text)
+	}
+	d, err := open(o, tell)
 	if err != nil {
 		return nil, err
 	}
 	run := runner{source: d, simulated: o.Bars == "", pace: o.Pace}
 	return &Engine{opt: o, data: d, runner: run, worker: func(rdb *redis.Client) *worker.Worker {
-		return worker.New(rdb, run, worker.Options{Names: o.Names.Names, Parallel: o.Parallel, Source: source, Problem: o.Problem})
-	}}, nil
+		return worker.New(rdb, run, worker.Options{Names: o.Names.Names, Parallel: o.Parallel, Source: source, Problem: tell})
+	}, problem: met}, nil
 }
+
+// problem is the last thing that went wrong in this engine and that nobody else
+// would hear of: its health reports tell it for a while.
+type problem struct {
+	text string
+	at   time.Time
+}
+
+// problemFor is how long a problem is told.
+const problemFor = 5 * time.Minute
 
 // source is how the engine names itself in its messages.
 const source = "tickdeck"
@@ -72,10 +90,23 @@ func (e *Engine) Run(ctx context.Context, rdb *redis.Client) error {
 	w := e.worker(rdb)
 	out := newPress(rdb, e.opt.Names, e.runner.simulated, e.opt.Problem)
 	live := newLive(e.data.live(time.Now()), out, newTurn(rdb, liveKey+e.data.identity()))
-	pulse := pulse{press: out, started: time.Now(), live: live, jobs: w.Stats, simulated: e.runner.simulated}
+	pulse := pulse{press: out, started: time.Now(), live: live, jobs: w.Stats, simulated: e.runner.simulated, problem: e.problem}
 	all, ctx := errgroup.WithContext(ctx)
-	all.Go(func() error { return w.Run(ctx) })
-	all.Go(func() error { live.run(ctx); return nil })
-	all.Go(func() error { pulse.run(ctx); return nil })
+	all.Go(safely(func() error { return w.Run(ctx) }))
+	all.Go(safely(func() error { live.run(ctx); return nil }))
+	all.Go(safely(func() error { pulse.run(ctx); return nil }))
 	return all.Wait()
+}
+
+// safely turns a panic into an error: in the demo the engine shares its process
+// with a screen, which a crash would leave behind in the terminal.
+func safely(run func() error) func() error {
+	return func() (err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				err = fmt.Errorf("internal error in the engine: %v\n%s", r, debug.Stack())
+			}
+		}()
+		return run()
+	}
 }

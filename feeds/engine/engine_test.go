@@ -272,3 +272,22 @@ func TestTheFormOffersWhatTheEngineKnows(t *testing.T) {
 		t.Errorf("offered are %q, known are %q", offered, known)
 	}
 }
+
+func TestAProblemIsToldInTheHealthReports(t *testing.T) {
+	_, rdb, a := perform(t, Options{Seed: 1, Speed: 1})
+	a.hear("it is healthy", func() bool { return len(a.health) > 0 })
+	if err := rdb.XAdd(t.Context(), &redis.XAddArgs{Stream: names.Backtest + ":stream", Values: []string{"data", "no JSON"}}).Err(); err != nil {
+		t.Fatal(err)
+	}
+	a.hear("it tells of the request that nobody can read", func() bool {
+		h := a.health[len(a.health)-1]
+		return h.Status == "degraded" && len(h.Issues) > 0
+	})
+}
+
+func TestAPanicEndsTheEngineWithAnError(t *testing.T) {
+	err := safely(func() error { panic("no bars") })()
+	if err == nil || !strings.Contains(err.Error(), "no bars") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -82,7 +82,7 @@ func TestScanSaysWhatItDoesNotKnow(t *testing.T) {
 func TestABarThatIsAddedToAFileIsNews(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "AAPL", 30)
-	d, err := open(Options{Bars: dir, Problem: noGaps(t)})
+	d, err := open(Options{Bars: dir}, noGaps(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 )
 
@@ -41,6 +42,7 @@ type pulse struct {
 	machine machine
 
 	simulated bool
+	problem   *atomic.Pointer[problem]
 
 	lastTicks uint64
 	last      time.Time
@@ -81,6 +83,9 @@ func (p *pulse) report(now time.Time) healthEvent {
 	}}
 	if text := p.live.trouble.Load(); text != nil && *text != "" {
 		h.Issues = append(h.Issues, *text)
+	}
+	if met := p.problem.Load(); met != nil && now.Sub(met.at) < problemFor {
+		h.Issues = append(h.Issues, met.text)
 	}
 	if n := p.press.lost.Load(); n > 0 {
 		h.Issues = append(h.Issues, fmt.Sprintf("%d detections were lost while Redis was away", n))

@@ -61,6 +61,10 @@ func (p *Server) draw(dst []string, focused bool) []string {
 			paint, word = t.Faint, "unknown"
 		}
 		fact(publisher(h), paint, word)
+		for _, issue := range h.Issues {
+			var l draw.Line
+			lines = append(lines, l.Left(t.Warn, " ! "+issue, w).String())
+		}
 	}
 	if at := s.Server.Heartbeat; !at.IsZero() {
 		paint, text := beat(&t.Styles, p.env.Now.Sub(at))
@@ -86,6 +90,7 @@ func (p *Server) Brief() string {
 	for _, h := range p.env.State.Health {
 		_, word := verdict(&p.env.Theme.Styles, h, p.env.Now)
 		parts = append(parts, publisher(h)+" "+word)
+		parts = append(parts, h.Issues...)
 	}
 	return strings.Join(parts, " · ")
 }

@@ -110,9 +110,6 @@ type Typing interface {
 // OpenMsg asks the screen to lay an overlay over what is there.
 type OpenMsg struct{ Overlay }
 
-// CloseMsg asks the screen to take the topmost overlay away.
-type CloseMsg struct{}
-
 // Level says how a toast is meant.
 type Level uint8
 
@@ -132,9 +129,6 @@ type ToastMsg struct {
 
 // Open returns the command that opens an overlay.
 func Open(o Overlay) tea.Cmd { return func() tea.Msg { return OpenMsg{o} } }
-
-// Close is the command that closes the topmost overlay.
-func Close() tea.Msg { return CloseMsg{} }
 
 // Toast returns the command that shows a toast.
 func Toast(l Level, text string) tea.Cmd {
