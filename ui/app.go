@@ -32,6 +32,8 @@ type Options struct {
 	Badge   string // says what is not real, such as SIMULATED; "" if all is
 	Zone    *time.Location
 	Theme   string
+	Glyphs  string // the set of lines and marks: unicode or ascii
+	FPS     int    // frames a second that are drawn at most, 1–120; 0 for 60
 	Context context.Context
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"strings"
@@ -15,22 +16,21 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// framesPerSecond is how often the renderer looks for something new to draw. It
-// wakes up as often even when there is nothing: 60 cost 0.6 % of a core in
-// silence, 30 about 0.5, 20 less than 0.4; a key was answered no sooner.
-const framesPerSecond = 20
-
-// Run shows the screen until a person ends it, the context does, or a signal
-// comes. However it ends, the terminal is left as it was.
-func Run(ctx context.Context, o Options, environ []string) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+// Run shows the screen until a person ends it, a signal comes, the terminal is
+// gone, or the context ends, whose cause is returned then. However it ends, the
+// terminal is left as it was.
+func Run(parent context.Context, o Options, environ []string) error {
+	ctx, stop := signal.NotifyContext(parent, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
+	in, err := input(stop)
+	if err != nil {
+		return err
+	}
 	o.Context = ctx
 	app := New(o)
-	p := tea.NewProgram(app, programOptions(environ)...)
+	p := tea.NewProgram(app, append(programOptions(environ, o.FPS), tea.WithInput(in))...)
 	settings, unknown := term.GetState(os.Stdin.Fd())
 	done, stuck := make(chan struct{}), make(chan struct{})
-	var err error
 	go func() {
 		defer close(done)
 		_, err = p.Run()
@@ -42,18 +42,47 @@ func Run(ctx context.Context, o Options, environ []string) error {
 		if unknown == nil {
 			_ = term.Restore(os.Stdin.Fd(), settings)
 		}
-		return nil
+		return context.Cause(parent)
 	}
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return fmt.Errorf("internal error: %w", err)
-	case err != nil && ctx.Err() == nil:
+	case ctx.Err() != nil:
+		return context.Cause(parent)
+	case err != nil:
 		return fmt.Errorf("the terminal: %w", err)
 	}
-	if ctx.Err() == nil {
-		return app.Err()
+	return app.Err()
+}
+
+// watched is a terminal whose end is told. Not every terminal that goes away
+// sends a SIGHUP, and the library takes the end of its input for a person who
+// types no more.
+type watched struct {
+	*os.File
+	gone func()
+}
+
+// Read is part of io.Reader.
+func (w watched) Read(p []byte) (int, error) {
+	n, err := w.File.Read(p)
+	if errors.Is(err, io.EOF) {
+		w.gone()
 	}
-	return nil
+	return n, err
+}
+
+// input is where the keys come from: standard input, or where something else
+// comes in by it, the terminal behind the process. gone is called when it ends.
+func input(gone func()) (watched, error) {
+	if term.IsTerminal(os.Stdin.Fd()) {
+		return watched{os.Stdin, gone}, nil
+	}
+	tty, _, err := tea.OpenTTY()
+	if err != nil {
+		return watched{}, fmt.Errorf("the terminal: %w", err)
+	}
+	return watched{tty, gone}, nil
 }
 
 // quitPatience is how long an orderly end may take before the program is torn
@@ -81,8 +110,8 @@ func end(ctx context.Context, p *tea.Program, done <-chan struct{}, stuck chan<-
 	}
 }
 
-func programOptions(environ []string) []tea.ProgramOption {
-	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithEnvironment(environ)}
+func programOptions(environ []string, fps int) []tea.ProgramOption {
+	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithFPS(fps), tea.WithEnvironment(environ)}
 	if noColor(environ) {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
