@@ -1,39 +1,92 @@
 package cli
 
 import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/spf13/cobra"
+
+	"tickdeck/model"
 )
 
-// BacktestOptions are a request to run, and on what.
-type BacktestOptions struct {
-	EngineOptions
-	File string // the request as JSON; "-" for standard input
-	In   io.Reader
-	Out  io.Writer
+// Backtest runs one request, as it would be submitted, here and now.
+type Backtest func(ctx context.Context, request []byte, o model.EngineOptions) (model.Report, error)
+
+func (do Backtest) build(p Program) *cobra.Command {
+	o := model.EngineOptions{Speed: 1}
+	var file string
+	cmd := &cobra.Command{
+		Use:   "backtest",
+		Short: "Run one backtest here and now, without Redis",
+		Long:  "Runs one backtest request from a file, as it would be submitted, and prints what it came to: a summary on a terminal, the whole result as JSON where the output goes to a file or another program. Nothing is sent anywhere.",
+		Example: lines(
+			"tickdeck backtest --bars ~/bars --file job.json",
+			"tickdeck backtest --file - < job.json   # on the simulated market",
+			"tickdeck backtest --file job.json | jq .trades",
+		),
+		Args: noArguments,
+	}
+	cmd.Flags().StringVar(&file, "file", "", "the request as JSON; - for standard input")
+	marketFlags(cmd.Flags(), &o)
+	format := outputFlag(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if file == "" {
+			return errors.New("--file: name the file that the request is in, or - for standard input")
+		}
+		write := writeResult
+		switch asTable, err := format.isTable(p); {
+		case err != nil:
+			return err
+		case asTable:
+			write = writeSummary
+		}
+		ctx, stop := interruptible(cmd.Context())
+		defer stop()
+		request, err := p.readRequest(file)
+		if err != nil {
+			return failed(err)
+		}
+		r, err := do(ctx, request, o)
+		if err != nil {
+			return failed(err)
+		}
+		return failed(write(p.Out, r))
+	}
+	return cmd
 }
 
-func backtestCommand(do Actions) *cobra.Command {
-	var o BacktestOptions
-	cmd := &cobra.Command{
-		Use:     "backtest",
-		Short:   "Run one backtest here and now, without Redis",
-		Long:    "Runs one backtest request from a file, as it would be submitted, and prints the result as JSON. Nothing is sent anywhere.",
-		Example: "tickdeck backtest --bars ~/bars --file job.json\ntickdeck backtest --file - < job.json   # on the simulated market",
-		Args:    noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if o.File == "" {
-				return fmt.Errorf("--file: name the file that the request is in, or - for standard input")
-			}
-			o.In, o.Out = cmd.InOrStdin(), cmd.OutOrStdout()
-			return failed(do.Backtest(cmd.Context(), o))
-		},
+// requestMost is the longest request that is read: more than the wire takes.
+const requestMost = 2 << 20
+
+// readRequest reads a file, or standard input where it is called "-".
+func (p Program) readRequest(file string) ([]byte, error) {
+	in := p.In
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, fmt.Errorf("read the request: %w", err)
+		}
+		defer func() { _ = f.Close() }() // it was only read
+		in = f
 	}
-	f := cmd.Flags()
-	f.StringVar(&o.File, "file", "", "the request as JSON; - for standard input")
-	f.StringVar(&o.Bars, "bars", "", "folder of CSV files with bars, one a symbol; without it the market is simulated")
-	f.Uint64Var(&o.Seed, "seed", 1, "of the simulated market")
-	return cmd
+	request, err := io.ReadAll(io.LimitReader(in, requestMost))
+	if err != nil {
+		return nil, fmt.Errorf("read the request: %w", err)
+	}
+	return request, nil
+}
+
+func writeResult(out io.Writer, r model.Report) error {
+	var pretty bytes.Buffer
+	if err := json.Indent(&pretty, r.JSON, "", "  "); err != nil {
+		return fmt.Errorf("print the result: %w", err)
+	}
+	pretty.WriteByte('\n')
+	_, err := pretty.WriteTo(out)
+	return err
 }

@@ -1,17 +1,24 @@
 // Package cli is the command line: the commands, their flags and help, and
 // what tickdeck says and with which status it exits when it is used wrongly.
 //
-// It may not open the terminal, talk to Redis or start anything: what a command
-// does is handed to it as Actions.
+// A command is a type in a file of its own: the port that it needs, in types of
+// the model, and what is asked and printed around it. Package cli may not talk to
+// Redis, draw the deck or find anything out itself: whoever calls Run hands in
+// what satisfies the ports.
 package cli
 
 import (
 	"context"
 	"io"
+	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"tickdeck/model"
 	"tickdeck/ui/config"
 )
 
@@ -22,95 +29,83 @@ const (
 	ExitUsage   = 2 // the command line or the configuration is wrong; nothing was started
 )
 
-// Actions is what the commands do, and what they must know to check their input.
-type Actions struct {
-	Dashboard  func(context.Context, config.Config) error
-	Demo       func(context.Context, config.Config, EngineOptions) error // Redis in the configuration is ""
-	Engine     func(context.Context, config.Config, EngineOptions) error
-	Scan       func(context.Context, ScanOptions, func(Detection) error) error
-	Backtest   func(context.Context, BacktestOptions) error
-	CheckRedis func(url string) error // has the last word on a Redis URL
-	Themes     []string               // the names that --theme accepts
+// Program is what the commands must know of the program that they belong to.
+type Program struct {
+	Streams
 	Version    string
-	Environ    []string // as of os.Environ
+	Environ    []string               // as of os.Environ
+	Themes     []string               // the names that --theme accepts
+	Names      model.Names            // the default channels and keys
+	CheckRedis func(url string) error // has the last word on a Redis URL
 }
 
 // Streams are the standard streams of the process.
 type Streams struct {
 	In       io.Reader
 	Out, Err io.Writer
+	Terminal bool // Out is one
+}
+
+// Standard are the streams that the process was started with.
+func Standard() Streams {
+	return Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Terminal: term.IsTerminal(os.Stdout.Fd())}
+}
+
+// Command is one command of tickdeck. It is built once to be run, and once more
+// for its help.
+type Command interface {
+	build(Program) *cobra.Command
 }
 
 // Run carries out a command line, without the program's name, and returns the
-// status to exit with. Every error is one line on std.Err.
-func Run(ctx context.Context, args []string, std Streams, do Actions) int {
-	root := newRoot(std, do)
+// status to exit with. Every error is one line on p.Err. Without a command the
+// deck is opened.
+func Run(ctx context.Context, args []string, p Program, deck Deck, commands ...Command) int {
+	commands = append(commands, showSettings{})
+	root := newRoot(p, deck, commands)
 	root.SetArgs(args)
-	root.SetHelpFunc(func(c *cobra.Command, _ []string) { drawHelp(ctx, c, newRoot(std.forHelp(do.Environ), do)) })
-	return report(std.Err, root.ExecuteContext(ctx))
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { drawHelp(ctx, c, newRoot(p.forHelp(), deck, commands)) })
+	return report(p.Err, root.ExecuteContext(ctx))
 }
 
-func newRoot(std Streams, do Actions) *cobra.Command {
-	root := &cobra.Command{
-		Use:           "tickdeck",
-		Short:         "Watch TickStock live in the terminal",
-		Long:          "A live deck for TickStock: pattern alerts, backtest jobs and the health of the Redis pipe on one screen, and a form to submit backtests.\n\nEvery flag is also a variable, such as TICKDECK_REDIS, and a key of config.toml.",
-		Example:       strings.Join(rootExamples, "\n"),
-		Version:       do.Version,
-		Args:          noArguments,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-
-		SuggestionsMinimumDistance: 2,
-		RunE:                       do.run,
-	}
-	if root.Version == "" {
-		root.Version = "unknown"
-	}
-	root.SetIn(std.In)
-	root.SetOut(std.Out)
-	root.SetErr(std.Err)
+func newRoot(p Program, deck Deck, commands []Command) *cobra.Command {
+	root := deck.build(p)
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SuggestionsMinimumDistance = 2
+	root.SetIn(p.In)
+	root.SetOut(p.Out)
+	root.SetErr(p.Err)
 	root.SetFlagErrorFunc(flagError)
-	demo, engine, show := demoCommand(do), engineCommand(do), configCommand(do)
-	for _, c := range []*cobra.Command{root, demo, engine, show} { // the others know no configuration
-		config.AddFlags(c.Flags(), do.Themes)
-		completeFlags(c, do.Themes)
+	for _, c := range commands {
+		root.AddCommand(c.build(p))
 	}
-	root.AddCommand(demo, engine, scanCommand(do), backtestCommand(do), show)
+	completion(root)
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().SortFlags = false
 	}
 	return root
 }
 
-var rootExamples = []string{
-	"# nothing installed yet: look at simulated data",
-	"tickdeck demo",
-	"# make any Redis come alive: patterns on a simulated market, backtests really run",
-	"tickdeck engine --redis redis://localhost:6379/0",
-	"# a server, with a password from the environment",
-	"TICKDECK_REDIS=rediss://user:password@redis.example.com/0 tickdeck",
-	"# one more channel, and what it carries",
-	"tickdeck --subscribe patterns=tickstock:patterns:streaming",
-	"# which settings are in force, and where they came from",
-	"tickdeck config",
+// options are those from which the settings of a command are worked out.
+func (p Program) options() config.Options {
+	return config.Options{Environ: p.Environ, CheckRedis: p.CheckRedis, Themes: p.Themes, Names: p.Names}
 }
 
-// run is the command that opens the deck on a server.
-func (do Actions) run(cmd *cobra.Command, _ []string) error {
-	cfg, err := do.load(cmd, false)
-	if err != nil {
-		return err
+// settings adds the flags of the settings to a command, and returns what works
+// the settings out once the flags are parsed.
+func settings(cmd *cobra.Command, o config.Options) func() (config.Config, error) {
+	config.AddFlags(cmd.Flags(), o)
+	completeSettings(cmd, o.Themes)
+	return func() (config.Config, error) {
+		o.Flags = cmd.Flags()
+		return config.Load(o)
 	}
-	return failed(do.Dashboard(cmd.Context(), cfg))
 }
 
-func (do Actions) load(cmd *cobra.Command, embedded bool) (config.Config, error) {
-	return config.Load(config.Options{
-		Flags:      cmd.Flags(),
-		Environ:    do.Environ,
-		CheckRedis: do.CheckRedis,
-		Themes:     do.Themes,
-		Embedded:   embedded,
-	})
+// interruptible ends a context when a person or the system asks for the end.
+func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 }
+
+// lines joins the lines of an example.
+func lines(text ...string) string { return strings.Join(text, "\n") }

@@ -5,55 +5,71 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
+
+	"tickdeck/feeds/wire"
+	"tickdeck/model"
 	"tickdeck/ui/config"
 )
 
 type result struct {
 	out, err string
 	status   int
-	ran      string // the action that was called
+	ran      string // the port that was called
 	cfg      config.Config
 }
 
-// run carries out a command line on a machine without configuration.
+// run carries out a command line on a terminal of a machine without
+// configuration.
 func run(t *testing.T, environ []string, args ...string) result {
 	t.Helper()
 	var r result
-	note := func(name string) func(context.Context, config.Config) error {
-		return func(_ context.Context, cfg config.Config) error {
-			r.ran, r.cfg = name, cfg
-			return nil
-		}
+	deck := func(_ context.Context, c config.Config) error {
+		r.ran, r.cfg = "deck", c
+		return nil
 	}
-	r = runWith(t, &r, environ, args, Actions{Dashboard: note("dashboard"), Demo: func(ctx context.Context, c config.Config, _ EngineOptions) error { return note("demo")(ctx, c) }})
+	demo := func(_ context.Context, c config.Config, _ model.EngineOptions) error {
+		r.ran, r.cfg = "demo", c
+		return nil
+	}
+	r.out, r.err, r.status = runWith(t, machine(t, environ), args, deck, Demo(demo))
 	return r
 }
 
-func runWith(t *testing.T, r *result, environ, args []string, do Actions) result {
+// machine is a program at a terminal, without configuration.
+func machine(t *testing.T, environ []string) Program {
 	t.Helper()
-	var out, errs bytes.Buffer
-	do.Version, do.Themes = "v1.2.3", []string{"auto", "dark"}
-	do.Environ = append(environ, "XDG_CONFIG_HOME="+t.TempDir())
-	do.CheckRedis = func(url string) error {
-		if strings.Contains(url, "?") {
-			return errors.New("redis: unexpected option")
-		}
-		return nil
+	return Program{
+		Streams: Streams{In: strings.NewReader(""), Terminal: true},
+		Version: "v1.2.3", Themes: []string{"auto", "dark"}, Names: wire.DefaultNames(),
+		Environ: append(environ, "XDG_CONFIG_HOME="+t.TempDir()),
+		CheckRedis: func(url string) error {
+			if strings.Contains(url, "?x") {
+				return errors.New("redis: unexpected option")
+			}
+			return nil
+		},
 	}
-	r.status = Run(t.Context(), args, Streams{strings.NewReader(""), &out, &errs}, do)
-	r.out, r.err = out.String(), errs.String()
-	return *r
 }
 
-func TestACommandRunsItsAction(t *testing.T) {
+func runWith(t *testing.T, p Program, args []string, deck Deck, commands ...Command) (printed, said string, status int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	p.Out, p.Err = &out, &errs
+	status = Run(t.Context(), args, p, deck, commands...)
+	return out.String(), errs.String(), status
+}
+
+func TestACommandRunsWhatItsPortIs(t *testing.T) {
 	for line, want := range map[string]string{
-		"":                                "dashboard",
-		"--history 5000":                  "dashboard",
+		"":                                "deck",
+		"--history 5000":                  "deck",
 		"demo":                            "demo",
 		"demo --history 5000":             "demo",
 		"--history 5000 demo":             "demo",
@@ -63,8 +79,8 @@ func TestACommandRunsItsAction(t *testing.T) {
 		"demo --help":                     "",
 		"completion bash":                 "",
 		"__complete --theme da":           "",
-		"--redis redis://u:p@h/3 -- ":     "dashboard",
-		"--subscribe health=a,patterns=b": "dashboard",
+		"--redis redis://u:p@h/3 -- ":     "deck",
+		"--subscribe health=a,patterns=b": "deck",
 	} {
 		r := run(t, nil, strings.Fields(line)...)
 		if r.status != ExitOK || r.ran != want {
@@ -88,6 +104,10 @@ func TestWrongUseIsOneLineAndStatusTwo(t *testing.T) {
 		{nil, "--histroy 5", "unknown flag --histroy: did you mean --history?"},
 		{nil, "--zzzzzzzz", "unknown flag --zzzzzzzz: tickdeck --help lists those there are"},
 		{nil, "config -x", "unknown flag -x: tickdeck config --help lists those there are"},
+		{nil, "completion nosuch", `tickdeck completion: "nosuch" is no shell it knows: write one of bash, fish, powershell, zsh`},
+		{nil, "completion bash now", `tickdeck completion bash takes no arguments: leave out "now"`},
+		{nil, "demo --redi redis://h", "unknown flag --redi: tickdeck demo --help lists those there are"},
+		{nil, "--redis redis://h:notaport/0", "--redis: the port must be a number from 1 to 65535"},
 		{nil, "--redis", "--redis: this needs a value behind it"},
 		{nil, "config --json=maybe", `--json: "maybe" does not fit here: write true or false, or the flag alone`},
 		{nil, "--history many", `--history: "many" is not a whole number: write 1000 to 5000000`},
@@ -108,9 +128,9 @@ func TestWrongUseIsOneLineAndStatusTwo(t *testing.T) {
 
 func TestWhatFailsLaterIsOneLineAndStatusOne(t *testing.T) {
 	fails := func(context.Context, config.Config) error { return errors.New("no terminal\nat all\x1b[2J") }
-	r := runWith(t, &result{}, nil, nil, Actions{Dashboard: fails})
-	if r.status != ExitFailure || r.err != "tickdeck: no terminal; at all␛[2J\n" {
-		t.Errorf("status %d, printed %q", r.status, r.err)
+	_, said, status := runWith(t, machine(t, nil), nil, fails)
+	if status != ExitFailure || said != "tickdeck: no terminal; at all␛[2J\n" {
+		t.Errorf("status %d, printed %q", status, said)
 	}
 }
 
@@ -170,7 +190,7 @@ func TestTheFileIsNamedWhereItIsWrong(t *testing.T) {
 }
 
 func TestHelpShowsEveryFlagAndNoColourWithoutATerminal(t *testing.T) {
-	for _, line := range []string{"--help", "help", "config --help", "help demo"} {
+	for _, line := range []string{"--help", "help", "config --help", "help config"} {
 		r := run(t, nil, strings.Fields(line)...)
 		for _, want := range []string{"--redis", "--subscribe", "--channel-jobs", "--theme", "auto, dark"} {
 			if !strings.Contains(r.out, want) {
@@ -184,9 +204,68 @@ func TestHelpShowsEveryFlagAndNoColourWithoutATerminal(t *testing.T) {
 }
 
 func TestTheShellCompletesThemesAndKinds(t *testing.T) {
-	for line, want := range map[string]string{"--theme": "auto\ndark\n:4\n", "--timezone": "Local\nUTC\n:4\n", "--subscribe": "patterns=\nprogress=\nresults=\nhealth=\n:6\n"} {
+	for line, want := range map[string]string{"--theme": "auto\ndark\n:4\n", "--timezone": "Local\nUTC\n:4\n", "--glyphs": "unicode\nascii\n:4\n", "--subscribe": "patterns=\nprogress=\nresults=\nhealth=\n:6\n"} {
 		if r := run(t, nil, "__complete", line, ""); r.out != want {
 			t.Errorf("%s: got %q", line, r.out)
 		}
+	}
+}
+
+func TestTheDemoDoesNotListTheServerItDoesNotTake(t *testing.T) {
+	for _, line := range []string{"demo --help", "help demo", "__complete demo --red", "__complete demo --"} {
+		r := run(t, nil, strings.Fields(line)...)
+		if strings.Contains(r.out, "--redis") || r.status != ExitOK {
+			t.Errorf("%q: status %d, printed\n%s", line, r.status, r.out)
+		}
+	}
+	if r := run(t, nil, "demo", "--help"); !strings.Contains(r.out, "--subscribe") {
+		t.Errorf("this proves nothing: it printed\n%s", r.out)
+	}
+}
+
+func TestTheShellsAreNamedToWhoAsksForCompletionAlone(t *testing.T) {
+	r := run(t, nil, "completion")
+	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
+		if !strings.Contains(r.out, shell) || r.status != ExitOK {
+			t.Errorf("status %d, no %s in\n%s", r.status, shell, r.out)
+		}
+	}
+}
+
+func TestTheDeckNeedsATerminal(t *testing.T) {
+	p := machine(t, nil)
+	p.Terminal = false
+	for _, args := range [][]string{nil, {"demo"}} {
+		never := func(context.Context, config.Config) error { return errors.New("it was opened") }
+		_, said, status := runWith(t, p, args, never, Demo(nil))
+		if status != ExitFailure || said != "tickdeck: the dashboard is drawn on a terminal, and standard output is not one\n" {
+			t.Errorf("%v: status %d, said %q", args, status, said)
+		}
+	}
+}
+
+// ping is a command as the next one will be: its port, and what is around it.
+type ping func() string
+
+func (do ping) build(p Program) *cobra.Command {
+	return &cobra.Command{
+		Use: "ping", Short: "Say that it is there", Args: noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := io.WriteString(p.Out, do())
+			return failed(err)
+		},
+	}
+}
+
+func TestAFurtherCommandIsOneTypeAndOneWord(t *testing.T) {
+	pong := ping(func() string { return "pong" })
+	for line, want := range map[string]string{"ping": "pong", "--help": "Say that it is there", "__complete pi": "ping\tSay that it is there"} {
+		out, said, status := runWith(t, machine(t, nil), args(line), nil, Demo(nil), pong)
+		if status != ExitOK || !strings.Contains(out, want) {
+			t.Errorf("%q: status %d, said %q, printed\n%s", line, status, said, out)
+		}
+	}
+	if _, said, status := runWith(t, machine(t, nil), args("pong"), nil, Demo(nil), pong); status != ExitUsage || !strings.Contains(said, "did you mean ping?") {
+		t.Errorf("status %d, said %q", status, said)
 	}
 }

@@ -18,6 +18,14 @@ type failure struct{ error }
 
 func (f failure) Unwrap() error { return f.error }
 
+// failed marks an error, if it is one, as one of the work, not of the input.
+func failed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return failure{err}
+}
+
 // report prints an error on one line and says how to exit.
 func report(out io.Writer, err error) int {
 	if err == nil {
@@ -79,7 +87,11 @@ func unknownFlag(cmd *cobra.Command, name string) error {
 		return fmt.Errorf("unknown flag -%s: %s --help lists those there are", name, cmd.CommandPath())
 	}
 	var known []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			known = append(known, f.Name)
+		}
+	})
 	if near := config.Nearest(name, known); near != "" {
 		return fmt.Errorf("unknown flag --%s: did you mean --%s?", name, near)
 	}

@@ -22,30 +22,13 @@ func drawHelp(ctx context.Context, cmd *cobra.Command, root *cobra.Command) {
 }
 
 // forHelp heeds NO_COLOR whatever it is set to: the library takes booleans only.
-func (s Streams) forHelp(environ []string) Streams {
+func (p Program) forHelp() Program {
 	isSet := func(entry string) bool { return strings.HasPrefix(entry, "NO_COLOR=") && entry != "NO_COLOR=" }
-	if slices.ContainsFunc(environ, isSet) {
-		s.Out = colourless{s.Out}
+	if slices.ContainsFunc(p.Environ, isSet) {
+		p.Out = colourless{p.Out}
 	}
-	return s
+	return p
 }
 
 // colourless hides that a stream is a terminal.
 type colourless struct{ io.Writer }
-
-// completeFlags lets the shell complete the values that are known beforehand.
-func completeFlags(root *cobra.Command, themes []string) {
-	fixed := map[string][]string{
-		"theme":     themes,
-		"timezone":  {"Local", "UTC"},
-		"subscribe": {"patterns=", "progress=", "results=", "health="},
-	}
-	for flag, words := range fixed {
-		rule := cobra.ShellCompDirectiveNoFileComp
-		if flag == "subscribe" {
-			rule |= cobra.ShellCompDirectiveNoSpace
-		}
-		// It fails only for a flag that does not exist, which a test would show.
-		_ = root.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, rule))
-	}
-}

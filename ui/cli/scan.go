@@ -2,61 +2,69 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
-	"os"
+	"math"
 	"time"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"tickdeck/model"
 )
 
-// ScanOptions are what to look for and where.
-type ScanOptions struct {
-	Bars     string   // folder of CSV files
-	Patterns []string // by name or by TA-Lib's name; none for every one
-	Symbols  []string // none for every one
-}
+// Scan gives every detection in a folder of bars to emit, whose error ends it.
+// note is told what is wrong with the data.
+type Scan func(ctx context.Context, o model.ScanOptions, emit func(model.Detection) error, note func(string)) error
 
-// Detection is one pattern that was found on one bar.
-type Detection struct {
-	Symbol     string    `json:"symbol"`
-	Time       time.Time `json:"time"` // the beginning of the bar that completed it
-	Pattern    string    `json:"pattern"`
-	TALib      string    `json:"talib"` // TA-Lib's name, such as CDLENGULFING
-	Value      int       `json:"value"` // as TA-Lib gives it: ±80, ±100, ±200
-	Direction  string    `json:"direction"`
-	Confidence float64   `json:"confidence"` // fraction 0–1
-}
-
-func scanCommand(do Actions) *cobra.Command {
-	var o ScanOptions
+func (do Scan) build(p Program) *cobra.Command {
+	var o model.ScanOptions
 	cmd := &cobra.Command{
-		Use:     "scan",
-		Short:   "Print every pattern in a folder of bars",
-		Long:    "Prints every pattern that is found in a folder of CSV files: in columns on a terminal, as a line of JSON each where the output goes to a file or another program.",
-		Example: "tickdeck scan --bars ~/bars\ntickdeck scan --bars ~/bars --symbols AAPL,MSFT --patterns Engulfing,CDLHAMMER | jq .symbol",
-		Args:    noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if o.Bars == "" {
-				return fmt.Errorf("--bars: name the folder that the CSV files are in")
-			}
-			out := newDetections(cmd.OutOrStdout())
-			err := do.Scan(cmd.Context(), o, out.write)
-			if flushed := out.Flush(); err == nil {
-				err = flushed
-			}
-			return failed(err)
-		},
+		Use:   "scan",
+		Short: "Print every pattern in a folder of bars",
+		Long:  "Prints every pattern that is found in a folder of CSV files: in columns on a terminal, as a line of JSON each where the output goes to a file or another program.",
+		Example: lines(
+			"tickdeck scan --bars ~/bars",
+			"tickdeck scan --bars ~/bars --symbols AAPL,MSFT --patterns Engulfing,CDLHAMMER | jq .symbol",
+		),
+		Args: noArguments,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.Bars, "bars", "", "folder of CSV files with bars, one a symbol")
 	f.StringSliceVar(&o.Patterns, "patterns", nil, "patterns to look for, by name or TA-Lib's name; all without it")
 	f.StringSliceVar(&o.Symbols, "symbols", nil, "symbols to look at; all without it")
+	format := outputFlag(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if o.Bars == "" {
+			return errors.New("--bars: name the folder that the CSV files are in")
+		}
+		asTable, err := format.isTable(p)
+		if err != nil {
+			return err
+		}
+		out := &detections{Writer: bufio.NewWriter(p.Out), columns: asTable}
+		err = do(cmd.Context(), o, out.write, p.note)
+		if flushed := out.Flush(); err == nil {
+			err = flushed
+		}
+		return failed(err)
+	}
 	return cmd
+}
+
+// note says on the side what does not end a command.
+func (p Program) note(text string) { fmt.Fprintln(p.Err, "tickdeck: "+model.CleanLine(text)) }
+
+// detection is one line of the JSON.
+type detection struct {
+	Symbol     string    `json:"symbol"`
+	Time       time.Time `json:"time"`
+	Pattern    string    `json:"pattern"`
+	TALib      string    `json:"talib"`
+	Value      int       `json:"value"`
+	Direction  string    `json:"direction"`
+	Confidence float64   `json:"confidence"` // four digits
 }
 
 // detections prints them as they come.
@@ -66,14 +74,9 @@ type detections struct {
 	any     bool
 }
 
-func newDetections(out io.Writer) *detections {
-	file, ok := out.(*os.File)
-	return &detections{Writer: bufio.NewWriter(out), columns: ok && term.IsTerminal(file.Fd())}
-}
-
-func (d *detections) write(x Detection) error {
+func (d *detections) write(x model.Detection) error {
 	if !d.columns {
-		return json.NewEncoder(d).Encode(x)
+		return json.NewEncoder(d).Encode(detection{x.Symbol, x.Time, x.Pattern, x.TALib, x.Value, x.Direction, math.Round(x.Confidence*1e4) / 1e4})
 	}
 	const row = "%-10s  %-19s  %-24s  %-22s  %5v  %-9s  %s\n"
 	if !d.any {

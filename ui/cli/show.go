@@ -13,30 +13,34 @@ import (
 	"tickdeck/ui/config"
 )
 
-func configCommand(do Actions) *cobra.Command {
+// showSettings is the command config. It needs no port.
+type showSettings struct{}
+
+func (showSettings) build(p Program) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:     "config",
 		Short:   "Print the settings in force and where each came from",
 		Long:    "Prints the settings in force and where each came from: a flag, a variable, config.toml or the default. Passwords are masked.",
-		Example: "tickdeck config\ntickdeck config --json",
+		Example: lines("tickdeck config", "tickdeck config --json"),
 		Args:    noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			cfg, err := do.load(cmd, false)
-			if err != nil {
-				return err
-			}
-			write := writeTable
-			if asJSON {
-				write = writeJSON
-			}
-			if err := write(cmd.OutOrStdout(), cfg.Settings); err != nil {
-				return failure{fmt.Errorf("printing the settings: %w", err)}
-			}
-			return nil
-		},
 	}
+	load := settings(cmd, p.options())
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, for programs")
+	cmd.RunE = func(*cobra.Command, []string) error {
+		c, err := load()
+		if err != nil {
+			return err
+		}
+		write := writeTable
+		if asJSON {
+			write = writeJSON
+		}
+		if err := write(p.Out, c.Settings); err != nil {
+			return failure{fmt.Errorf("printing the settings: %w", err)}
+		}
+		return nil
+	}
 	return cmd
 }
 

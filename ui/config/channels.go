@@ -20,17 +20,32 @@ func (b *builder) hear(name string, kind model.Kind, from origin) {
 	b.heard = append(b.heard, heard{c, from})
 }
 
-func applyChannel(b *builder, v *value, carries string) error {
+// channel is the setting of one name: a channel that is watched, for what it
+// carries, or one that requests and commands are sent to.
+type channel struct {
+	key, usage string
+	name       func(*model.Names) *string
+}
+
+func channels() []channel {
+	return []channel{
+		{"patterns", "channel of pattern alerts", func(n *model.Names) *string { return &n.Patterns }},
+		{"progress", "channel of backtest progress", func(n *model.Names) *string { return &n.Progress }},
+		{"results", "channel of backtest results", func(n *model.Names) *string { return &n.Results }},
+		{"health", "channel of publisher health", func(n *model.Names) *string { return &n.Health }},
+		{"jobs", "channel that takes backtest requests", func(n *model.Names) *string { return &n.Backtest }},
+		{"system", "channel that takes control commands", func(n *model.Names) *string { return &n.System }},
+		{"cancel", "channel of cancel commands, as some publishers send them", func(n *model.Names) *string { return &n.Cancel }},
+	}
+}
+
+func (c channel) apply(b *builder, v *value) error {
 	if err := checkName(v.text); err != nil {
 		return err
 	}
-	switch kind, err := model.ParseKind(carries); {
-	case err == nil:
+	*c.name(&b.cfg.Names) = v.text
+	if kind, err := model.ParseKind(c.key); err == nil {
 		b.hear(v.text, kind, v.from)
-	case carries == "jobs":
-		b.cfg.JobsChannel = v.text
-	default:
-		b.cfg.SystemChannel = v.text
 	}
 	return nil
 }
@@ -67,8 +82,8 @@ func checkName(name string) error {
 	return checkWord(name)
 }
 
-// checkChannels wants each channel listened to once, and none that requests
-// are sent to: what we say would come back as if a publisher had said it.
+// checkChannels wants each channel listened to once, and none that requests and
+// commands are sent to: they would count as what a publisher says.
 func (b *builder) checkChannels() error {
 	first := map[string]heard{}
 	for _, h := range b.heard {
@@ -83,9 +98,9 @@ func (b *builder) checkChannels() error {
 		}
 		return &Error{Where: guilty.from.where, Problem: fmt.Sprintf("channel %s is watched already, for %s: name each channel once", quote(h.Name), taken.Kind)}
 	}
-	for _, out := range []string{b.cfg.JobsChannel, b.cfg.SystemChannel} {
+	for _, out := range []string{b.cfg.Names.Backtest, b.cfg.Names.System, b.cfg.Names.Cancel} {
 		if h, both := first[out]; both {
-			return &Error{Where: h.from.where, Problem: fmt.Sprintf("channel %s takes what tickdeck sends: it cannot be watched for %s as well", quote(out), h.Kind)}
+			return &Error{Where: h.from.where, Problem: fmt.Sprintf("channel %s takes requests or commands: it cannot be watched for %s as well", quote(out), h.Kind)}
 		}
 	}
 	return nil

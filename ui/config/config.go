@@ -16,16 +16,17 @@ import (
 
 // Config is what the rest of the program is built from.
 type Config struct {
-	Redis         string          // URL with its password: print Mask(Redis), never this; "" when Options.Embedded
-	User          string          // user_id of what is submitted
-	Channels      []model.Channel // the standard four in the order of their kinds, then what was subscribed to besides
-	JobsChannel   string          // where backtest requests are published
-	SystemChannel string          // where control commands are published
-	JobPrefix     string          // a job's record is at JobPrefix + its id
-	History       int             // alerts kept, MinHistory to MaxHistory
-	Location      *time.Location  // the zone in which times are shown
-	Theme         string          // one of Options.Themes
-	Settings      []Setting       // the same for people to read, in the order of the reference
+	Redis    string          // URL with its password: print model.MaskURL(Redis), never this; "" when Options.Embedded
+	Insecure bool            // the URL says that the server's certificate is not to be verified
+	User     string          // user_id of what is submitted
+	Channels []model.Channel // the standard four in the order of their kinds, then what was subscribed to besides
+	Names    model.Names     // of every channel and key
+	History  int             // alerts kept, MinHistory to MaxHistory
+	Location *time.Location  // the zone in which times are shown
+	Theme    string          // one of Options.Themes
+	Glyphs   string          // one of Glyphs()
+	FPS      int             // the most frames a second that are drawn, MinFPS to MaxFPS
+	Settings []Setting       // the same for people to read, in the order of the reference
 }
 
 // Setting is one setting as it is in force.
@@ -41,18 +42,20 @@ type Options struct {
 	Environ    []string           // as of os.Environ
 	CheckRedis func(string) error // has the last word on the Redis URL; nil accepts what looks like one
 	Themes     []string           // the names that theme accepts; nil accepts any
+	Names      model.Names        // the default channels and keys
 	Embedded   bool               // Redis is built in: its URL is not asked for
 }
 
 // Load returns the settings in force. Every error is an *Error: one line that
 // names the place, what is wrong there and what to write instead.
 func Load(o Options) (Config, error) {
-	layers, file, err := o.layers()
+	all := settings(o.Names)
+	layers, file, err := o.layers(all)
 	if err != nil {
 		return Config{}, err
 	}
 	b := builder{opts: o, cfg: Config{Settings: []Setting{file}}}
-	for _, s := range settings() {
+	for _, s := range all {
 		if s.key == keyRedis && o.Embedded {
 			if err := refuseRedis(o.Flags); err != nil {
 				return Config{}, err

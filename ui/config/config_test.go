@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
 
@@ -31,8 +32,9 @@ func loadWith(t *testing.T, o Options, flags, environ []string, toml string) (Co
 			t.Fatal(err)
 		}
 	}
+	o.Names = wire.DefaultNames()
 	o.Flags = pflag.NewFlagSet("test", pflag.ContinueOnError)
-	AddFlags(o.Flags, o.Themes)
+	AddFlags(o.Flags, o)
 	if err := o.Flags.Parse(flags); err != nil {
 		t.Fatal(err)
 	}
@@ -83,8 +85,8 @@ func find(t *testing.T, cfg Config, key string) Setting {
 }
 
 func TestEverySettingCanComeFromEverySource(t *testing.T) {
-	values := map[string]string{"redis": "redis://h", "history": "2000", "timezone": "UTC", "theme": "dark", "subscribe": "health=h"}
-	for _, s := range settings() {
+	values := map[string]string{"redis": "redis://h", "history": "2000", "timezone": "UTC", "theme": "dark", "glyphs": "ascii", "fps": "30", "subscribe": "health=h"}
+	for _, s := range settings(wire.DefaultNames()) {
 		t.Run(s.key, func(t *testing.T) {
 			value := values[s.key]
 			if value == "" {
@@ -124,7 +126,14 @@ func TestDefaultsAreTheContract(t *testing.T) {
 	if !reflect.DeepEqual(cfg.Channels, want) {
 		t.Errorf("channels: got %v", cfg.Channels)
 	}
-	if cfg.JobsChannel != "tickstock.jobs.backtest" || cfg.SystemChannel != "tickstock.jobs.system" || cfg.JobPrefix != "job:" {
+	names := model.Names{
+		Patterns: want[0].Name, Progress: want[1].Name, Results: want[2].Name, Health: want[3].Name,
+		Backtest: "tickstock.jobs.backtest", System: "tickstock.jobs.system", Cancel: "tickstock.jobs.cancel", JobPrefix: "job:",
+	}
+	if cfg.Names != names {
+		t.Errorf("names: got %+v", cfg.Names)
+	}
+	if cfg.FPS != 60 || cfg.Glyphs != "unicode" || cfg.Insecure {
 		t.Errorf("got %+v", cfg)
 	}
 	if cfg.History != DefaultHistory || cfg.Location.String() != "Local" || cfg.Theme != "auto" || cfg.User == "" {
@@ -199,5 +208,33 @@ func TestTheFolderFollowsTheSystem(t *testing.T) {
 		if got := configFolder(c.environ, c.system); got != c.want {
 			t.Errorf("%s: got %q, want %q", name, got, c.want)
 		}
+	}
+}
+
+func TestAServerThatIsNotVerifiedIsKnown(t *testing.T) {
+	for url, want := range map[string]bool{
+		"rediss://h":                                    false,
+		"rediss://h?skip_verify=true":                   true,
+		"rediss://u:p@h/0?skip_verify=1":                true,
+		"rediss://h?skip_verify=false":                  false,
+		"rediss://h?skip_verify=0":                      false,
+		"rediss://h?skip_verify=":                       false,
+		"redis://h":                                     false, // nothing is encrypted, and nobody thinks so
+		"redis://h?skip_verify=true":                    false,
+		"unix:///run/r.sock":                            false,
+		"rediss://h?db=1&skip_verify=true":              true,
+		"rediss://h?skip_verify=false&skip_verify=true": true, // the last one counts
+	} {
+		cfg, _, err := load(t, []string{"--redis", url}, nil, "")
+		if err != nil || cfg.Insecure != want {
+			t.Errorf("%s: got %v, %v", url, cfg.Insecure, err)
+		}
+	}
+}
+
+func TestNamesCanBeChanged(t *testing.T) {
+	cfg, _, err := load(t, []string{"--channel-cancel", "c", "--channel-patterns", "p", "--job-prefix", "j:"}, nil, "")
+	if err != nil || cfg.Names.Cancel != "c" || cfg.Names.Patterns != "p" || cfg.Names.JobPrefix != "j:" || cfg.Channels[0].Name != "p" {
+		t.Errorf("got %+v, %v", cfg.Names, err)
 	}
 }

@@ -8,9 +8,10 @@ import (
 
 // AddFlags adds a flag for every setting, and --config for the file. What they
 // are given is looked at by Load, not here, so that every source is refused in
-// the same words. themes are named in the help.
-func AddFlags(flags *pflag.FlagSet, themes []string) {
-	for _, s := range settings() {
+// the same words. Of the options it heeds what belongs to the help: the themes,
+// and that --redis means nothing where Redis is built in.
+func AddFlags(flags *pflag.FlagSet, o Options) {
+	for _, s := range settings(o.Names) {
 		if _, many := s.def.([]string); many {
 			flags.StringArray(s.flag, nil, s.usage)
 			continue
@@ -18,9 +19,10 @@ func AddFlags(flags *pflag.FlagSet, themes []string) {
 		flags.String(s.flag, "", s.usage)
 		flags.Lookup(s.flag).DefValue = s.helpDefault()
 	}
-	if len(themes) > 0 {
-		flags.Lookup("theme").Usage += ": " + strings.Join(themes, ", ")
+	if len(o.Themes) > 0 {
+		flags.Lookup("theme").Usage += ": " + strings.Join(o.Themes, ", ")
 	}
+	flags.Lookup(keyRedis).Hidden = o.Embedded // it is there to be refused in words
 	flags.String(flagFile, "", "file to read instead of the usual config.toml")
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,15 +15,33 @@ const urlForms = "write redis://HOST:6379/0, rediss://USER:PASSWORD@HOST or unix
 // parts of the password.
 var errEncode = errors.New("this cannot be read as a URL: write special characters in the user name and password as %40 for @, %2F for /, %23 for #, …")
 
+var errPort = errors.New("the port must be a number from 1 to 65535")
+
+// hasBadPort reports whether a URL that cannot be read, without its scheme, has
+// words in place of a port. Where an @ comes later those are half of a password.
+func hasBadPort(rest string) bool {
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	server := rest[strings.LastIndexByte(rest[:end], '@')+1 : end]
+	port := server[strings.LastIndexByte(server, ':')+1:]
+	_, err := strconv.Atoi(port)
+	return err != nil && port != server && !strings.HasSuffix(port, "]") && !strings.Contains(rest[end:], "@")
+}
+
 // checkRedis refuses what cannot be the URL of a server. No error repeats any
 // part of a URL that may hold a password.
 func checkRedis(text string, further func(string) error) error {
-	scheme, _, ok := strings.Cut(text, "://")
+	scheme, rest, ok := strings.Cut(text, "://")
 	if !ok {
 		return errors.New("this is not a URL: " + urlForms)
 	}
 	u, err := url.Parse(text)
-	if err != nil || u.Fragment != "" {
+	switch {
+	case err != nil && hasBadPort(rest):
+		return errPort
+	case err != nil || u.Fragment != "":
 		return errEncode
 	}
 	switch u.Scheme {
@@ -48,7 +67,7 @@ func checkServer(u *url.URL) error {
 	}
 	if port := u.Port(); port != "" {
 		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
-			return errors.New("the port must be a number from 1 to 65535")
+			return errPort
 		}
 	}
 	db := strings.Trim(u.Path, "/")
@@ -77,25 +96,13 @@ func furtherError(text string, err error) error {
 	return fmt.Errorf("%s: %s", quoteless(strings.TrimPrefix(err.Error(), "redis: ")), urlForms)
 }
 
-// Mask returns the URL of a Redis server with *** for its password, fit to be
-// printed. Of what is no URL, everything before the last @ is masked.
-func Mask(text string) string {
+// insecure reports whether a URL encrypts to a server whose certificate is not
+// verified: anybody on the way could answer in its place.
+func insecure(text string) bool {
 	u, err := url.Parse(text)
-	scheme, rest, ok := strings.Cut(text, "://")
-	if err != nil || !ok {
-		if at := strings.LastIndexByte(text, '@'); at >= 0 {
-			return "***" + text[at:]
-		}
-		return text
+	if err != nil || u.Scheme != "rediss" {
+		return false
 	}
-	if _, secret := u.User.Password(); !secret {
-		return text
-	}
-	end := strings.IndexAny(rest, "/?#")
-	if end < 0 {
-		end = len(rest)
-	}
-	at := strings.LastIndexByte(rest[:end], '@')
-	name, _, _ := strings.Cut(rest[:at], ":")
-	return scheme + "://" + name + ":***" + rest[at:]
+	asked := u.Query()["skip_verify"]
+	return len(asked) > 0 && slices.Contains([]string{"1", "true"}, asked[len(asked)-1]) // as the Redis client reads it
 }

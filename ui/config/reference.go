@@ -4,13 +4,16 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"tickdeck/model"
 )
 
 // Reference is the list of all settings as a Markdown table, for the manual.
-func Reference() string {
+// names are the default channels and keys.
+func Reference(names model.Names) string {
 	var b strings.Builder
 	b.WriteString("| key in config.toml | flag | variable | default | what it is |\n| --- | --- | --- | --- | --- |\n")
-	for _, s := range settings() {
+	for _, s := range settings(names) {
 		variable := "`" + s.env() + "`"
 		if s.also != "" {
 			variable += ", then `" + s.also + "`"
@@ -22,10 +25,10 @@ func Reference() string {
 }
 
 // Example is a whole config.toml that says what the defaults are.
-func Example() string {
+func Example(names model.Names) string {
 	var b strings.Builder
 	var tables strings.Builder
-	for _, s := range settings() {
+	for _, s := range settings(names) {
 		table, key, inTable := strings.Cut(s.key, ".")
 		if !inTable {
 			fmt.Fprintf(&b, "%s = %s\n", s.key, s.toml())

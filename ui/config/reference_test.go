@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"tickdeck/feeds/wire"
 )
 
 func updating() bool { return flag.Lookup("update").Value.String() == "true" }
@@ -22,7 +24,7 @@ func TestTheManualTellsTheSettingsThereAre(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := string(was)
-	for name, body := range map[string]string{"settings": Reference(), "example": "```toml\n" + Example() + "```\n"} {
+	for name, body := range map[string]string{"settings": Reference(wire.DefaultNames()), "example": "```toml\n" + Example(wire.DefaultNames()) + "```\n"} {
 		start, end := "<!-- "+name+" -->\n", "<!-- end -->"
 		before, rest, ok1 := strings.Cut(want, start)
 		_, after, ok2 := strings.Cut(rest, end)
@@ -43,7 +45,7 @@ func TestTheManualTellsTheSettingsThereAre(t *testing.T) {
 }
 
 func TestTheExampleIsTaken(t *testing.T) {
-	cfg, path, err := load(t, nil, nil, Example())
+	cfg, path, err := load(t, nil, nil, Example(wire.DefaultNames()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +58,7 @@ func TestTheExampleIsTaken(t *testing.T) {
 
 func TestNoTwoSettingsShareAName(t *testing.T) {
 	keys, flags, variables := map[string]bool{}, map[string]bool{flagFile: true}, map[string]bool{envFile: true, "": true}
-	for _, s := range settings() {
+	for _, s := range settings(wire.DefaultNames()) {
 		if keys[s.key] || flags[s.flag] || variables[s.env()] || s.also != "" && variables[s.also] {
 			t.Errorf("%+v has a name that is taken", s)
 		}

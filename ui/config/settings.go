@@ -18,6 +18,16 @@ const (
 	MaxHistory     = 5_000_000
 )
 
+// The bounds of the fps setting, in frames a second.
+const (
+	MinFPS     = 1
+	DefaultFPS = 60
+	MaxFPS     = 120
+)
+
+// Glyphs are what the glyphs setting takes, the default first.
+func Glyphs() []string { return []string{"unicode", "ascii"} }
+
 const (
 	keyRedis  = "redis"
 	envPrefix = "TICKDECK_"
@@ -41,37 +51,30 @@ func (s setting) env() string {
 	return envPrefix + strings.ToUpper(strings.ReplaceAll(s.flag, "-", "_"))
 }
 
-// settings is the table, in the order of the reference.
-func settings() []setting {
+// settings is the table, in the order of the reference. names are the default
+// channels and keys.
+func settings(names model.Names) []setting {
 	return slices.Concat(
 		[]setting{
 			{key: keyRedis, flag: keyRedis, also: "REDIS_URL", def: "redis://localhost:6379/0", usage: "server to watch", apply: applyRedis},
 			{key: "user", flag: "user", def: loginName(), defText: "your login name", example: "jo", usage: "who submits backtests", apply: applyUser},
 		},
-		channelSettings(),
+		channelSettings(names),
 		[]setting{
 			{key: "subscribe", flag: "subscribe", def: []string{}, example: "patterns=tickstock:patterns:streaming", usage: "one more channel, as KIND=NAME (repeatable)", apply: applySubscribe},
-			{key: "job-prefix", flag: "job-prefix", def: "job:", usage: "what the keys of job records begin with", apply: applyJobPrefix},
+			{key: "job-prefix", flag: "job-prefix", def: names.JobPrefix, usage: "what the keys of job records begin with", apply: applyJobPrefix},
 			{key: "history", flag: "history", def: strconv.Itoa(DefaultHistory), usage: "how many alerts to keep", apply: applyHistory},
 			{key: "timezone", flag: "timezone", def: "Local", usage: "zone of times, such as UTC or Europe/Paris", apply: applyTimezone},
 			{key: "theme", flag: "theme", def: "auto", usage: "colours", apply: applyTheme},
+			{key: "glyphs", flag: "glyphs", def: Glyphs()[0], usage: "lines and marks: unicode or ascii", apply: applyGlyphs},
+			{key: "fps", flag: "fps", def: strconv.Itoa(DefaultFPS), usage: "how many frames a second to draw at most", apply: applyFPS},
 		})
 }
 
-func channelSettings() []setting {
-	rows := []struct{ key, def, usage string }{
-		{"patterns", "tickstock.events.patterns", "channel of pattern alerts"},
-		{"progress", "tickstock.events.backtesting.progress", "channel of backtest progress"},
-		{"results", "tickstock.events.backtesting.results", "channel of backtest results"},
-		{"health", "tickstock.events.system.health", "channel of publisher health"},
-		{"jobs", "tickstock.jobs.backtest", "channel that takes backtest requests"},
-		{"system", "tickstock.jobs.system", "channel that takes control commands"},
-	}
-	var out []setting
-	for _, r := range rows {
+func channelSettings(names model.Names) (out []setting) {
+	for _, c := range channels() {
 		out = append(out, setting{
-			key: "channels." + r.key, flag: "channel-" + r.key, def: r.def, usage: r.usage,
-			apply: func(b *builder, v *value) error { return applyChannel(b, v, r.key) },
+			key: "channels." + c.key, flag: "channel-" + c.key, def: *c.name(&names), usage: c.usage, apply: c.apply,
 		})
 	}
 	return out
@@ -81,7 +84,7 @@ func applyRedis(b *builder, v *value) error {
 	if err := checkRedis(v.text, b.opts.CheckRedis); err != nil {
 		return err
 	}
-	b.cfg.Redis, v.shown = v.text, Mask(v.text)
+	b.cfg.Redis, b.cfg.Insecure, v.shown = v.text, insecure(v.text), model.MaskURL(v.text)
 	return nil
 }
 
@@ -91,19 +94,25 @@ func applyUser(b *builder, v *value) error {
 }
 
 func applyJobPrefix(b *builder, v *value) error {
-	b.cfg.JobPrefix = v.text
+	b.cfg.Names.JobPrefix = v.text
 	return checkName(v.text)
 }
 
-func applyHistory(b *builder, v *value) error {
-	n, err := strconv.Atoi(strings.ReplaceAll(v.text, "_", ""))
-	switch {
-	case err != nil:
-		return fmt.Errorf("%s is not a whole number: write %d to %d", quote(v.text), MinHistory, MaxHistory)
-	case n < MinHistory || n > MaxHistory:
-		return fmt.Errorf("%d is out of range: write %d to %d", n, MinHistory, MaxHistory)
+func applyHistory(b *builder, v *value) (err error) {
+	b.cfg.History, err = v.number(MinHistory, MaxHistory)
+	return err
+}
+
+func applyFPS(b *builder, v *value) (err error) {
+	b.cfg.FPS, err = v.number(MinFPS, MaxFPS)
+	return err
+}
+
+func applyGlyphs(b *builder, v *value) error {
+	if !slices.Contains(Glyphs(), v.text) {
+		return fmt.Errorf("%s is no set of glyphs: write one of %s", quote(v.text), strings.Join(Glyphs(), ", "))
 	}
-	b.cfg.History, v.shown = n, n
+	b.cfg.Glyphs = v.text
 	return nil
 }
 

@@ -27,26 +27,26 @@ type layer struct {
 
 // layers returns the sources, the strongest first, and the row that says which
 // file was read.
-func (o Options) layers() ([]layer, Setting, error) {
+func (o Options) layers(all []setting) ([]layer, Setting, error) {
 	path, err := o.file()
 	if err != nil {
 		return nil, Setting{}, err
 	}
-	if err := checkVariables(o.Environ); err != nil {
+	if err := checkVariables(o.Environ, all); err != nil {
 		return nil, Setting{}, err
 	}
-	fromFile, err := path.layer()
+	fromFile, err := path.layer(all)
 	if err != nil {
 		return nil, Setting{}, err
 	}
-	return []layer{flagLayer(o.Flags), ownVariables(o.Environ), sharedVariables(o.Environ), fromFile, defaultLayer()}, path.row(), nil
+	return []layer{flagLayer(o.Flags, all), ownVariables(o.Environ, all), sharedVariables(o.Environ, all), fromFile, defaultLayer(all)}, path.row(), nil
 }
 
-func flagLayer(flags *pflag.FlagSet) layer {
+func flagLayer(flags *pflag.FlagSet, all []setting) layer {
 	k := koanf.New(".")
 	if flags != nil {
 		keys := map[string]string{}
-		for _, s := range settings() {
+		for _, s := range all {
 			keys[s.flag] = s.key
 		}
 		readInto(k, posflag.ProviderWithFlag(flags, ".", nil, func(f *pflag.Flag) (string, any) {
@@ -56,20 +56,20 @@ func flagLayer(flags *pflag.FlagSet) layer {
 	return layer{k, func(s setting) origin { return origin{source: "--" + s.flag, where: "--" + s.flag} }}
 }
 
-func ownVariables(environ []string) layer {
-	return variables(environ, setting.env)
+func ownVariables(environ []string, all []setting) layer {
+	return variables(environ, all, setting.env)
 }
 
 // sharedVariables are those that other programs read as well.
-func sharedVariables(environ []string) layer {
-	return variables(environ, func(s setting) string { return s.also })
+func sharedVariables(environ []string, all []setting) layer {
+	return variables(environ, all, func(s setting) string { return s.also })
 }
 
 // variables reads the environment. An empty variable counts as not set, as it
 // cannot be taken away in some places that start programs.
-func variables(environ []string, name func(setting) string) layer {
+func variables(environ []string, all []setting, name func(setting) string) layer {
 	keys := map[string]string{}
-	for _, s := range settings() {
+	for _, s := range all {
 		keys[name(s)] = s.key
 	}
 	delete(keys, "")
@@ -87,9 +87,9 @@ func variables(environ []string, name func(setting) string) layer {
 }
 
 // checkVariables finds a mistyped variable, which would be obeyed by nobody.
-func checkVariables(environ []string) error {
+func checkVariables(environ []string, all []setting) error {
 	known := []string{envFile}
-	for _, s := range settings() {
+	for _, s := range all {
 		known = append(known, s.env())
 	}
 	for _, entry := range environ {
@@ -101,9 +101,9 @@ func checkVariables(environ []string) error {
 	return nil
 }
 
-func defaultLayer() layer {
+func defaultLayer(all []setting) layer {
 	values := map[string]any{}
-	for _, s := range settings() {
+	for _, s := range all {
 		values[s.key] = s.def
 	}
 	k := koanf.New(".")
@@ -116,7 +116,7 @@ func readInto(k *koanf.Koanf, p koanf.Provider) { _ = k.Load(p, nil) }
 
 // layer reads the file. It is an error for a file to be missing only when
 // someone asked for that very file.
-func (f configFile) layer() (layer, error) {
+func (f configFile) layer(all []setting) (layer, error) {
 	k := koanf.New(".")
 	out := layer{k, func(s setting) origin { return origin{source: f.path, where: f.path + ": " + s.key} }}
 	if f.path == "" {
@@ -129,7 +129,7 @@ func (f configFile) layer() (layer, error) {
 	if err != nil {
 		return out, f.problem(err)
 	}
-	return out, f.checkKeys(k)
+	return out, f.checkKeys(k, all)
 }
 
 func (f configFile) problem(err error) error {
@@ -152,10 +152,10 @@ func notTOML(err error) string {
 }
 
 // checkKeys finds a mistyped key.
-func (f configFile) checkKeys(k *koanf.Koanf) error {
+func (f configFile) checkKeys(k *koanf.Koanf, all []setting) error {
 	var known []string
 	tables := map[string]bool{}
-	for _, s := range settings() {
+	for _, s := range all {
 		known = append(known, s.key)
 		if table, _, ok := strings.Cut(s.key, "."); ok {
 			tables[table] = true

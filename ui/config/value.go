@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -29,6 +30,19 @@ func (s setting) read(raw any) (value, error) {
 	}
 	text, err := readText(raw)
 	return value{text: text, shown: text}, err
+}
+
+// number reads a whole number between two bounds, and shows it as one.
+func (v *value) number(least, most int) (int, error) {
+	n, err := strconv.Atoi(strings.ReplaceAll(v.text, "_", ""))
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("%s is not a whole number: write %d to %d", quote(v.text), least, most)
+	case n < least || n > most:
+		return 0, fmt.Errorf("%d is out of range: write %d to %d", n, least, most)
+	}
+	v.shown = n
+	return n, nil
 }
 
 func readText(raw any) (string, error) {

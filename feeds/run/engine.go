@@ -1,0 +1,67 @@
+package run
+
+import (
+	"context"
+
+	"tickdeck/feeds"
+	"tickdeck/feeds/engine"
+	"tickdeck/feeds/engine/worker"
+	"tickdeck/feeds/wire"
+	"tickdeck/model"
+)
+
+// Engine runs the built-in engine on the Redis of a URL until ctx ends. say is
+// told what a person should know, from any goroutine.
+func Engine(ctx context.Context, url string, names model.Names, o model.EngineOptions, say func(string)) error {
+	feeds.SilenceClient()
+	e, err := newEngine(names, o, say)
+	if err != nil {
+		return err
+	}
+	rdb, err := feeds.Connect(url)
+	if err != nil {
+		return err
+	}
+	defer rdb.Close()
+	say("engine on " + feeds.Address(rdb) + ", with " + e.About() + "; ctrl+c ends it")
+	return e.Run(ctx, rdb)
+}
+
+// Scan gives every detection in a folder of bars to emit, whose error ends it.
+// note is told of gaps in the data.
+func Scan(ctx context.Context, o model.ScanOptions, emit func(model.Detection) error, note func(string)) error {
+	return engine.Scan(ctx, o.Bars, o.Symbols, o.Patterns, func(f engine.Found) error {
+		return emit(model.Detection{
+			Symbol: f.Symbol, Time: f.Time, Pattern: f.Pattern.Name, TALib: f.Pattern.TALib,
+			Value: f.Value, Direction: f.Direction().String(), Confidence: f.Confidence,
+		})
+	}, note)
+}
+
+// Backtest runs one request here and now.
+func Backtest(ctx context.Context, request []byte, o model.EngineOptions) (model.Report, error) {
+	e, err := newEngine(model.Names{}, o, nil)
+	if err != nil {
+		return model.Report{}, err
+	}
+	result, err := e.Backtest(ctx, request)
+	if err != nil {
+		return model.Report{}, err
+	}
+	return wire.DecodeReport(result)
+}
+
+func newEngine(names model.Names, o model.EngineOptions, problem func(string)) (*engine.Engine, error) {
+	return engine.New(engine.Options{
+		Bars: o.Bars, Seed: o.Seed, Speed: o.Speed, Parallel: o.Parallel, Pace: o.Pace, Problem: problem, Names: namesOf(names),
+	})
+}
+
+func namesOf(n model.Names) engine.Names {
+	return engine.Names{
+		Patterns: n.Patterns, Health: n.Health,
+		Names: worker.Names{
+			JobPrefix: n.JobPrefix, Backtest: n.Backtest, System: n.System, Cancel: n.Cancel, Progress: n.Progress, Results: n.Results,
+		},
+	}
+}

@@ -1,0 +1,167 @@
+package run
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"go.uber.org/goleak"
+
+	"tickdeck/feeds"
+	"tickdeck/feeds/redistest"
+	"tickdeck/feeds/wire"
+	"tickdeck/model"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func folder(t *testing.T) string {
+	t.Helper()
+	const engulfing = "date,open,high,low,close,volume\n2026-01-05,100,100.5,98.5,99,1000\n2026-01-06,100,100.5,98.5,99,1000\n2026-01-07,98.5,101.5,98,101,1000\n"
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "AAPL.csv"), []byte(engulfing), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestAScanFindsWhatIsInTheFiles(t *testing.T) {
+	var found []model.Detection
+	err := Scan(t.Context(), model.ScanOptions{Bars: folder(t), Patterns: []string{"CDLENGULFING"}}, func(d model.Detection) error {
+		found = append(found, d)
+		return nil
+	}, func(note string) { t.Error(note) })
+	if err != nil || len(found) != 1 {
+		t.Fatalf("got %+v, %v", found, err)
+	}
+	d := found[0]
+	if d.Symbol != "AAPL" || d.Pattern != "Engulfing" || d.TALib != "CDLENGULFING" || d.Value != 100 || d.Direction != "bullish" ||
+		!d.Time.Equal(time.Date(2026, 1, 7, 0, 0, 0, 0, time.UTC)) || d.Confidence <= 0 || d.Confidence > 1 {
+		t.Errorf("got %+v", d)
+	}
+	if err := Scan(t.Context(), model.ScanOptions{Bars: "nowhere"}, nil, nil); err == nil {
+		t.Error("a folder that is not there was scanned")
+	}
+}
+
+const request = `{"symbols":["AAPL"],"start_date":"2024-01-01","end_date":"2025-12-31","patterns":["Engulfing"],"parameters":{"foo":1}}`
+
+func TestABacktestComesWithItsReport(t *testing.T) {
+	r, err := Backtest(t.Context(), []byte(request), model.EngineOptions{Seed: 1, Speed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.Simulated || !model.Known(r.ROI) || r.Trades < 1 || len(r.BySymbol) != 1 || len(r.Unknown) != 1 || !json.Valid(r.JSON) {
+		t.Errorf("got %+v", r)
+	}
+	if _, err := Backtest(t.Context(), []byte("{}"), model.EngineOptions{Speed: 1}); err == nil {
+		t.Error("an empty request was run")
+	}
+}
+
+func TestAnEnginePublishesUntilItsContextEnds(t *testing.T) {
+	server := redistest.Start(t)
+	names := wire.DefaultNames()
+	names.Health = "health"
+	ctx, cancel := context.WithCancel(t.Context())
+	said, ended := make(chan string, 10), make(chan error, 1)
+	go func() {
+		ended <- Engine(ctx, server.URL(), names, model.EngineOptions{Seed: 1, Speed: 1}, func(text string) { said <- text })
+	}()
+	if text := <-said; !strings.Contains(text, "engine on "+server.Addr()) {
+		t.Errorf("it said %q", text)
+	}
+	rdb, err := feeds.Connect(server.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rdb.Close()
+	heard := rdb.Subscribe(ctx, "health")
+	defer heard.Close()
+	deadline, done := context.WithTimeout(ctx, 20*time.Second)
+	defer done()
+	if _, err := heard.ReceiveMessage(deadline); err != nil {
+		t.Errorf("nothing on its health: %v", err)
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if err := Engine(ctx, "nonsense", names, model.EngineOptions{Speed: 1}, func(string) {}); err == nil {
+		t.Error("it ran on no server")
+	}
+}
+
+func TestADemoBeginsWithJobs(t *testing.T) {
+	jobs := &drafts{}
+	open := func(ctx context.Context, url, badge string, begin func(context.Context, Jobs) error) error {
+		if badge != "SIMULATED MARKET" || !strings.HasPrefix(url, "redis://127.0.0.1:") {
+			t.Errorf("got %q and %q", url, badge)
+		}
+		return begin(ctx, jobs)
+	}
+	err := Demo(t.Context(), wire.DefaultNames(), model.EngineOptions{Seed: 1, Speed: 1}, open)
+	if err != nil || jobs.submitted != 3 {
+		t.Errorf("%d jobs, %v", jobs.submitted, err)
+	}
+}
+
+func TestADemoOnOnesOwnBarsBeginsWithNothing(t *testing.T) {
+	jobs := &drafts{}
+	open := func(ctx context.Context, _, badge string, begin func(context.Context, Jobs) error) error {
+		if badge != "BUILT-IN ENGINE" {
+			t.Errorf("got %q", badge)
+		}
+		return begin(ctx, jobs)
+	}
+	err := Demo(t.Context(), wire.DefaultNames(), model.EngineOptions{Bars: folder(t), Speed: 1}, open)
+	if err != nil || jobs.submitted != 0 {
+		t.Errorf("%d jobs, %v", jobs.submitted, err)
+	}
+}
+
+func TestWhatFailsInADemoIsToldNotItsEnd(t *testing.T) {
+	want := errors.New("no terminal")
+	open := func(context.Context, string, string, func(context.Context, Jobs) error) error { return want }
+	if err := Demo(t.Context(), wire.DefaultNames(), model.EngineOptions{Seed: 1, Speed: 1}, open); !errors.Is(err, want) {
+		t.Errorf("got %v", err)
+	}
+}
+
+type drafts struct{ submitted int }
+
+func (d *drafts) Draft(r model.Request) (model.Draft, error) {
+	return model.Draft{JobID: "bt"}, r.Validate()
+}
+
+func (d *drafts) Submit(context.Context, model.Draft) (model.Receipt, error) {
+	d.submitted++
+	return model.Receipt{}, nil
+}
+
+// dying is an engine that ends by itself.
+type dying struct{ err error }
+
+func (d dying) Run(context.Context, *redis.Client) error { return d.err }
+
+func TestAnEngineThatDiesEndsTheDeckAndSaysWhy(t *testing.T) {
+	broken := errors.New("no bars")
+	for name, c := range map[string]struct{ died, want error }{
+		"with an error": {broken, broken},
+		"without one":   {nil, errEngineEnded},
+	} {
+		err := onDemo(t.Context(), dying{c.died}, func(ctx context.Context, _ string) error {
+			<-ctx.Done() // a screen that nobody closes
+			return context.Cause(ctx)
+		})
+		if !errors.Is(err, c.want) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}

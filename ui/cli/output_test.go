@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tickdeck/model"
+)
+
+// hammer is a scan that finds one pattern.
+func hammer(_ context.Context, o model.ScanOptions, emit func(model.Detection) error, note func(string)) error {
+	note("a gap in " + o.Bars)
+	return emit(model.Detection{
+		Symbol: "AAPL", Time: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC), Pattern: "Hammer", TALib: "CDLHAMMER",
+		Value: 100, Direction: "bullish", Confidence: 0.123456,
+	})
+}
+
+// won is a backtest that has something to say on everything.
+func won(_ context.Context, request []byte, o model.EngineOptions) (model.Report, error) {
+	if string(request) != "the request" {
+		return model.Report{}, errors.New("not this one: " + string(request))
+	}
+	r := model.Report{
+		Result: *model.NewResult(),
+		First:  time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC), Last: time.Date(2025, 12, 31, 0, 0, 0, 0, time.UTC),
+		Calmar: model.None(), HeldROI: -0.186, Unknown: []string{"fo\x1bo", "bar"}, Ruined: true,
+		JSON: []byte(`{"roi":0.12}`),
+	}
+	r.ROI, r.CAGR, r.Sharpe, r.Sortino, r.MaxDrawdown = 0.1234, 0.12, 1.456, 2, 0.0534
+	r.Trades, r.WinRate, r.ProfitFactor, r.Expectancy, r.FinalBalance, r.Simulated = 44, 0.318, 1.5, -51.98, 56170, o.Bars == ""
+	r.BySymbol = []model.Tally{
+		{Name: "AAPL", Trades: 40, PnL: 6170.5, WinRate: 0.25, ProfitFactor: 1.5, Expectancy: 154.26},
+		{Name: "MSFT", PnL: 0, WinRate: model.None(), ProfitFactor: model.None(), Expectancy: model.None()},
+	}
+	r.ByPattern = []model.Tally{{Name: "Three Inside Up/Down", Trades: 40, PnL: -6170.5, WinRate: 1, ProfitFactor: 0.5, Expectancy: -154.26}}
+	return r, nil
+}
+
+const (
+	hammerTable = "SYMBOL      TIME                 PATTERN                   TALIB                   VALUE  DIRECTION  CONFIDENCE\n" +
+		"AAPL        2026-03-02           Hammer                    CDLHAMMER                 100  bullish    0.12\n"
+	hammerJSON = `{"symbol":"AAPL","time":"2026-03-02T00:00:00Z","pattern":"Hammer","talib":"CDLHAMMER","value":100,"direction":"bullish","confidence":0.1235}` + "\n"
+
+	summary = `from             2025-01-02
+to               2025-12-31
+return               +12.3%
+buy and hold         -18.6%
+CAGR                 +12.0%
+Sharpe                 1.46
+Sortino                2.00
+Calmar                    –
+max drawdown           5.3%
+trades                   44
+win rate              31.8%
+profit factor          1.50
+expectancy           -51.98
+final balance      56170.00
+
+SYMBOL  TRADES  WIN RATE           P&L  PROFIT FACTOR  EXPECTANCY
+AAPL        40     25.0%       6170.50           1.50      154.26
+MSFT         0         –          0.00              –           –
+
+PATTERN               TRADES  WIN RATE           P&L  PROFIT FACTOR  EXPECTANCY
+Three Inside Up/Down      40    100.0%      -6170.50           0.50     -154.26
+
+simulated: these prices are made up
+ruined: all was lost, and trading ended
+unknown parameters, ignored: fo␛o, bar
+`
+)
+
+func TestWhatIsFoundIsATableForPeopleAndJSONForPrograms(t *testing.T) {
+	const result = "{\n  \"roi\": 0.12\n}\n"
+	for line, want := range map[string][2]string{
+		"scan --bars b":                      {hammerTable, hammerJSON},
+		"scan --bars b --output json":        {hammerJSON, hammerJSON},
+		"scan --bars b --output table":       {hammerTable, hammerTable},
+		"backtest --file -":                  {summary, result},
+		"backtest --file - --output json":    {result, result},
+		"backtest --output=table --file=-":   {summary, summary},
+		"__complete scan --output ":          {"table\njson\n:4\n", "table\njson\n:4\n"},
+		"__complete backtest --output=":      {"table\njson\n:4\n", "table\njson\n:4\n"},
+		"__complete backtest --file - --out": {"--output\ttable or json; without it a table on a terminal, JSON elsewhere\n:4\n", ""},
+	} {
+		for i, terminal := range []bool{true, false} {
+			if want[i] == "" {
+				continue
+			}
+			p := machine(t, nil)
+			p.Terminal, p.In = terminal, strings.NewReader("the request")
+			out, said, status := runWith(t, p, args(line), nil, Scan(hammer), Backtest(won))
+			if out != want[i] || status != ExitOK {
+				t.Errorf("%q, on a terminal: %v: status %d, said %q, printed\n%s\nwant\n%s", line, terminal, status, said, out, want[i])
+			}
+		}
+	}
+}
+
+// args parts a line at its blanks; one at the end is an empty argument.
+func args(line string) []string { return strings.Split(line, " ") }
+
+func TestWhatDoesNotEndAScanIsSaidBeside(t *testing.T) {
+	_, said, _ := runWith(t, machine(t, nil), args("scan --bars b\x1b"), nil, Scan(hammer))
+	if said != "tickdeck: a gap in b␛\n" {
+		t.Errorf("said %q", said)
+	}
+}
+
+func TestWrongUseOfWhatNeedsNoServerIsOneLine(t *testing.T) {
+	for line, want := range map[string]string{
+		"scan":                           "--bars: name the folder that the CSV files are in",
+		"scan --bars b --output xml":     `--output: "xml" does not fit here: write table or json`,
+		"backtest":                       "--file: name the file that the request is in, or - for standard input",
+		"backtest --file - --output xml": `--output: "xml" does not fit here: write table or json`,
+		"backtest --file - --seed x":     `--seed: "x" does not fit here: write a whole number`,
+		"engine --speed 0":               "--speed: 0 does not fit here: write a number from 0.01 to 3600",
+		"engine --parallel 257":          "--parallel: 257 does not fit here: write a number from 0 to 256",
+		"demo --speed nan":               "--speed: NaN does not fit here: write a number from 0.01 to 3600",
+		"engine --redis h":               "--redis: this is not a URL: write redis://HOST:6379/0, rediss://USER:PASSWORD@HOST or unix:///PATH",
+	} {
+		out, said, status := runWith(t, machine(t, nil), args(line), nil, Scan(nil), Backtest(nil), Engine(nil), Demo(nil))
+		if said != "tickdeck: "+want+"\n" || status != ExitUsage || out != "" {
+			t.Errorf("%q: status %d, printed %q and %q", line, status, out, said)
+		}
+	}
+}
+
+func TestARequestIsReadFromAFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "job.json")
+	if err := os.WriteFile(file, []byte("the request"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, said, status := runWith(t, machine(t, nil), []string{"backtest", "--file", file, "--bars", "b"}, nil, Backtest(won))
+	if status != ExitOK || !strings.HasPrefix(out, "from ") || strings.Contains(out, "made up") {
+		t.Errorf("status %d, printed %q and\n%s", status, said, out)
+	}
+	out, said, status = runWith(t, machine(t, nil), []string{"backtest", "--file", file + "x"}, nil, Backtest(won))
+	if status != ExitFailure || out != "" || !strings.HasPrefix(said, "tickdeck: read the request: ") {
+		t.Errorf("status %d, printed %q and %q", status, out, said)
+	}
+}
+
+func TestAnEngineIsToldWhatWasAskedFor(t *testing.T) {
+	var url string
+	var names model.Names
+	var got model.EngineOptions
+	engine := func(_ context.Context, u string, n model.Names, o model.EngineOptions, say func(string)) error {
+		url, names, got = u, n, o
+		say("a line\x1b")
+		return errors.New("no bars")
+	}
+	line := "engine --redis redis://h/1 --channel-cancel c --bars b --seed 7 --speed 2 --parallel 3 --pace"
+	_, said, status := runWith(t, machine(t, nil), args(line), nil, Engine(engine))
+	want := model.EngineOptions{Bars: "b", Seed: 7, Speed: 2, Parallel: 3, Pace: true}
+	if url != "redis://h/1" || names.Cancel != "c" || names.JobPrefix != "job:" || got != want {
+		t.Errorf("got %q, %+v and %+v", url, names, got)
+	}
+	if _, line, _ := strings.Cut(said, ":"); status != ExitFailure || !strings.HasSuffix(line, "a line␛\ntickdeck: no bars\n") {
+		t.Errorf("status %d, said %q", status, said)
+	}
+}

@@ -1,0 +1,110 @@
+//go:build unix
+
+package e2e
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const request = `{"job_type":"backtest","symbols":["AAPL","MSFT"],"start_date":"2024-01-01","end_date":"2025-12-31",
+"patterns":["Engulfing","Hammer"],"parameters":{"initial_capital":50000,"foo":1}}`
+
+func write(t *testing.T, name, text string) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestABacktestIsReadableOnATerminalAndJSONInAPipe(t *testing.T) {
+	t.Parallel()
+	job := write(t, "job.json", request)
+	for name, c := range map[string]struct {
+		args  []string
+		table bool
+	}{
+		"as it is":       {nil, true},
+		"asked for JSON": {[]string{"--output", "json"}, false},
+	} {
+		t.Run("on a terminal, "+name, func(t *testing.T) {
+			t.Parallel()
+			s := open(t, setup{args: append([]string{"backtest", "--file", job}, c.args...)})
+			if status := s.ends(); status != 0 {
+				t.Errorf("status %d", status)
+			}
+			s.drain()
+			check(t, s.output(), c.table)
+		})
+	}
+	for name, c := range map[string]struct {
+		args  []string
+		table bool
+	}{
+		"as it is":        {nil, false},
+		"asked for words": {[]string{"--output", "table"}, true},
+	} {
+		t.Run("in a pipe, "+name, func(t *testing.T) {
+			t.Parallel()
+			out, err := command(t, setup{args: append([]string{"backtest", "--file", job}, c.args...)}).Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(t, string(out), c.table)
+		})
+	}
+}
+
+// check tells the summary of a backtest from its JSON.
+func check(t *testing.T, text string, table bool) {
+	t.Helper()
+	if table == json.Valid([]byte(text)) {
+		t.Fatalf("it printed\n%s", text)
+	}
+	words := []string{`"equity_curve": [`, `"unknown_parameters": [`}
+	if table {
+		words = []string{
+			"Sharpe  ", "max drawdown  ", "win rate  ", "final balance  ", "\nAAPL  ", "\nEngulfing  ", "these prices are made up", "unknown parameters, ignored: foo",
+		}
+	}
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			t.Errorf("no %q in\n%s", w, text)
+		}
+	}
+}
+
+func TestAScanIsReadableOnATerminalAndJSONInAPipe(t *testing.T) {
+	t.Parallel()
+	bars := filepath.Dir(write(t, "AAPL.csv", `date,open,high,low,close,volume
+2026-01-05,100,100.5,98.5,99,1000
+2026-01-06,100,100.5,98.5,99,1000
+2026-01-07,98.5,101.5,98,101,1000
+`))
+	s := open(t, setup{args: []string{"scan", "--bars", bars, "--patterns", "Engulfing"}})
+	s.ends()
+	s.drain()
+	if out := s.output(); !strings.HasPrefix(out, "SYMBOL  ") || !strings.Contains(out, "AAPL        2026-01-07") {
+		t.Errorf("on a terminal it printed\n%s", out)
+	}
+	out, err := command(t, setup{args: []string{"scan", "--bars", bars, "--patterns", "Engulfing"}}).Output()
+	if err != nil || !json.Valid(out) || !strings.Contains(string(out), `"symbol":"AAPL"`) {
+		t.Errorf("in a pipe it printed\n%s\n%v", out, err)
+	}
+}
+
+func TestTheScreenSaysThatTLSIsNotVerified(t *testing.T) {
+	t.Parallel()
+	s := open(t, setup{args: []string{"--redis", "rediss://127.0.0.1:1/0?skip_verify=true"}})
+	s.sees("no Redis at 127.0.0.1:1", "TLS NOT VERIFIED")
+	verified := open(t, setup{args: []string{"--redis", "rediss://127.0.0.1:1/0"}})
+	verified.sees("no Redis at 127.0.0.1:1")
+	if strings.Contains(verified.text(), "VERIFIED") {
+		t.Errorf("it warns of a server that is verified:\n%s", verified.text())
+	}
+}
