@@ -61,7 +61,7 @@ func (c *canvas) input(e *entry, ghost string, w int) {
 	e.scroll(text, w)
 	stop, pos := c.line.Width()+w, e.input.Position()
 	left := sel.Text
-	if e.over {
+	if e.selected {
 		left = c.t.Cursor
 	}
 	c.line.Add(left, take(text[e.first:pos], w-1))

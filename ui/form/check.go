@@ -62,11 +62,11 @@ func (f *Form) firstWrong() int {
 func (f *Form) remarks(at int) []string {
 	r := &f.request
 	switch d := &f.fields[at]; d.kind {
-	case list:
+	case symbolList:
 		return []string{fmt.Sprintf("%d of %d", len(r.Symbols), model.MaxSymbols)}
-	case day:
+	case date:
 		return f.dateRemarks(at)
-	case picked:
+	case patternList:
 		return f.patternRemarks(at == f.focus)
 	case number:
 		return d.numberRemarks()

@@ -13,12 +13,12 @@ import (
 // entry is one line of text that is edited. The editing is textinput's, the
 // drawing ours: to the cell, in the paints of the theme.
 type entry struct {
-	input textinput.Model
-	limit int  // characters
-	list  bool // of words: a new line parts them
-	first int  // character at the left edge
-	cut   bool // what was typed or pasted last did not fit
-	over  bool // the whole text is marked: typing replaces it
+	input    textinput.Model
+	limit    int  // characters
+	list     bool // of words: a new line parts them
+	first    int  // character at the left edge
+	cut      bool // what was typed or pasted last did not fit
+	selected bool // the whole text is marked: typing replaces it
 }
 
 func newEntry(limit int, list bool) entry {
@@ -39,7 +39,7 @@ func (e *entry) text() string { return e.input.Value() }
 func (e *entry) set(text string) {
 	e.input.SetValue(text)
 	e.input.CursorEnd()
-	e.cut, e.over = false, false
+	e.cut, e.selected = false, false
 }
 
 // atEnd reports whether the cursor stands behind the text.
@@ -61,7 +61,7 @@ func (e *entry) handleKey(k tea.KeyPressMsg) {
 		return
 	}
 	before := e.text()
-	e.over = false
+	e.selected = false
 	e.input, _ = e.input.Update(k)
 	e.cut = e.cut && e.text() == before
 }
@@ -69,12 +69,12 @@ func (e *entry) handleKey(k tea.KeyPressMsg) {
 // paste puts in what fits of a text of any length and content.
 func (e *entry) paste(text string) {
 	short := text[:min(len(text), mostRead)]
-	e.over = e.over || !e.list // a date is not pasted into a date
+	e.selected = e.selected || !e.list // a date is not pasted into a date
 	e.put(strings.TrimSpace(short), len(short) < len(text))
 }
 
 func (e *entry) put(text string, cut bool) {
-	if e.over {
+	if e.selected {
 		e.set("")
 	}
 	kept, rest := sanitize(text, e.list, e.limit-len([]rune(e.text())))

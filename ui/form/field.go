@@ -22,13 +22,13 @@ type field struct {
 type kind uint8
 
 const (
-	list   kind = iota // of symbols
-	day                // a date
-	picked             // patterns, from a list with a filter
-	number             // a parameter that is typed
-	option             // a parameter that is one of several
-	fold               // the heading of a group that can be hidden
-	button             // submits
+	symbolList kind = iota
+	date
+	patternList // ticked in a list with a filter
+	number      // a parameter that is typed
+	option      // a parameter that is one of several
+	fold        // the heading of a group that can be hidden
+	button      // submits
 )
 
 // The fields that every form begins with; those of the parameters follow, and
@@ -52,10 +52,10 @@ const (
 // newFields makes the rows in the order in which they stand.
 func newFields() []field {
 	out := []field{
-		{kind: list, group: "What", title: "Symbols", entry: newEntry(mostSymbols, true)},
-		{kind: day, group: "What", title: "Start", entry: newEntry(mostFigure, false)},
-		{kind: day, group: "What", title: "End", entry: newEntry(mostFigure, false)},
-		{kind: picked, group: "What", title: "Patterns", entry: newEntry(mostFilter, false)},
+		{kind: symbolList, group: "What", title: "Symbols", entry: newEntry(mostSymbols, true)},
+		{kind: date, group: "What", title: "Start", entry: newEntry(mostFigure, false)},
+		{kind: date, group: "What", title: "End", entry: newEntry(mostFigure, false)},
+		{kind: patternList, group: "What", title: "Patterns", entry: newEntry(mostFilter, false)},
 	}
 	folded := false
 	for _, p := range params.All() {

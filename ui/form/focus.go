@@ -50,7 +50,7 @@ func (f *Form) to(at int) {
 	f.unfolded = f.unfolded || d.group == string(params.GroupCosts) && d.kind != fold
 	if d.typed() {
 		d.entry.input.CursorEnd()
-		d.entry.over = d.kind != list && d.entry.text() != ""
+		d.entry.selected = d.kind != symbolList && d.entry.text() != ""
 	}
 }
 
@@ -58,7 +58,7 @@ func (f *Form) to(at int) {
 func (f *Form) leave() {
 	d := f.here()
 	d.touched = true
-	if d.kind == list {
+	if d.kind == symbolList {
 		d.entry.tidy()
 	}
 }
@@ -86,7 +86,7 @@ func (f *Form) below(rows int) func() tea.Cmd {
 		to := f.list.cursor + rows*cols
 		switch {
 		case !f.list.inside && rows > 0 && n > 0:
-			f.list.inside, f.here().entry.over = true, false
+			f.list.inside, f.here().entry.selected = true, false
 		case !f.list.inside, f.list.cursor/cols == max(0, n-1)/cols && rows > 0:
 			f.step(rows, false)()
 		case to < 0:
@@ -103,13 +103,20 @@ func (f *Form) tick() {
 	f.fields[patterns].touched = true
 }
 
-// tickFound ticks the first pattern that the filter leaves, and marks the filter
-// so that the next name replaces it.
-func (f *Form) tickFound() {
-	if len(f.names()) > 0 {
+// chooseOrGoOn ticks the pattern under the cursor, and marks the filter so that
+// the next name replaces it. It takes no choice away: what is chosen already
+// leads to the next field.
+func (f *Form) chooseOrGoOn() tea.Cmd {
+	names := f.names()
+	switch {
+	case len(names) == 0:
+	case f.list.chosen[names[f.list.cursor]]:
+		return f.step(1, true)()
+	default:
 		f.tick()
-		f.here().entry.over = true
+		f.here().entry.selected = !f.list.inside
 	}
+	return nil
 }
 
 // tickAll ticks all that the filter leaves, or none if all are.

@@ -23,7 +23,7 @@ func (f *Form) foot(c *canvas) []string {
 		return c.sentence(c.t.Warn, "! ", "only the first "+draw.Count(uint64(d.entry.limit))+" characters were taken", most)
 	case err != nil:
 		return c.sentence(c.t.Bad, "✗ ", err.Error(), most)
-	case d.kind == list && len(f.suggestions()) > 0:
+	case d.kind == symbolList && len(f.suggestions()) > 0:
 		lines := make([]string, 0, most)
 		for range most - 1 {
 			lines = append(lines, c.done(c.w))
@@ -54,17 +54,17 @@ func (c *canvas) sentence(p paint, mark, text string, most int) (lines []string)
 // about is a sentence on a field.
 func (f *Form) about(d *field) string {
 	switch d.kind {
-	case list:
+	case symbolList:
 		return fmt.Sprintf("Symbols: what is traded, parted by commas or blanks, at most %d. → takes what is shown faintly.", model.MaxSymbols)
-	case day:
+	case date:
 		return fmt.Sprintf("%s: the %s day, as 2024-12-31. At most %d years from start to end.", d.title,
 			map[bool]string{true: "first", false: "last"}[d == &f.fields[start]], model.MaxYears)
-	case picked:
+	case patternList:
 		if others := f.hidden(); len(others) > 0 {
 			return "Also chosen: " + strings.Join(others, ", ") + "."
 		}
 		if f.list.inside {
-			return "Space or ⏎ chooses. What is typed goes on with the filter."
+			return "Space chooses, or takes it back. What is typed goes on with the filter."
 		}
 		return "Patterns: what opens a trade. Type a part of a name to find it."
 	case fold:

@@ -124,8 +124,8 @@ func (f *Form) edit(how func(*entry)) {
 	f.list.inside = false // what is typed in the list goes on with the filter
 	if d.entry.text() != before {
 		f.pick, f.list.cursor = 0, 0
-		d.touched = d.touched || d.kind != picked
-		if d.kind == day {
+		d.touched = d.touched || d.kind != patternList
+		if d.kind == date {
 			f.dated = f.focus
 		}
 	}

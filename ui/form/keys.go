@@ -42,13 +42,13 @@ func (f *Form) AllActions() []pane.Action {
 
 func (f *Form) fieldKeys(d *field) []pane.Action {
 	switch d.kind {
-	case list:
+	case symbolList:
 		if _, rest := f.offered(); rest != "" {
 			return f.suggestKeys()
 		}
-	case day:
+	case date:
 		return f.dateKeys()
-	case picked:
+	case patternList:
 		if f.list.inside {
 			return f.listKeys()
 		}
@@ -105,14 +105,15 @@ func (f *Form) filterKeys(found bool) []pane.Action {
 		f.on("form.above", "↑", "field above", f.below(-1), "up"),
 	}
 	if found {
-		keys = append(keys, f.on("form.list.first", "⏎", "choose the first", pane.Plain(f.tickFound), "enter").Hinted())
+		keys = append(keys, f.on("form.list.found", "⏎", "choose, then next field", f.chooseOrGoOn, "enter").Hinted())
 	}
 	return keys
 }
 
 func (f *Form) listKeys() []pane.Action {
 	return []pane.Action{
-		f.on("form.list.choose", "space/⏎", "choose", pane.Plain(f.tick), "space", "enter").Hinted(),
+		f.on("form.list.choose", "space", "choose", pane.Plain(f.tick), "space").Hinted(),
+		f.on("form.list.found", "⏎", "choose, then next field", f.chooseOrGoOn, "enter"),
 		f.on("form.list.all", "ctrl+a", "all found", pane.Plain(f.tickAll), "ctrl+a").Hinted(),
 		f.on("form.list.left", "←", "left", f.beside(-1), "left"),
 		f.on("form.list.right", "→", "right", f.beside(1), "right"),

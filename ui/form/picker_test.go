@@ -42,9 +42,12 @@ func TestEnterChoosesOnlyWhatWasLookedFor(t *testing.T) {
 	r.press("enter")
 	r.chose()
 	r.on("Capital")
-	r.press("shift+tab", "evening s", "enter", "hammer", "enter", "enter", "enter", "zzz", "enter")
+	r.press("shift+tab", "evening s", "enter", "hammer", "enter", "zzz", "enter")
 	r.chose("Hammer", "Evening Star")
 	r.on("Patterns")
+	r.press("ctrl+u", "doji", "down", "right", "enter", "enter")
+	r.on("Capital") // what is chosen stays so
+	r.chose("Hammer", "Evening Star", "Doji Star")
 }
 
 func TestTheArrowsLeadIntoTheListAndOutOfIt(t *testing.T) {

@@ -14,7 +14,7 @@ func (f *Form) row(c *canvas, at int) string {
 	switch d.kind {
 	case fold:
 		f.folded(c, at)
-	case list:
+	case symbolList:
 		f.symbolRow(c, at)
 	default:
 		f.value(c, at, c.value)
@@ -51,7 +51,7 @@ func (f *Form) value(c *canvas, at, w int) {
 	switch focused := at == f.focus; {
 	case d.kind == option:
 		c.option(d.text(), focused, w)
-	case d.kind == picked && (!focused || c.side > 0):
+	case d.kind == patternList && (!focused || c.side > 0):
 		c.text(named(f.request.Patterns, w-1), "none chosen", w)
 	case focused && !f.list.inside:
 		c.input(&d.entry, f.ghost(at), w-1)
@@ -87,7 +87,7 @@ func (f *Form) note(c *canvas, at int) {
 		c.line.Left(c.t.Bad, "✗ "+err.Error(), c.plan.note)
 		return
 	}
-	if d.kind == list && len(f.request.Symbols) == 0 {
+	if d.kind == symbolList && len(f.request.Symbols) == 0 {
 		return
 	}
 	text, room := "", c.plan.note
@@ -175,7 +175,7 @@ func (f *Form) ghost(at int) string {
 	if d.entry.text() == "" {
 		return placeholder(d)
 	}
-	if d.kind != list {
+	if d.kind != symbolList {
 		return ""
 	}
 	_, rest := f.offered()
@@ -185,11 +185,11 @@ func (f *Form) ghost(at int) string {
 // placeholder is what an empty field says.
 func placeholder(d *field) string {
 	switch d.kind {
-	case list:
+	case symbolList:
 		return "such as AAPL, MSFT"
-	case day:
+	case date:
 		return "YYYY-MM-DD"
-	case picked:
+	case patternList:
 		return "type to find"
 	}
 	return "such as " + d.param.Format(d.param.Default)

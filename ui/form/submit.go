@@ -60,7 +60,7 @@ func (f *Form) ready() (model.Draft, bool) {
 	}
 	d, err := f.drafted()
 	if err != nil {
-		f.post.trouble = words(err)
+		f.post.trouble = oneLine(err)
 		return d, false
 	}
 	f.post.draft, f.post.of, f.post.drafted, f.post.trouble = d, f.request, true, ""
@@ -155,7 +155,7 @@ func (f *Form) startOver() {
 
 // failed keeps the draft: the next try sends the very same job.
 func (f *Form) failed(msg sentMsg) tea.Cmd {
-	f.post.trouble = words(msg.err)
+	f.post.trouble = oneLine(msg.err)
 	if f.open() {
 		f.preview = nil
 		return nil
@@ -198,8 +198,8 @@ func short(id string) string {
 	return string([]rune(id)[:most]) + "…"
 }
 
-// words makes one safe line of an error.
-func words(err error) string {
+// oneLine makes one safe line of an error.
+func oneLine(err error) string {
 	if errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Sprintf("no answer within %d s, it may have arrived or not", int(submitTimeout.Seconds()))
 	}

@@ -201,6 +201,76 @@ func jsonOn(t *testing.T, screen string) string {
 	return b.String()
 }
 
+// beside is the JSON that stands beside the fields of a wide form.
+func (r *rig) beside() string {
+	r.t.Helper()
+	_, text, found := strings.Cut(r.screen(), "What will be sent")
+	if !found {
+		r.t.Fatalf("nothing beside the fields:\n%s", r.screen())
+	}
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if _, part, ok := strings.Cut(strings.TrimRight(line, "\n"), "│ "); ok {
+			b.WriteString(part)
+		}
+	}
+	return b.String()
+}
+
+func wide(t *testing.T) *rig {
+	t.Helper()
+	r := newRig(t)
+	r.form.Place(120, 38)
+	return r
+}
+
+func TestAWideFormShowsWhatIsSentToTheByte(t *testing.T) {
+	r := wide(t)
+	r.sees("It stands here as soon as every field is right.")
+	r.fill()
+	for _, text := range []string{"5%", "0.07"} {
+		r.goTo("Stop loss")
+		r.press(text)
+		shown := r.beside()
+		r.press("ctrl+s")
+		r.settle()
+		if got := r.jobs.sent[len(r.jobs.sent)-1].JSON; got != shown {
+			t.Errorf("sent  %s\nshown %s", got, shown)
+		}
+		r.reopen()
+	}
+	if r.jobs.sent[0].JobID == r.jobs.sent[1].JobID {
+		t.Error("the next job is not a new one")
+	}
+}
+
+func TestWhoTakesAChangeBackSendsTheSameJobAgain(t *testing.T) {
+	r := wide(t)
+	r.jobs.err = errors.New("no Redis")
+	r.fill()
+	r.press("ctrl+s")
+	r.settle()
+	r.goTo("Stop loss")
+	r.press("6%")
+	other := r.beside()
+	r.press("backspace", "backspace", "5%")
+	shown := r.beside()
+	r.press("ctrl+s")
+	r.settle()
+	if len(r.jobs.sent) != 2 || r.jobs.sent[0] != r.jobs.sent[1] || r.jobs.sent[1].JSON != shown || other == shown {
+		t.Errorf("sent %v\nshown %s, then %s", r.jobs.sent, other, shown)
+	}
+}
+
+func TestADraftThatCannotBeMadeIsNotShown(t *testing.T) {
+	r := wide(t)
+	r.jobs.draftErr = errors.New("no")
+	r.fill()
+	r.sees("It stands here")
+	r.press("ctrl+s")
+	r.sees("✗ no")
+}
+
 func TestThePreviewScrolls(t *testing.T) {
 	r := newRig(t)
 	r.form.Place(60, 12)

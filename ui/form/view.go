@@ -1,6 +1,8 @@
 package form
 
 import (
+	"fmt"
+
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
@@ -12,9 +14,9 @@ func (f *Form) draw(dst []string) []string {
 		return tiny(dst, t.Text, f.size)
 	}
 	c := &canvas{t: t, plan: f.plan()}
-	body, under := f.body(c)
+	body, hidden := f.body(c)
 	if c.titled {
-		dst = append(dst, f.title(c, under))
+		dst = append(dst, f.title(c, hidden))
 	}
 	if c.side > 0 {
 		body = beside(c, body, f.side(c))
@@ -28,15 +30,15 @@ func (f *Form) draw(dst []string) []string {
 }
 
 // title is the line at the top: the name of the page, and what becomes of it.
-func (f *Form) title(c *canvas, under int) string {
+func (f *Form) title(c *canvas, hidden string) string {
 	t := c.t
 	c.line.Pad(t.Text, 1).Add(t.Key, "▸ ").Left(t.Focus, "New backtest", min(12, c.w-before))
 	note := "kept as you type"
 	switch {
 	case f.post.sending:
 		note = "sending " + short(f.post.draft.JobID)
-	case under > 0 && f.focus != patterns:
-		note = "↓ " + draw.Count(uint64(under)) + " more below"
+	case hidden != "":
+		note = hidden
 	}
 	if room := c.w - after - c.line.Width() - 2; draw.Width(note) <= room {
 		c.line.To(t.Text, c.w-after-draw.Width(note)).Add(t.Faint, note)
@@ -45,8 +47,8 @@ func (f *Form) title(c *canvas, under int) string {
 }
 
 // body draws the fields, as many lines as there is room for with the one that
-// has the focus in sight, and tells how many lie below.
-func (f *Form) body(c *canvas) (lines []string, under int) {
+// has the focus in sight, and says how many are not.
+func (f *Form) body(c *canvas) (lines []string, hidden string) {
 	all, at := f.rows(c)
 	top := max(0, min(at-c.plan.body/2, len(all)-c.plan.body))
 	if f.focus == patterns && c.side == 0 {
@@ -57,7 +59,23 @@ func (f *Form) body(c *canvas) (lines []string, under int) {
 	for len(lines) < c.plan.body {
 		lines = append(lines, c.done(c.main))
 	}
-	return lines, len(all) - stop
+	if f.focus != patterns { // whose list takes the room of what follows
+		hidden = outOfSight(top, len(all)-stop)
+	}
+	return lines, hidden
+}
+
+// outOfSight counts the lines above and below those that show.
+func outOfSight(above, below int) string {
+	switch {
+	case above > 0 && below > 0:
+		return fmt.Sprintf("↑ %d ↓ %d more lines", above, below)
+	case above > 0:
+		return fmt.Sprintf("↑ %d more lines", above)
+	case below > 0:
+		return fmt.Sprintf("↓ %d more lines", below)
+	}
+	return ""
 }
 
 // rows draws the fields under their headings, and tells which line has the
