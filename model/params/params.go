@@ -35,6 +35,7 @@ type Group string
 // The groups, in their order. Nothing of the last one is offered: another
 // parameter says the same.
 const (
+	GroupWhat   Group = "What" // symbols, dates and patterns, which are no parameters, stand in it
 	GroupMoney  Group = "Money"
 	GroupEntry  Group = "Entry"
 	GroupExit   Group = "Exit"

@@ -69,7 +69,7 @@ func (p Parameter) parseNumber(from string) (Value, error) {
 func (p Parameter) wanted() string {
 	switch p.Unit {
 	case Money:
-		return "an amount: write 100000, 100,000 or 100k"
+		return "an amount: write 100k or 100,000"
 	case Bars:
 		return "a whole number: write 10"
 	}

@@ -52,10 +52,10 @@ const (
 // newFields makes the rows in the order in which they stand.
 func newFields() []field {
 	out := []field{
-		{kind: symbolList, group: "What", title: "Symbols", entry: newEntry(mostSymbols, true)},
-		{kind: date, group: "What", title: "Start", entry: newEntry(mostFigure, false)},
-		{kind: date, group: "What", title: "End", entry: newEntry(mostFigure, false)},
-		{kind: patternList, group: "What", title: "Patterns", entry: newEntry(mostFilter, false)},
+		{kind: symbolList, group: string(params.GroupWhat), title: "Symbols", entry: newEntry(mostSymbols, true)},
+		{kind: date, group: string(params.GroupWhat), title: "Start", entry: newEntry(mostFigure, false)},
+		{kind: date, group: string(params.GroupWhat), title: "End", entry: newEntry(mostFigure, false)},
+		{kind: patternList, group: string(params.GroupWhat), title: "Patterns", entry: newEntry(mostFilter, false)},
 	}
 	folded := false
 	for _, p := range params.All() {

@@ -52,7 +52,7 @@ func layout(size pane.Size, fields, options int, choosing bool) plan {
 	const headings, foldAndButton = 5, 2
 	p.roomy = p.body >= fields-foldAndButton+headings
 	if p.w >= wideFrom && p.h >= highFrom {
-		p.main = min(84, p.w*58/100)
+		p.main = max(68, min(84, p.w*58/100))
 		p.side = p.w - p.main - 2 // the line between them, and a margin
 	}
 	p.columns()

@@ -100,7 +100,7 @@ func (f *Form) outlined(c *canvas, most int) (lines []string) {
 	c.line.Left(t.Title, "What will be sent", min(17, c.side))
 	if !ok {
 		lines = append(lines, c.done(c.side))
-		c.line.Left(t.Faint, "It stands here as soon as every field is right.", c.side-after)
+		c.line.Left(t.Faint, "Stands here once every field is right.", c.side-after)
 		return append(lines, c.done(c.side))
 	}
 	if c.side > 40 {

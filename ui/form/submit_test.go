@@ -226,7 +226,7 @@ func wide(t *testing.T) *rig {
 
 func TestAWideFormShowsWhatIsSentToTheByte(t *testing.T) {
 	r := wide(t)
-	r.sees("It stands here as soon as every field is right.")
+	r.sees("Stands here once every field is right.")
 	r.fill()
 	for _, text := range []string{"5%", "0.07"} {
 		r.goTo("Stop loss")
@@ -266,7 +266,7 @@ func TestADraftThatCannotBeMadeIsNotShown(t *testing.T) {
 	r := wide(t)
 	r.jobs.draftErr = errors.New("no")
 	r.fill()
-	r.sees("It stands here")
+	r.sees("Stands here")
 	r.press("ctrl+s")
 	r.sees("✗ no")
 }
