@@ -124,8 +124,8 @@ func (f *Form) listKeys() []pane.Action {
 
 func (f *Form) optionKeys() []pane.Action {
 	return []pane.Action{
-		f.on("form.option.next", "→", "another choice", f.turn(1), "right", "space").Hinted(),
-		f.on("form.option.previous", "←", "the choice before", f.turn(-1), "left"),
+		f.on("form.option.next", "→", "change", f.turn(1), "right", "space").Hinted(),
+		f.on("form.option.previous", "←", "change back", f.turn(-1), "left"),
 	}
 }
 
