@@ -106,8 +106,8 @@ func (d *field) turn(by int) {
 	d.option, d.touched = (d.option+by+n)%n, true
 }
 
-// choose takes the next option whose title or name on the wire begins so, case
-// aside,.
+// choose takes the next option whose title or name on the wire begins so,
+// case aside.
 func (d *field) choose(begin string) {
 	n := len(d.param.Options)
 	for i := range n {

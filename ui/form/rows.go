@@ -32,16 +32,15 @@ func (f *Form) label(c *canvas, at int) {
 	if d.kind == fold {
 		wrong = f.foldedWrong() != nil
 	}
-	switch name := t.Faint; {
+	switch {
 	case at == f.focus:
 		c.line.Add(t.Key, "▸ ").Left(t.Key, d.title, c.label)
-		return
 	case wrong:
 		c.line.Add(t.Bad, "✗ ").Left(t.Text, d.title, c.label)
 	case d.kind == fold:
 		c.groupName(d.title)
 	default:
-		c.line.Pad(t.Text, 2).Left(name, d.title, c.label)
+		c.line.Pad(t.Text, 2).Left(t.Faint, d.title, c.label)
 	}
 }
 
