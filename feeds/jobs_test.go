@@ -13,7 +13,7 @@ import (
 
 func request() model.Request {
 	return model.Request{
-		Symbols: []string{"AAPL", "MSFT"}, Patterns: []string{"Doji"}, Capital: 100_000, Position: .1,
+		Symbols: []string{"AAPL", "MSFT"}, Patterns: []string{"Doji"},
 		Start: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), End: time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC),
 	}
 }

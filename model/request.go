@@ -6,16 +6,17 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"tickdeck/model/params"
 )
 
 // Request is what a person asks of the backtest workers.
 type Request struct {
-	Symbols  []string
-	Patterns []string
-	Start    time.Time // first day
-	End      time.Time // last day
-	Capital  float64   // initial capital, above 0
-	Position float64   // fraction of the equity put into one trade, 0 < p ≤ 1
+	Symbols    []string
+	Patterns   []string
+	Start      time.Time // first day
+	End        time.Time // last day
+	Parameters params.Values
 }
 
 // The limits of a request.
@@ -29,7 +30,7 @@ const (
 // Validate returns everything that is wrong, each in words that say what to do.
 func (r Request) Validate() error {
 	return errors.Join(CheckSymbols(r.Symbols), CheckDates(r.Start, r.End), CheckPatterns(r.Patterns),
-		CheckCapital(r.Capital), CheckPosition(r.Position))
+		r.Parameters.Validate())
 }
 
 // SplitSymbols reads a list parted by commas or blanks: upper-cased, each once,
@@ -88,22 +89,6 @@ func CheckDates(start, end time.Time) error {
 func CheckPatterns(patterns []string) error {
 	if len(patterns) == 0 {
 		return errors.New("choose at least one pattern")
-	}
-	return nil
-}
-
-// CheckCapital wants a positive amount.
-func CheckCapital(v float64) error {
-	if !Known(v) || v <= 0 {
-		return errors.New("the capital must be above 0")
-	}
-	return nil
-}
-
-// CheckPosition wants a fraction above 0 and at most 1.
-func CheckPosition(v float64) error {
-	if !Known(v) || v <= 0 || v > 1 {
-		return errors.New("the position size is a fraction of the equity: above 0, at most 1")
 	}
 	return nil
 }

@@ -2,16 +2,17 @@ package model
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"tickdeck/model/params"
 )
 
 func good() Request {
 	return Request{
-		Symbols: []string{"AAPL"}, Patterns: []string{"Doji"}, Capital: 100_000, Position: .1,
+		Symbols: []string{"AAPL"}, Patterns: []string{"Doji"},
 		Start: day("2024-01-01"), End: day("2024-12-31"),
 	}
 }
@@ -53,16 +54,7 @@ func TestEachRuleOfARequestHoldsOnBothSidesOfItsLimit(t *testing.T) {
 		"start after the end": {func(r *Request) { r.Start, r.End = r.End, r.Start }, "before the end"},
 		"5 years":             {func(r *Request) { r.End = day("2029-01-01") }, ""},
 		"5 years and a day":   {func(r *Request) { r.End = day("2029-01-02") }, "end by 2029-01-01"},
-		"no capital":          {func(r *Request) { r.Capital = 0 }, "capital"},
-		"a cent":              {func(r *Request) { r.Capital = .01 }, ""},
-		"a debt":              {func(r *Request) { r.Capital = -1 }, "capital"},
-		"no number":           {func(r *Request) { r.Capital = math.NaN() }, "capital"},
-		"endless capital":     {func(r *Request) { r.Capital = math.Inf(1) }, "capital"},
-		"no position":         {func(r *Request) { r.Position = 0 }, "position size"},
-		"a small position":    {func(r *Request) { r.Position = .0001 }, ""},
-		"all of the equity":   {func(r *Request) { r.Position = 1 }, ""},
-		"more than all":       {func(r *Request) { r.Position = 1.0001 }, "position size"},
-		"not a position":      {func(r *Request) { r.Position = math.NaN() }, "position size"},
+		"a wrong parameter":   {func(r *Request) { r.Parameters = r.Parameters.With(params.StopLoss, params.NumberOf(2)) }, "stop_loss must be from 0 to 0.99"},
 	} {
 		r := good()
 		c.change(&r)
@@ -77,8 +69,9 @@ func TestEachRuleOfARequestHoldsOnBothSidesOfItsLimit(t *testing.T) {
 }
 
 func TestEverythingThatIsWrongIsSaidAtOnce(t *testing.T) {
-	if err := (Request{}).Validate(); strings.Count(err.Error(), "\n") != 4 {
-		t.Errorf("an empty request is wrong in five ways: %v", err)
+	r := Request{Parameters: params.Values{}.With(params.InitialCapital, params.NumberOf(0)).With(params.PositionSize, params.NumberOf(2))}
+	if err := r.Validate(); strings.Count(err.Error(), "\n") != 4 {
+		t.Errorf("it is wrong in five ways: %v", err)
 	}
 }
 

@@ -33,12 +33,12 @@ type step struct {
 func scenes() []scene {
 	const enough = `following .* ([4-9]\d\d|\d,\d{3}) kept`
 	const calm = `›.* [23]s ` // the newest row has stopped glowing
-	const tab = "\t"
+	const tab, down = "\t", "\x1b[B"
 	return []scene{
 		{name: "deck", cols: 138, rows: 36, args: []string{"demo"}, steps: []step{{until: enough}, {until: calm}}},
 		{name: "form", cols: 110, rows: 30, args: []string{"demo"}, steps: []step{
 			{until: `running`, keys: "n"},
-			{until: `New backtest`, keys: "AAPL, NVDA, MSFT" + tab + tab + tab + "star "},
+			{until: `New backtest`, keys: "AAPL, NVDA, MSFT" + tab + tab + tab + "star" + down + " "},
 			{until: `1 of 61`},
 		}},
 		{name: "wide", cols: 200, rows: 56, args: []string{"demo"}, steps: []step{{until: enough, keys: "jjj"}, {until: `newer`}, {until: `✓ done`}}},

@@ -13,7 +13,6 @@ func Requests(today time.Time) []model.Request {
 	request := func(years int, patterns []string, symbols ...string) model.Request {
 		return model.Request{
 			Symbols: symbols, Patterns: patterns, Start: yesterday.AddDate(-years, 0, 0), End: yesterday,
-			Capital: 100_000, Position: 0.1,
 		}
 	}
 	return []model.Request{

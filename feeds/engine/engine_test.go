@@ -136,7 +136,6 @@ func request(t *testing.T, id string, symbols ...string) []byte {
 	t.Helper()
 	text, err := wire.EncodeRequest(id, "jo", model.Request{
 		Symbols: symbols, Patterns: model.StandardPatterns, Start: time.Now().AddDate(-3, 0, 0), End: time.Now().AddDate(0, 0, -1),
-		Capital: 100_000, Position: 0.1,
 	}, time.Now())
 	if err != nil {
 		t.Fatal(err)
@@ -251,7 +250,6 @@ func BenchmarkBacktest(b *testing.B) {
 	symbols := e.data.Symbols()
 	text, err := wire.EncodeRequest("bt_1", "jo", model.Request{
 		Symbols: symbols, Patterns: model.StandardPatterns, Start: time.Now().AddDate(-5, 0, 1), End: time.Now().AddDate(0, 0, -1),
-		Capital: 100_000, Position: 0.1,
 	}, time.Now())
 	if err != nil {
 		b.Fatal(err)

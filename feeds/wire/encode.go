@@ -1,11 +1,13 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
 // request is a backtest request in the order of the contract.
@@ -21,9 +23,24 @@ type request struct {
 	Timestamp  json.Number `json:"timestamp"`
 }
 
-type parameters struct {
-	InitialCapital float64 `json:"initial_capital"`
-	PositionSize   float64 `json:"position_size"`
+// parameters are written in the order of their description. Those that were not
+// said are left to their defaults, but for the few that every request has.
+type parameters params.Values
+
+// MarshalJSON writes an object.
+func (p parameters) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	for name, value := range params.Values(p).Written() {
+		member, err := json.Marshal(value.Any())
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if b.Len() > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, "%q:%s", name, member)
+	}
+	return fmt.Appendf(nil, "{%s}", b.Bytes()), nil
 }
 
 type cancel struct {
@@ -45,7 +62,7 @@ func EncodeRequest(jobID, user string, r model.Request, at time.Time) ([]byte, e
 		JobType: "backtest", JobID: jobID, UserID: user,
 		Symbols: r.Symbols, Patterns: r.Patterns,
 		StartDate: r.Start.Format(model.DateLayout), EndDate: r.End.Format(model.DateLayout),
-		Parameters: parameters{r.Capital, r.Position},
+		Parameters: parameters(r.Parameters),
 		Timestamp:  seconds(at),
 	})
 }

@@ -8,12 +8,12 @@ import (
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
 var asked = model.Request{
 	Symbols: []string{"AAPL", "BRK.B"}, Patterns: []string{"Doji", "Hammer"},
 	Start: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), End: time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC),
-	Capital: 100_000, Position: 0.1,
 }
 
 func TestRequestIsWrittenAsTheContractHasIt(t *testing.T) {
@@ -21,6 +21,17 @@ func TestRequestIsWrittenAsTheContractHasIt(t *testing.T) {
 	want := `{"job_type":"backtest","job_id":"bt_1","user_id":"user_456","symbols":["AAPL","BRK.B"],"start_date":"2024-01-01","end_date":"2024-12-31","patterns":["Doji","Hammer"],"parameters":{"initial_capital":100000,"position_size":0.1},"timestamp":1693123456.789000}`
 	if err != nil || string(got) != want {
 		t.Errorf("got  %s, %v\nwant %s", got, err, want)
+	}
+}
+
+func TestParametersThatAreSaidAreWrittenInTheOrderOfTheirDescription(t *testing.T) {
+	r := asked
+	r.Parameters = params.Values{}.With(params.Slippage, params.NumberOf(0.0005)).With(params.ExitOnOpposite, params.SwitchOf(false)).
+		With(params.Direction, params.TextOf(params.DirectionLong)).With(params.InitialCapital, params.NumberOf(1e12))
+	got, err := EncodeRequest("bt_1", "user_456", r, arrived)
+	want := `"parameters":{"initial_capital":1000000000000,"position_size":0.1,"direction":"long","exit_on_opposite":false,"slippage":0.0005},`
+	if err != nil || !strings.Contains(string(got), want) {
+		t.Errorf("got %s, %v", got, err)
 	}
 }
 
@@ -39,7 +50,7 @@ func TestBadRequestsAreNotWritten(t *testing.T) {
 		t.Error("a bad id passed")
 	}
 	bad := asked
-	bad.Capital = math.NaN()
+	bad.Parameters = bad.Parameters.With(params.InitialCapital, params.NumberOf(math.NaN()))
 	if _, err := EncodeRequest("x", "u", bad, arrived); err == nil {
 		t.Error("a capital of NaN passed")
 	}

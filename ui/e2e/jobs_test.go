@@ -71,7 +71,7 @@ func submit(s *screen, w *worker) string {
 	s.t.Helper()
 	s.types("n")
 	s.sees("New backtest")
-	s.types("aapl msft" + keyTab + keyTab + keyTab + " ")
+	s.types("aapl msft" + keyTab + keyTab + keyTab + keyDown + " ")
 	s.sees("AAPL, MSFT", "[x] Doji")
 	s.types(keyCtrlS)
 	request := await(s.t, w.requests)
@@ -166,7 +166,7 @@ func TestTheDemoNeedsNothingElse(t *testing.T) {
 	t.Logf("the first alert shows after %s", time.Since(start).Round(time.Millisecond))
 	s.types("n")
 	s.sees("New backtest")
-	s.types("aapl" + keyTab + keyTab + keyTab + " " + keyCtrlS)
+	s.types("aapl" + keyTab + keyTab + keyTab + keyDown + " " + keyCtrlS)
 	id := s.finds(`(bt_[0-9a-f]+)… submitted`)
 	s.until("the result of "+id, func(text string) bool {
 		for line := range strings.Lines(text) {

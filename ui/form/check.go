@@ -6,88 +6,142 @@ import (
 	"strings"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
 // check reads every field and notes what is wrong with it.
 func (f *Form) check() {
-	r, wrong := &f.request, &f.wrong
-	r.Symbols = model.SplitSymbols(f.texts[symbols].text())
-	wrong[symbols] = model.CheckSymbols(r.Symbols)
-	r.Start, wrong[start] = model.ParseDate(f.texts[start].text())
-	r.End, wrong[end] = model.ParseDate(f.texts[end].text())
-	if wrong[start] == nil && wrong[end] == nil {
-		wrong[end] = model.CheckDates(r.Start, r.End)
+	r, d := &f.request, f.fields
+	r.Symbols = model.SplitSymbols(d[symbols].entry.text())
+	d[symbols].wrong = model.CheckSymbols(r.Symbols)
+	r.Start, d[start].wrong = model.ParseDate(d[start].entry.text())
+	r.End, d[end].wrong = model.ParseDate(d[end].entry.text())
+	if d[start].wrong == nil && d[end].wrong == nil {
+		d[f.dated].wrong = model.CheckDates(r.Start, r.End)
 	}
 	r.Patterns = f.list.picked(f.env.State.Pattern.Words())
-	wrong[patterns] = model.CheckPatterns(r.Patterns)
-	r.Capital, wrong[capital] = parseCapital(f.texts[capital].text())
-	r.Position, wrong[position] = parsePosition(f.texts[position].text())
+	d[patterns].wrong = model.CheckPatterns(r.Patterns)
+	r.Parameters = f.checkParams()
 }
 
-// complain returns what may be said of a field: nothing before the person has
-// typed into it or left it. The end speaks for both dates.
-func (f *Form) complain(at field) error {
-	if at == submit || !f.texts[at].touched && !(at == end && f.texts[start].touched) {
+// checkParams reads all that are on the form, those at their default as well:
+// what was looked at is what is asked for, whatever a worker's defaults are.
+func (f *Form) checkParams() (out params.Values) {
+	for i := firstParam; i < len(f.fields); i++ {
+		d := &f.fields[i]
+		if d.kind != number && d.kind != option {
+			continue
+		}
+		var v params.Value
+		if v, d.wrong = d.value(); d.wrong == nil {
+			out = out.With(d.param.Name, v)
+		}
+	}
+	return out
+}
+
+// complaint is what may be said of a field: nothing before the person has typed
+// into it or left it.
+func (d *field) complaint() error {
+	if !d.touched {
 		return nil
 	}
-	return f.wrong[at]
+	return d.wrong
 }
 
-// remark is what stands at the right of a field: how the form understood it.
-func (f *Form) remark(at field) string {
+// firstWrong returns the topmost field that is wrong, or the button.
+func (f *Form) firstWrong() int {
+	i := slices.IndexFunc(f.fields, func(d field) bool { return d.wrong != nil })
+	if i < 0 {
+		return f.submit()
+	}
+	return i
+}
+
+// remarks are what stands behind a field's value, the most wanted first.
+func (f *Form) remarks(at int) []string {
+	r := &f.request
+	switch d := &f.fields[at]; d.kind {
+	case symbolList:
+		return []string{fmt.Sprintf("%d of %d", len(r.Symbols), model.MaxSymbols)}
+	case date:
+		return f.dateRemarks(at)
+	case patternList:
+		return f.patternRemarks(at == f.focus)
+	case number:
+		return d.numberRemarks()
+	case option:
+		return d.optionRemarks()
+	}
+	return nil
+}
+
+func (f *Form) dateRemarks(at int) []string {
 	r := &f.request
 	switch {
-	case at == patterns:
-		return fmt.Sprintf("%d of %d", len(r.Patterns), len(f.list.options(f.env.State.Pattern.Words())))
-	case at == symbols && len(r.Symbols) > 0:
-		return fmt.Sprintf("%d of %d", len(r.Symbols), model.MaxSymbols)
-	case at == submit || f.wrong[at] != nil:
-		return ""
+	case f.fields[at].wrong != nil:
+		return nil
 	case at == start:
-		return r.Start.Format("Mon")
-	case at == end && f.wrong[start] != nil:
-		return r.End.Format("Mon")
-	case at == end:
-		return fmt.Sprintf("%s, %d days", r.End.Format("Mon"), int(r.End.Sub(r.Start).Hours()/24))
-	case at == capital && f.texts[capital].text() != grouped(r.Capital):
-		return "= " + grouped(r.Capital)
-	case at == position:
-		return percent(r.Position) + " of equity"
+		return []string{r.Start.Format("Mon")}
+	case f.fields[start].wrong != nil:
+		return []string{r.End.Format("Mon")}
 	}
-	return ""
+	return []string{r.End.Format("Mon"), fmt.Sprintf("%d days", int(r.End.Sub(r.Start).Hours()/24))}
 }
 
-// firstWrong returns the topmost field that is wrong, or submit.
-func (f *Form) firstWrong() field {
-	i := slices.IndexFunc(f.wrong[:], func(err error) bool { return err != nil })
-	if i < 0 {
-		return submit
+func (f *Form) patternRemarks(focused bool) []string {
+	n, all := len(f.request.Patterns), len(f.list.options(f.env.State.Pattern.Words()))
+	switch found := len(f.names()); {
+	case focused && f.list.inside:
+		return []string{fmt.Sprintf("%d of %d", n, all), "space chooses"}
+	case focused && found < all:
+		return []string{fmt.Sprintf("%d of %d match", found, all), fmt.Sprintf("%d chosen", n)}
+	case focused:
+		return []string{fmt.Sprintf("%d of %d", n, all), "↓ then space chooses"}
 	}
-	return field(i)
+	return []string{fmt.Sprintf("%d of %d", n, all)}
 }
 
-// tidy makes of a field that is left what the form understood.
-func (f *Form) tidy(at field) {
-	if at == submit {
-		return
+func (d *field) numberRemarks() (out []string) {
+	v, err := d.value()
+	p := d.param
+	if err == nil && p.Format(v) != strings.TrimSpace(d.entry.text()) {
+		out = append(out, "= "+p.Format(v))
 	}
-	e := &f.texts[at]
-	e.touched = true
-	switch at {
-	case symbols:
-		if text := strings.Join(model.SplitSymbols(e.text()), ", "); text != e.text() && len([]rune(text)) <= e.limit {
-			cut := e.cut
-			e.set(text)
-			e.cut = cut
+	if p.Note != "" {
+		out = append(out, p.Note)
+	}
+	if err == nil && v == p.Default {
+		out = append(out, "default")
+	} else {
+		out = append(out, "default "+p.Format(p.Default))
+	}
+	if p.Zero != "" {
+		out = append(out, "0 = "+p.Zero)
+	}
+	return out
+}
+
+func (d *field) optionRemarks() (out []string) {
+	p := d.param
+	if p.Note != "" {
+		out = append(out, p.Note)
+	} else {
+		for _, o := range p.Options {
+			out = append(out, o.Title)
 		}
-	case patterns:
-		e.set("")
-		f.list.cursor = 0
 	}
+	switch v, _ := d.value(); {
+	case v != p.Default:
+		out = append(out, "default "+p.Format(p.Default))
+	case p.Note != "":
+		out = append(out, "default")
+	}
+	return out
 }
 
 // sameRequest reports whether two requests ask for the same.
 func sameRequest(a, b model.Request) bool {
 	return slices.Equal(a.Symbols, b.Symbols) && slices.Equal(a.Patterns, b.Patterns) &&
-		a.Start.Equal(b.Start) && a.End.Equal(b.End) && a.Capital == b.Capital && a.Position == b.Position
+		a.Start.Equal(b.Start) && a.End.Equal(b.End) && a.Parameters.Equal(b.Parameters)
 }

@@ -9,7 +9,7 @@ import (
 // defaultDates offers the year up to yesterday, anew at each opening until the
 // person has touched a date: a screen may run for weeks.
 func (f *Form) defaultDates() {
-	if f.texts[start].touched || f.texts[end].touched || f.env.Now.IsZero() {
+	if f.fields[start].touched || f.fields[end].touched || f.env.Now.IsZero() {
 		return
 	}
 	now := f.env.Now
@@ -17,20 +17,20 @@ func (f *Form) defaultDates() {
 		now = now.In(f.env.Zone)
 	}
 	yesterday := now.AddDate(0, 0, -1)
-	f.texts[start].set(yesterday.AddDate(-1, 0, 0).Format(model.DateLayout))
-	f.texts[end].set(yesterday.Format(model.DateLayout))
+	f.fields[start].entry.set(yesterday.AddDate(-1, 0, 0).Format(model.DateLayout))
+	f.fields[end].entry.set(yesterday.Format(model.DateLayout))
 }
 
-// step moves the date that has the focus. From a day that the other month does
-// not have it goes to that month's last.
-func (f *Form) step(months, days int) {
-	e := &f.texts[f.focus]
-	day, err := model.ParseDate(e.text())
+// moveDate moves the date that has the focus. From a day that the other month
+// does not have it goes to that month's last.
+func (f *Form) moveDate(months, days int) {
+	d := f.here()
+	from, err := model.ParseDate(d.entry.text())
 	if err != nil {
 		return
 	}
-	e.set(addMonths(day, months).AddDate(0, 0, days).Format(model.DateLayout))
-	e.touched = true
+	d.entry.set(addMonths(from, months).AddDate(0, 0, days).Format(model.DateLayout))
+	d.touched, f.dated = true, f.focus
 }
 
 func addMonths(day time.Time, n int) time.Time {

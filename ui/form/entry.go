@@ -6,18 +6,19 @@ import (
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+
+	"tickdeck/model"
 )
 
 // entry is one line of text that is edited. The editing is textinput's, the
 // drawing ours: to the cell, in the paints of the theme.
 type entry struct {
-	input   textinput.Model
-	limit   int  // characters
-	list    bool // of words: a new line parts them
-	first   int  // character at the left edge
-	touched bool // typed into, or left: what is wrong may be said
-	cut     bool // what was typed or pasted last did not fit
-	over    bool // the whole text is marked: typing replaces it
+	input    textinput.Model
+	limit    int  // characters
+	list     bool // of words: a new line parts them
+	first    int  // character at the left edge
+	cut      bool // what was typed or pasted last did not fit
+	selected bool // the whole text is marked: typing replaces it
 }
 
 func newEntry(limit int, list bool) entry {
@@ -38,19 +39,29 @@ func (e *entry) text() string { return e.input.Value() }
 func (e *entry) set(text string) {
 	e.input.SetValue(text)
 	e.input.CursorEnd()
-	e.cut, e.over = false, false
+	e.cut, e.selected = false, false
 }
 
 // atEnd reports whether the cursor stands behind the text.
 func (e *entry) atEnd() bool { return e.input.Position() == len([]rune(e.text())) }
 
-func (e *entry) press(k tea.KeyPressMsg) {
+// tidy writes a list of symbols as it was understood.
+func (e *entry) tidy() {
+	text := strings.Join(model.SplitSymbols(e.text()), ", ")
+	if text != e.text() && len([]rune(text)) <= e.limit {
+		cut := e.cut
+		e.set(text)
+		e.cut = cut
+	}
+}
+
+func (e *entry) handleKey(k tea.KeyPressMsg) {
 	if k.Text != "" {
 		e.put(k.Text, false)
 		return
 	}
 	before := e.text()
-	e.over = false
+	e.selected = false
 	e.input, _ = e.input.Update(k)
 	e.cut = e.cut && e.text() == before
 }
@@ -58,15 +69,15 @@ func (e *entry) press(k tea.KeyPressMsg) {
 // paste puts in what fits of a text of any length and content.
 func (e *entry) paste(text string) {
 	short := text[:min(len(text), mostRead)]
-	e.over = e.over || !e.list // a date is not pasted into a date
+	e.selected = e.selected || !e.list // a date is not pasted into a date
 	e.put(strings.TrimSpace(short), len(short) < len(text))
 }
 
 func (e *entry) put(text string, cut bool) {
-	if e.over {
+	if e.selected {
 		e.set("")
 	}
-	kept, rest := sift(text, e.list, e.limit-len([]rune(e.text())))
+	kept, rest := sanitize(text, e.list, e.limit-len([]rune(e.text())))
 	e.cut = cut || rest
 	if kept != "" {
 		e.input, _ = e.input.Update(tea.PasteMsg{Content: kept})

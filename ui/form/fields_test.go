@@ -1,9 +1,12 @@
 package form
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
+
+	"tickdeck/model/params"
 )
 
 func TestANewFormIsCalm(t *testing.T) {
@@ -12,7 +15,7 @@ func TestANewFormIsCalm(t *testing.T) {
 	r.sees("2025-11-22")
 	r.sees("Sun, 365 days")
 	r.sees("100,000")
-	r.sees("10% of equity")
+	r.sees("of equity a trade, default")
 }
 
 func TestAFieldComplainsOnceItIsLeft(t *testing.T) {
@@ -33,33 +36,101 @@ func TestSymbolsAreTidiedWhenTheFieldIsLeft(t *testing.T) {
 
 func TestEveryRuleIsSaidAsOneTypes(t *testing.T) {
 	for name, c := range map[string]struct {
-		at   field
+		at   string
 		text string
 		want string
 	}{
-		"no symbol":         {symbols, "AAPL, $", `"$" is not a symbol`},
-		"too many symbols":  {symbols, manySymbols(51), "51 symbols are too many"},
-		"no day":            {start, "2024-02-30", `"2024-02-30" is not a day`},
-		"start after end":   {start, "2027-01-01", "the start must lie before the end"},
-		"end before start":  {end, "2025-01-01", "the start must lie before the end"},
-		"more than 5 years": {start, "2020-01-01", "at most 5 years"},
-		"no amount":         {capital, "lots", `"lots" is not an amount`},
-		"an empty amount":   {capital, "", "name an amount"},
-		"nothing":           {capital, "0", "the capital must be above 0"},
-		"above one":         {position, "25", "above 1: write 25% for a percentage"},
-		"far above one":     {position, "1000", "above 0, at most 1"},
-		"zero":              {position, "0%", "above 0, at most 1"},
-		"no fraction":       {position, "10k", `"10k" is not a fraction`},
-		"an empty fraction": {position, " ", "name a fraction"},
+		"no symbol":         {"Symbols", "AAPL, $", `"$" is not a symbol`},
+		"too many symbols":  {"Symbols", manySymbols(51), "51 symbols are too many"},
+		"no day":            {"Start", "2024-02-30", `"2024-02-30" is not a day`},
+		"start after end":   {"Start", "2027-01-01", "the start must lie before the end"},
+		"end before start":  {"End", "2025-01-01", "the start must lie before the end"},
+		"more than 5 years": {"Start", "2020-01-01", "at most 5 years"},
+		"no amount":         {"Capital", "lots", `"lots" is not an amount`},
+		"an empty amount":   {"Capital", "", "give capital a value, such as 100,000"},
+		"nothing":           {"Capital", "0", "Capital must be above 0"},
+		"above one":         {"Position", "25", "above 1: write 25% for a percentage"},
+		"far above one":     {"Position", "1000", "Position must be above 0, at most 100%"},
+		"zero":              {"Position", "0%", "Position must be above 0, at most 100%"},
+		"no fraction":       {"Position", "10k", `"10k" is not a fraction`},
+		"an empty fraction": {"Position", " ", "give position a value, such as 10%"},
+		"too confident":     {"Confidence", "101%", "Confidence must be from 0 to 1"},
+		"a stop of all":     {"Stop loss", "100%", "Stop loss must be from 0 to 99%"},
+		"a target":          {"Take profit", "10", "above 1: write 10% for a percentage"},
+		"half a bar":        {"Hold at most", "0.5", `"0.5" is not a whole number`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t)
-			for r.form.focus != c.at {
-				r.press("tab")
-			}
+			r.goTo(c.at)
 			r.press("ctrl+u", c.text)
 			r.sees(c.want)
 		})
+	}
+}
+
+// Every parameter that a request can hold is on the form, and what is typed
+// there is what is asked for.
+func TestEveryParameterCanBeSaid(t *testing.T) {
+	r := newRig(t)
+	r.press("aapl", "tab", "tab", "tab", "down", "space")
+	for title, text := range map[string]string{
+		"Capital": "50k", "Position": "25%", "Confidence": "0.5", "Stop loss": "none", "Take profit": "20 %", "Hold at most": "0",
+	} {
+		r.goTo(title)
+		r.press(text)
+	}
+	r.goTo("Direction")
+	r.press("right")
+	r.goTo("Neutral")
+	r.press("i")
+	r.goTo("Opposite")
+	r.press("left")
+	r.goTo("Costs")
+	r.press("right", "tab", "0.001", "tab", "1.50", "tab", "0", "tab")
+	r.on("Submit")
+	want := map[string]any{
+		"initial_capital": 50_000.0, "position_size": 0.25, "direction": "long", "neutral": "ignore", "min_confidence": 0.5, "stop_loss": 0.0,
+		"take_profit": 0.2, "max_holding": 0.0, "exit_on_opposite": false, "commission": 0.001, "commission_fixed": 1.5, "slippage": 0.0,
+	}
+	got := written(r.form.request.Parameters)
+	if !maps.Equal(got, want) || len(want) != len(params.All())-1 { // allow_short is said as a direction
+		t.Errorf("%v", got)
+	}
+}
+
+func TestWhatIsLeftAtItsDefaultIsAskedForAsItIsShown(t *testing.T) {
+	r := newRig(t)
+	for _, p := range params.All() {
+		got, said := r.form.request.Parameters.Lookup(p.Name)
+		if said != (p.Group != params.GroupHidden) || said && got != p.Default {
+			t.Errorf("%s: %v, %v", p.Name, got, said)
+		}
+	}
+}
+
+func TestWhatIsWrongStandsInTheLineOfItsField(t *testing.T) {
+	r := newRig(t)
+	for title, text := range map[string]string{"Start": "2024-1", "End": "9", "Capital": "lots", "Stop loss": "2%%"} {
+		r.goTo(title)
+		r.press("ctrl+u", text)
+	}
+	r.goTo("Submit")
+	for _, title := range []string{"Start", "End", "Capital", "Stop loss"} {
+		if line := r.line(title); !strings.Contains(line, "✗ "+title) || !strings.Contains(line, `✗ "`+r.text(title)+`" is not a`) {
+			t.Error(line)
+		}
+	}
+}
+
+func TestTheDateThatWasChangedLastAnswersForBoth(t *testing.T) {
+	r := newRig(t)
+	r.press("tab", "2027-01-01", "tab", "tab")
+	if line := r.line("Start"); !strings.Contains(line, "✗ the start must lie before") {
+		t.Error(line)
+	}
+	r.press("shift+tab", "2026-01-01", "tab")
+	if line := r.line("End"); !strings.Contains(line, "✗ the start must lie before") || strings.Contains(r.line("Start"), "✗") {
+		t.Error(r.screen())
 	}
 }
 
@@ -71,24 +142,71 @@ func manySymbols(n int) string {
 	return b.String()
 }
 
-func TestFiguresAreReadAsPeopleWriteThem(t *testing.T) {
-	for text, want := range map[string]float64{
-		"100000": 100_000, "100,000": 100_000, "100k": 100_000, "1.5m": 1_500_000, "$2,500.50": 2500.5, " 7 K ": 7000, ".5": 0.5,
-	} {
-		if got, err := parseCapital(text); err != nil || got != want {
-			t.Errorf("%q is %v, %v; want %v", text, got, err, want)
+func TestHowAFigureWasUnderstoodStandsBehindIt(t *testing.T) {
+	r := newRig(t)
+	r.goTo("Capital")
+	r.press("1.5m", "tab", "0.25", "tab")
+	for title, want := range map[string]string{"Capital": "= 1,500,000, to begin with", "Position": "= 25%, of equity a trade", "Stop loss": "of the entry price, default, 0 = none"} {
+		if line := r.line(title); !strings.Contains(line, want) {
+			t.Errorf("%q is not in %q", want, line)
 		}
 	}
-	for text, want := range map[string]float64{"0.1": 0.1, "10%": 0.1, "7%": 0.07, "0.7%": 0.007, "1": 1, "100 %": 1} {
-		if got, err := parsePosition(text); err != nil || got != want {
-			t.Errorf("%q is %v, %v; want %v", text, got, err, want)
+}
+
+func TestOptionsAreTurnedAndTyped(t *testing.T) {
+	r := newRig(t)
+	r.goTo("Direction")
+	r.sees("‹ both ›")
+	for _, c := range [][2]string{{"right", "long"}, {"right", "short"}, {"space", "both"}, {"left", "short"}, {"l", "long"}, {"z", "long"}, {"B", "both"}} {
+		if r.press(c[0]); r.text("Direction") != c[1] {
+			t.Errorf("%s leads to %s, want %s", c[0], r.text("Direction"), c[1])
 		}
 	}
-	for _, text := range []string{"1,00", "NaN", "Inf", "0x10", "1e5", "-5", "--", ".", ",", "$", "1_000", "99999999999999999999999999999%"} {
-		if v, err := parseCapital(text); err == nil {
-			t.Errorf("%q was taken as %v", text, v)
-		}
+	r.paste("long")
+	if r.text("Direction") != "both" {
+		t.Error("a paste is not a choice")
 	}
+	r.press("right", "tab")
+	r.sees("long                    both, long, short, default both")
+}
+
+func TestTheCostsAreALineThatOpens(t *testing.T) {
+	r := newRig(t)
+	r.sees("commission 0.05%, slippage 0.05%, all defaults")
+	r.misses("Commission")
+	r.goTo("Opposite")
+	r.press("down")
+	r.on("Costs")
+	r.press("right", "down")
+	r.on("Commission")
+	r.press("0", "tab", "2", "tab", "0.1%", "up", "up", "up", "left")
+	r.on("Costs")
+	r.sees("fixed fee 2, slippage 0.1%")
+	r.misses("defaults")
+	r.press("right", "down", "lots", "up", "left")
+	r.sees(`✗ "lots" is not a fraction`)
+	r.press("shift+tab", "tab", "tab")
+	r.on("Submit")
+}
+
+func TestWhatIsWrongWithTheCostsIsShownWhenItIsToBeSent(t *testing.T) {
+	r := newRig(t)
+	r.fill()
+	r.goTo("Costs")
+	r.press("right", "down", "50%", "up", "left", "ctrl+s")
+	r.on("Commission")
+	r.sees("Commission must be from 0 to 10%")
+}
+
+func TestALargeScreenShowsTheCosts(t *testing.T) {
+	r := newRig(t)
+	r.form.Place(80, 30)
+	r.sees("Slippage       0.05%")
+	r.goTo("Opposite")
+	r.press("down")
+	r.on("Commission")
+	r.form.Place(80, 22)
+	r.sees("▸ Commission")
 }
 
 func TestRightTakesTheSuggestionAndTabLeavesTheWordAlone(t *testing.T) {
@@ -96,11 +214,11 @@ func TestRightTakesTheSuggestionAndTabLeavesTheWordAlone(t *testing.T) {
 	r.press("a")
 	r.sees("→ AAPL")
 	r.press("ctrl+n", "right", "nv", "right")
-	if got := r.form.texts[symbols].text(); got != "AMD, NVDA, " {
+	if got := r.text("Symbols"); got != "AMD, NVDA, " {
 		t.Errorf("the field holds %q", got)
 	}
 	r.press("a", "tab")
-	r.sees("AMD, NVDA, A ")
+	r.sees("AMD, NVDA, A  ")
 }
 
 func TestSuggestionsLeaveOutWhatIsTakenAndWhatIsNoSymbol(t *testing.T) {
@@ -111,7 +229,7 @@ func TestSuggestionsLeaveOutWhatIsTakenAndWhatIsNoSymbol(t *testing.T) {
 	r.press("home")
 	r.misses("seen:")
 	r.press("right", "right") // moves the cursor: there is nothing to take
-	if got := r.form.texts[symbols].input.Position(); got != 2 {
+	if got := r.form.fields[symbols].entry.input.Position(); got != 2 {
 		t.Errorf("the cursor is at %d", got)
 	}
 }
@@ -150,29 +268,30 @@ func TestDefaultDatesFollowTheClockUntilTheyAreTouched(t *testing.T) {
 
 func TestKeysGoThroughTheFields(t *testing.T) {
 	r := newRig(t)
-	for _, c := range []struct {
-		key  string
-		want field
-	}{
-		{"up", symbols},
-		{"down", start},
-		{"enter", end},
-		{"tab", patterns},
-		{"up", end},
-		{"shift+tab", start},
-		{"up", symbols},
-		{"shift+tab", submit},
-		{"down", submit},
-		{"up", position},
-		{"up", capital},
-		{"up", patterns},
-		{"tab", capital},
-		{"down", position},
-		{"enter", submit},
-		{"tab", symbols},
+	for _, c := range [][2]string{
+		{"up", "Symbols"},
+		{"down", "Start"},
+		{"enter", "End"},
+		{"tab", "Patterns"},
+		{"up", "End"},
+		{"tab", "Patterns"},
+		{"enter", "Capital"},
+		{"shift+tab", "Patterns"},
+		{"shift+tab", "End"},
+		{"up", "Start"},
+		{"up", "Symbols"},
+		{"shift+tab", "Submit"},
+		{"down", "Submit"},
+		{"up", "Costs"},
+		{"up", "Opposite"},
+		{"up", "Hold at most"},
+		{"down", "Opposite"},
+		{"enter", "Costs"},
+		{"enter", "Submit"},
+		{"tab", "Symbols"},
 	} {
-		if r.press(c.key); r.form.focus != c.want {
-			t.Fatalf("%s led to %d, want %d", c.key, r.form.focus, c.want)
+		if r.press(c[0]); r.form.here().title != c[1] {
+			t.Fatalf("%s led to %s, want %s", c[0], r.form.here().title, c[1])
 		}
 	}
 }
@@ -190,7 +309,7 @@ func TestEscKeepsEverythingThatWasTyped(t *testing.T) {
 func TestKeysThatTheTextInputStumblesOverAreSafe(t *testing.T) {
 	r := newRig(t)
 	r.press("abc", "left", "alt+d", "ctrl+v", "right")
-	if got := r.form.texts[symbols].text(); got != "abc" {
+	if got := r.text("Symbols"); got != "abc" {
 		t.Errorf("the field holds %q", got)
 	}
 }

@@ -1,5 +1,6 @@
 // Package form is the overlay in which a backtest is put together and sent. It
-// talks to the workers through pane.Jobs only, and never waits for them.
+// talks to the workers through pane.Jobs only, and never waits for them. What it
+// asks for beside symbols, dates and patterns is what package params describes.
 package form
 
 import (
@@ -16,34 +17,21 @@ type Form struct {
 	env  *pane.Env
 	jobs pane.Jobs
 
-	size  pane.Size
-	focus field
-	texts [submit]entry // of patterns: the filter
-	list  picker
-	pick  int // which of the suggestions is offered
-	peek  *pane.Reader
+	size     pane.Size
+	fields   []field
+	focus    int
+	unfolded bool // the costs are shown where they are folded by default
+	dated    int  // the date that was changed last: it answers for both
+	list     picker
+	pick     int // which of the suggestions is offered
+	preview  *pane.Reader
 
 	request model.Request // as the fields say, as far as they can be read
-	wrong   [fields]error // what is wrong with each
 	post    post
 
 	rev   uint64 // grows with every key, paste and answer
 	cache pane.Cache[formKey]
 }
-
-// field names the rows that can have the focus, from top to bottom.
-type field int
-
-const (
-	symbols field = iota
-	start
-	end
-	patterns
-	capital
-	position
-	submit // the button
-	fields
-)
 
 // formKey is everything that the picture depends on: what the person did is in
 // the revision, and the words seen only grow in number.
@@ -57,19 +45,10 @@ type formKey struct {
 
 // New makes a form for one screen.
 func New(env *pane.Env, jobs pane.Jobs) *Form {
-	f := &Form{env: env, jobs: jobs, list: picker{chosen: map[string]bool{}}}
-	for i := range f.texts {
-		f.texts[i] = newEntry(limits[i], field(i) == symbols)
-	}
-	f.texts[capital].set("100,000")
-	f.texts[position].set("0.1")
+	f := &Form{env: env, jobs: jobs, fields: newFields(), dated: end, list: picker{chosen: map[string]bool{}}}
 	f.check()
 	return f
 }
-
-// limits are the most characters of each field: far more than anyone needs, and
-// little enough that a paste by mistake costs nothing.
-var limits = [submit]int{symbols: 1_000, start: 16, end: 16, patterns: 40, capital: 24, position: 16}
 
 // Open returns the command that lays the form over the screen.
 func (f *Form) Open() tea.Cmd {
@@ -82,7 +61,7 @@ func (f *Form) Open() tea.Cmd {
 func (f *Form) open() bool { return f.env.Top() == pane.Overlay(f) }
 
 func (f *Form) close() {
-	f.peek = nil
+	f.preview = nil
 	f.env.Close()
 }
 
@@ -90,26 +69,22 @@ func (f *Form) close() {
 func (f *Form) changed() {
 	f.rev++
 	f.check()
+	f.outline()
 }
 
 // Place is part of pane.Pane.
 func (f *Form) Place(w, h int) {
-	f.size = pane.Size{W: w, H: h}
-	if f.peek != nil {
-		f.peek.Place(w, h)
+	if size := (pane.Size{W: w, H: h}); size != f.size {
+		f.size = size
+		f.outline()
+	}
+	if f.preview != nil {
+		f.preview.Place(w, h)
 	}
 }
 
-// Want is part of pane.Overlay.
-func (f *Form) Want(w, h int) (width, height int) {
-	switch {
-	case h >= 30:
-		return min(w, 76), 24
-	case h >= 24:
-		return min(w, 76), 22
-	}
-	return min(w, 76), h
-}
+// Want is part of pane.Overlay: a form is a page of its own.
+func (f *Form) Want(w, h int) (width, height int) { return w, h }
 
 // Type is part of pane.Typing. Beside keys and pastes it takes the answer to a
 // submission, which may come when the form is closed.
@@ -122,34 +97,49 @@ func (f *Form) Type(msg tea.Msg) tea.Cmd {
 			f.edit(func(e *entry) { e.paste(msg.Content) })
 		}
 	case tea.KeyPressMsg:
-		f.edit(func(e *entry) { e.press(msg) })
+		f.handleKey(msg)
 	}
 	return nil
 }
 
-// edit changes the text of the field that has the focus.
-func (f *Form) edit(how func(*entry)) {
-	if f.peek != nil || f.focus == submit {
+// handleKey takes a key that is no action: text for the field that has the focus.
+func (f *Form) handleKey(k tea.KeyPressMsg) {
+	d := f.here()
+	if f.preview == nil && d.kind == option && k.Text != "" {
+		d.choose(k.Text)
+		f.changed()
 		return
 	}
-	e := &f.texts[f.focus]
-	before := e.text()
-	how(e)
-	if e.text() != before {
+	f.edit(func(e *entry) { e.handleKey(k) })
+}
+
+// edit changes the text of the field that has the focus.
+func (f *Form) edit(how func(*entry)) {
+	d := f.here()
+	if f.preview != nil || !d.typed() {
+		return
+	}
+	before := d.entry.text()
+	how(&d.entry)
+	f.list.inside = false // what is typed in the list goes on with the filter
+	if d.entry.text() != before {
 		f.pick, f.list.cursor = 0, 0
-		e.touched = e.touched || f.focus != patterns
+		d.touched = d.touched || d.kind != patternList
+		if d.kind == date {
+			f.dated = f.focus
+		}
 	}
 	f.changed()
 }
 
 // Lines is part of pane.Pane.
 func (f *Form) Lines(focused bool) []string {
-	if f.peek != nil && !f.tiny() {
-		return f.peek.Lines(focused)
+	if f.preview != nil && !f.tiny() {
+		return f.preview.Lines(focused)
 	}
 	k := formKey{
 		size: f.size, focused: focused, theme: f.env.Theme, rev: f.rev,
 		symbols: len(f.env.State.Symbols.Words()), patterns: len(f.env.State.Pattern.Words()),
 	}
-	return f.cache.Lines(k, func(dst []string) []string { return f.draw(dst, focused) })
+	return f.cache.Lines(k, f.draw)
 }

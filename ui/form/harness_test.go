@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 	"tickdeck/theme"
 	"tickdeck/ui/pane"
 )
@@ -35,10 +36,19 @@ func (j *fakeJobs) Draft(r model.Request) (model.Draft, error) {
 	b, err := json.Marshal(map[string]any{
 		"job_id": d.JobID, "symbols": r.Symbols, "patterns": r.Patterns,
 		"start_date": r.Start.Format(time.DateOnly), "end_date": r.End.Format(time.DateOnly),
-		"parameters": map[string]float64{"initial_capital": r.Capital, "position_size": r.Position},
+		"parameters": written(r.Parameters),
 	})
 	d.JSON = string(b)
 	return d, err
+}
+
+// written is a map: encoding/json sorts its names.
+func written(v params.Values) map[string]any {
+	out := map[string]any{}
+	for name, value := range v.Written() {
+		out[name] = value.Any()
+	}
+	return out
 }
 
 func (j *fakeJobs) Submit(ctx context.Context, d model.Draft) (model.Receipt, error) {
@@ -74,7 +84,7 @@ func newRig(t *testing.T) *rig {
 	r := &rig{t: t, jobs: &fakeJobs{listeners: 3}}
 	r.env = &pane.Env{State: state, Theme: theme.New("dark", true), Zone: time.UTC, Now: now}
 	r.form = New(r.env, r.jobs)
-	r.form.Place(76, 22)
+	r.form.Place(80, 22)
 	r.do(r.form.Open())
 	return r
 }
@@ -108,7 +118,7 @@ func (r *rig) settle() {
 }
 
 // keys that are not a character.
-var named = map[string]tea.KeyPressMsg{
+var keysByName = map[string]tea.KeyPressMsg{
 	"tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "enter": {Code: tea.KeyEnter},
 	"esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft},
 	"right": {Code: tea.KeyRight}, "space": {Code: tea.KeySpace, Text: " "}, "backspace": {Code: tea.KeyBackspace},
@@ -124,7 +134,7 @@ var named = map[string]tea.KeyPressMsg{
 func (r *rig) press(keys ...string) {
 	r.t.Helper()
 	for _, k := range keys {
-		if msg, ok := named[k]; ok {
+		if msg, ok := keysByName[k]; ok {
 			r.key(msg)
 			continue
 		}
@@ -162,10 +172,52 @@ func (r *rig) reopen() { r.do(r.form.Open()) }
 
 // fill makes the form complete, and leaves the focus on the button.
 func (r *rig) fill() {
-	r.press("aapl, msft", "tab", "tab", "tab", "space", "tab", "tab", "tab")
-	if r.form.focus != submit {
-		r.t.Fatalf("the focus is on %d", r.form.focus)
+	r.press("aapl, msft", "tab", "tab", "tab", "down", "space")
+	r.goTo("Submit")
+}
+
+// goTo presses tab until the field of that title has the focus.
+func (r *rig) goTo(title string) {
+	r.t.Helper()
+	for range r.form.fields {
+		if r.form.here().title == title {
+			return
+		}
+		r.press("tab")
 	}
+	r.t.Fatalf("there is no field %s to go to", title)
+}
+
+// on wants the focus on the field of that title.
+func (r *rig) on(title string) {
+	r.t.Helper()
+	if got := r.form.here().title; got != title {
+		r.t.Fatalf("the focus is on %s, not on %s:\n%s", got, title, r.screen())
+	}
+}
+
+// line is the line of the screen on which a field stands.
+func (r *rig) line(title string) string {
+	r.t.Helper()
+	for line := range strings.Lines(r.screen()) {
+		if strings.HasPrefix(strings.TrimLeft(line, " ▸✗"), title+" ") {
+			return line
+		}
+	}
+	r.t.Fatalf("no line for %s:\n%s", title, r.screen())
+	return ""
+}
+
+// text is what is typed into the field of that title.
+func (r *rig) text(title string) string {
+	r.t.Helper()
+	for i := range r.form.fields {
+		if r.form.fields[i].title == title {
+			return r.form.fields[i].text()
+		}
+	}
+	r.t.Fatalf("no field %s", title)
+	return ""
 }
 
 // screen is what is seen, without colours.

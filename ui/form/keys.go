@@ -1,7 +1,6 @@
 package form
 
 import (
-	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,8 +9,8 @@ import (
 )
 
 // on makes an action of the form: whatever it does, what follows from the
-// fields is worked out anew.
-func (f *Form) on(shown, what string, do func() tea.Cmd, keys ...string) pane.Action {
+// fields is worked out anew. The first word is the action's identity.
+func (f *Form) on(_, shown, what string, do func() tea.Cmd, keys ...string) pane.Action {
 	return pane.On(shown, what, func() tea.Cmd {
 		cmd := do()
 		f.changed()
@@ -22,46 +21,58 @@ func (f *Form) on(shown, what string, do func() tea.Cmd, keys ...string) pane.Ac
 // Actions is part of pane.Pane: the keys of the field that has the focus, then
 // those of the form.
 func (f *Form) Actions() []pane.Action {
-	if f.peek != nil {
-		return f.peekKeys()
+	if f.preview != nil {
+		return f.previewKeys()
 	}
-	return append(f.fieldKeys(f.focus), f.formKeys()...)
+	return append(f.fieldKeys(f.here()), f.formKeys()...)
 }
 
 // AllActions are the keys of every field, each once, for the help screen and
 // the docs.
 func (f *Form) AllActions() []pane.Action {
-	out := append(f.suggestKeys(), f.dateKeys()...)
-	out = append(out, f.listKeys()...)
-	return append(out, f.formKeys()...)
+	all := slices.Concat(f.suggestKeys(), f.dateKeys(), f.filterKeys(true), f.listKeys(), f.optionKeys(), f.foldKeys(), f.formKeys())
+	var out []pane.Action
+	for _, a := range all {
+		if !slices.ContainsFunc(out, func(b pane.Action) bool { return b.Help() == a.Help() }) {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
-func (f *Form) fieldKeys(at field) []pane.Action {
-	switch at {
-	case symbols:
+func (f *Form) fieldKeys(d *field) []pane.Action {
+	switch d.kind {
+	case symbolList:
 		if _, rest := f.offered(); rest != "" {
 			return f.suggestKeys()
 		}
-	case start, end:
+	case date:
 		return f.dateKeys()
-	case patterns:
-		return f.listKeys()
-	case submit:
-		return []pane.Action{f.on("⏎", "submit", f.send, "enter", "space")}
+	case patternList:
+		if f.list.inside {
+			return f.listKeys()
+		}
+		return f.filterKeys(d.entry.text() != "")
+	case option:
+		return f.optionKeys()
+	case fold:
+		return f.foldKeys()
+	case button:
+		return []pane.Action{f.on("form.submit", "⏎", "submit", f.send, "enter", "space")}
 	}
 	return nil
 }
 
 func (f *Form) formKeys() []pane.Action {
 	return []pane.Action{
-		f.on("ctrl+s", "submit", f.send, "ctrl+s").Hinted(),
-		f.on("ctrl+p", "preview", pane.Plain(f.look), "ctrl+p").Hinted(),
-		f.on("esc", "close", pane.Plain(f.close), "esc").Hinted(),
-		f.on("tab", "next", f.move(1), "tab").Hinted(),
-		f.on("⏎", "next field", f.move(1), "enter"),
-		f.on("↓", "field below", f.row(1), "down"),
-		f.on("shift+tab", "field before", f.move(-1), "shift+tab"),
-		f.on("↑", "field above", f.row(-1), "up"),
+		f.on("form.submit", "ctrl+s", "submit", f.send, "ctrl+s").Hinted(),
+		f.on("form.preview", "ctrl+p", "preview", pane.Plain(f.showPreview), "ctrl+p").Hinted(),
+		f.on("form.close", "esc", "close", pane.Plain(f.close), "esc").Hinted(),
+		f.on("form.next", "tab", "next", f.step(1, true), "tab").Hinted(),
+		f.on("form.enter", "⏎", "next field", f.step(1, true), "enter"),
+		f.on("form.below", "↓", "field below", f.step(1, false), "down"),
+		f.on("form.previous", "shift+tab", "field before", f.step(-1, true), "shift+tab"),
+		f.on("form.above", "↑", "field above", f.step(-1, false), "up"),
 	}
 }
 
@@ -69,101 +80,70 @@ func (f *Form) formKeys() []pane.Action {
 // of it unasked.
 func (f *Form) suggestKeys() []pane.Action {
 	return []pane.Action{
-		f.on("→", "take it", pane.Plain(f.accept), "right").Hinted(),
-		f.on("ctrl+n", "suggest another", pane.Plain(func() { f.pick++ }), "ctrl+n"),
+		f.on("form.suggest.take", "→", "take it", pane.Plain(f.accept), "right").Hinted(),
+		f.on("form.suggest.other", "ctrl+n", "suggest another", pane.Plain(func() { f.pick++ }), "ctrl+n"),
 	}
 }
 
 func (f *Form) dateKeys() []pane.Action {
-	step := func(months, days int) func() tea.Cmd { return pane.Plain(func() { f.step(months, days) }) }
+	by := func(months, days int) func() tea.Cmd { return pane.Plain(func() { f.moveDate(months, days) }) }
 	return []pane.Action{
-		f.on("shift+↑", "a day later", step(0, 1), "shift+up", "ctrl+up").Hinted(),
-		f.on("shift+↓", "a day earlier", step(0, -1), "shift+down", "ctrl+down"),
-		f.on("PgUp", "a month later", step(1, 0), "pgup"),
-		f.on("PgDn", "a month earlier", step(-1, 0), "pgdown"),
+		f.on("form.date.later", "shift+↑", "a day later", by(0, 1), "shift+up", "ctrl+up").Hinted(),
+		f.on("form.date.earlier", "shift+↓", "a day earlier", by(0, -1), "shift+down", "ctrl+down"),
+		f.on("form.date.month_later", "PgUp", "a month later", by(1, 0), "pgup"),
+		f.on("form.date.month_earlier", "PgDn", "a month earlier", by(-1, 0), "pgdown"),
 	}
+}
+
+// filterKeys are those above the list. A space belongs to the filter, and ⏎
+// chooses only what was looked for: who walks through the fields with it chooses
+// nothing on the way.
+func (f *Form) filterKeys(found bool) []pane.Action {
+	keys := []pane.Action{
+		f.on("form.list.enter", "↓", "into the list", f.below(1), "down").Hinted(),
+		f.on("form.list.all", "ctrl+a", "all found", pane.Plain(f.tickAll), "ctrl+a"),
+		f.on("form.above", "↑", "field above", f.below(-1), "up"),
+	}
+	if found {
+		keys = append(keys, f.on("form.list.found", "⏎", "choose, then next field", f.chooseOrGoOn, "enter").Hinted())
+	}
+	return keys
 }
 
 func (f *Form) listKeys() []pane.Action {
 	return []pane.Action{
-		f.on("space", "choose", pane.Plain(func() { f.list.toggle(f.names()); f.texts[patterns].touched = true }), "space").Hinted(),
-		f.on("ctrl+a", "all", pane.Plain(func() { f.list.toggleAll(f.names()); f.texts[patterns].touched = true }), "ctrl+a").Hinted(),
-		f.on("←", "left", f.beside(-1), "left"),
-		f.on("→", "right", f.beside(1), "right"),
-		f.on("↑", "up", f.below(-1), "up"),
-		f.on("↓", "down", f.below(1), "down"),
+		f.on("form.list.choose", "space", "choose", pane.Plain(f.tick), "space").Hinted(),
+		f.on("form.list.found", "⏎", "choose, then next field", f.chooseOrGoOn, "enter"),
+		f.on("form.list.all", "ctrl+a", "all found", pane.Plain(f.tickAll), "ctrl+a").Hinted(),
+		f.on("form.list.left", "←", "left", f.beside(-1), "left"),
+		f.on("form.list.right", "→", "right", f.beside(1), "right"),
+		f.on("form.list.up", "↑", "up", f.below(-1), "up"),
+		f.on("form.list.down", "↓", "down", f.below(1), "down"),
 	}
 }
 
-// names are the patterns that the filter leaves.
-func (f *Form) names() []string {
-	return f.list.filtered(f.env.State.Pattern.Words(), f.texts[patterns].text())
-}
-
-func (f *Form) beside(by int) func() tea.Cmd {
-	return pane.Plain(func() { f.list.cursor = max(0, min(f.list.cursor+by, len(f.names())-1)) })
-}
-
-// below moves a row in the list, and out of it at its ends.
-func (f *Form) below(rows int) func() tea.Cmd {
-	return pane.Plain(func() {
-		n, cols := len(f.names()), f.plan().cols
-		to := f.list.cursor + rows*cols
-		switch {
-		case to < 0 || n == 0 && rows < 0:
-			f.to(f.focus - 1)
-		case f.list.cursor/cols == max(0, n-1)/cols && rows > 0:
-			f.to(f.focus + 1)
-		default:
-			f.list.cursor = min(to, n-1)
-		}
-	})
-}
-
-// row goes to the field above or below, and stops at the ends.
-func (f *Form) row(by field) func() tea.Cmd {
-	return pane.Plain(func() { f.to(max(symbols, min(f.focus+by, submit))) })
-}
-
-// move goes around the fields.
-func (f *Form) move(by field) func() tea.Cmd {
-	return pane.Plain(func() { f.to((f.focus + by + fields) % fields) })
-}
-
-// to gives the focus to a field.
-func (f *Form) to(at field) {
-	if at == f.focus {
-		return
-	}
-	f.tidy(f.focus)
-	f.focus, f.pick = at, 0
-	if at != submit {
-		f.texts[at].input.CursorEnd()
-		f.texts[at].over = at != symbols && f.texts[at].text() != ""
+func (f *Form) optionKeys() []pane.Action {
+	return []pane.Action{
+		f.on("form.option.next", "→", "change", f.turn(1), "right", "space").Hinted(),
+		f.on("form.option.previous", "←", "change back", f.turn(-1), "left"),
 	}
 }
 
-// look shows the draft that will be sent.
-func (f *Form) look() {
-	d, ok := f.ready()
-	if !ok {
-		return
+func (f *Form) foldKeys() []pane.Action {
+	return []pane.Action{
+		f.on("form.costs.open", "→", "open the costs", f.unfold(true), "right", "space").Hinted(),
+		f.on("form.costs.fold", "←", "fold the costs", f.unfold(false), "left").Hinted(),
 	}
-	f.peek = pane.NewReader(f.env, "What will be sent · "+short(d.JobID), func(p *pane.Page) {
-		p.Text(f.env.Theme.Faint, fmt.Sprintf("%d bytes in one line · ctrl+s submits, esc back", len(d.JSON)))
-		p.Gap()
-		p.JSON(d.JSON)
-	})
-	f.peek.Place(f.size.W, f.size.H)
 }
 
-// peekKeys are the reader's, but that esc leads back to the form.
-func (f *Form) peekKeys() []pane.Action {
+// previewKeys are the reader's, but that esc leads back to the form.
+func (f *Form) previewKeys() []pane.Action {
+	back := pane.Plain(func() { f.preview = nil })
 	keys := []pane.Action{
-		f.on("ctrl+s", "submit", f.send, "ctrl+s").Hinted(),
-		f.on("esc", "back to the form", pane.Plain(func() { f.peek = nil }), "esc", "q", "enter", "ctrl+p").Hinted(),
+		f.on("form.submit", "ctrl+s", "submit", f.send, "ctrl+s").Hinted(),
+		f.on("form.preview.close", "esc", "back to the form", back, "esc", "q", "enter", "ctrl+p").Hinted(),
 	}
-	for _, a := range f.peek.Actions() {
+	for _, a := range f.preview.Actions() {
 		if !slices.Contains(a.Keys(), "esc") {
 			keys = append(keys, a)
 		}

@@ -10,8 +10,9 @@ import (
 // picker chooses several from a list of names that a typed filter narrows.
 type picker struct {
 	chosen map[string]bool
-	cursor int // among those the filter leaves
-	top    int // first row that shows
+	inside bool // the keys move in the list; else they are typed into the filter
+	cursor int  // among those the filter leaves
+	top    int  // first row that shows
 	all    []string
 	seen   int // words that were seen when all was made
 	left   []string
@@ -48,6 +49,11 @@ func (p *picker) filtered(seen []string, filter string) []string {
 		}
 	}
 	return p.left
+}
+
+// begins reports whether a text begins so, case aside.
+func begins(s, with string) bool {
+	return len(s) >= len(with) && strings.EqualFold(s[:len(with)], with)
 }
 
 func plain(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }

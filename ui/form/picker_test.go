@@ -12,46 +12,111 @@ func choosing(t *testing.T) *rig {
 	return r
 }
 
+func (r *rig) chose(want ...string) {
+	r.t.Helper()
+	if got := r.form.request.Patterns; !slices.Equal(got, want) {
+		r.t.Errorf("chosen: %q, want %q", got, want)
+	}
+}
+
 func TestPatternsAreChosenWithTheSpaceBar(t *testing.T) {
 	r := choosing(t)
-	r.press("space", "right", "space", "down", "space", "left", "space", "space")
-	if want := []string{"Doji", "Hammer", "Engulfing"}; !slices.Equal(r.form.request.Patterns, want) {
-		t.Errorf("chosen: %v", r.form.request.Patterns)
-	}
+	r.press("down", "space", "right", "space", "down", "enter", "left", "space", "space")
+	r.chose("Doji", "Hammer", "Engulfing")
 	r.sees("3 of 61")
 	r.press("tab")
 	r.sees("Doji, Hammer, Engulfing")
 }
 
-func TestAFilterNarrowsTheListAndChoicesOutsideItStay(t *testing.T) {
+func TestASpaceInTheFilterIsASpace(t *testing.T) {
 	r := choosing(t)
-	r.press("space", "star")
+	r.press("morning d")
+	r.chose()
+	r.sees("▸ [ ] Morning Doji Star")
+	r.press("space", "tab", "shift+tab", "ctrl+u", "morning", "space", "d", "enter")
+	r.chose("Morning Doji Star")
+}
+
+func TestEnterChoosesOnlyWhatWasLookedFor(t *testing.T) {
+	r := choosing(t)
+	r.press("enter")
+	r.chose()
+	r.on("Capital")
+	r.press("shift+tab", "evening s", "enter", "hammer", "enter", "zzz", "enter")
+	r.chose("Hammer", "Evening Star")
+	r.on("Patterns")
+	r.press("ctrl+u", "doji", "down", "right", "enter", "enter")
+	r.on("Capital") // what is chosen stays so
+	r.chose("Hammer", "Evening Star", "Doji Star")
+}
+
+func TestTheArrowsLeadIntoTheListAndOutOfIt(t *testing.T) {
+	r := choosing(t)
+	r.press("star", "down", "down", "up", "space", "up", "up")
+	r.chose("Shooting Star")
+	r.on("End")
+	r.press("down", "down", "down", "down", "down", "down")
+	r.on("Capital")
+	r.press("up", "down", "x")
+	if got := r.text("Patterns"); got != "starx" { // typing in the list goes on with the filter
+		t.Errorf("the filter is %q", got)
+	}
+	r.chose("Shooting Star")
+}
+
+func TestTheFilterSurvivesEscAndReopening(t *testing.T) {
+	r := choosing(t)
+	r.press("star", "down", "right", "space", "esc")
+	r.reopen()
+	r.sees("1 of 61")
 	r.sees("Evening Star")
 	r.misses("Harami")
+	r.press("tab", "esc")
+	r.reopen()
+	r.press("shift+tab")
+	r.sees("8 of 61 match")
+	r.press("ham") // it was marked
+	r.sees("Hammer")
+	r.misses("Evening Star")
+}
+
+func TestTheFilterIsEmptyAfterASubmission(t *testing.T) {
+	r := newRig(t)
+	r.press("aapl", "tab", "tab", "tab", "star", "enter", "ctrl+s")
+	r.settle()
+	r.reopen()
+	r.goTo("Patterns")
+	r.sees("1 of 61")
+	r.sees("Harami")
+	if got := r.text("Patterns"); got != "" {
+		t.Errorf("the filter is %q", got)
+	}
+}
+
+func TestAFilterNarrowsTheListAndChoicesOutsideItStay(t *testing.T) {
+	r := choosing(t)
+	r.press("down", "space", "star")
+	r.sees("Evening Star")
+	r.misses("Harami")
+	r.sees("Also chosen: Doji.")
 	r.press("ctrl+a")
-	want := []string{
-		"Doji", "Shooting Star", "Morning Star", "Evening Star",
-		"Three Stars in the South", "Doji Star", "Evening Doji Star", "Morning Doji Star", "Tristar",
-	}
-	if !slices.Equal(r.form.request.Patterns, want) {
-		t.Errorf("chosen: %v", r.form.request.Patterns)
-	}
+	r.chose("Doji", "Shooting Star", "Morning Star", "Evening Star",
+		"Three Stars in the South", "Doji Star", "Evening Doji Star", "Morning Doji Star", "Tristar")
 	r.press("ctrl+a", "backspace", "backspace", "backspace", "backspace")
 	r.sees("1 of 61")
 	r.sees("Harami")
-	r.press("whitesol", "space", "tab")
-	r.sees("Doji, Three White Soldiers")
-	r.sees("[ ] Hammer") // leaving the field ends the filter
+	r.press("whitesol", "enter", "tab")
+	r.chose("Doji", "Three White Soldiers")
+	r.sees("Doji, +1")
 }
 
 func TestAFilterThatNothingMatchesIsSaidAndLeadsOn(t *testing.T) {
 	r := choosing(t)
-	r.press("zzz", "space", "ctrl+a", "right")
+	r.press("zzz", "space", "ctrl+a", "right", "enter")
 	r.sees("no pattern of that name")
 	r.press("down")
-	if r.form.focus != capital || len(r.form.request.Patterns) != 0 {
-		t.Errorf("focus %d, chosen %v", r.form.focus, r.form.request.Patterns)
-	}
+	r.on("Capital")
+	r.chose()
 }
 
 func TestPatternsSeenWhileTheFormIsOpenAreOffered(t *testing.T) {
@@ -66,12 +131,10 @@ func TestPatternsSeenWhileTheFormIsOpenAreOffered(t *testing.T) {
 func TestTheListScrollsWithItsCursor(t *testing.T) {
 	r := choosing(t)
 	r.form.Place(60, 16)
-	for range 30 {
+	for range 31 {
 		r.press("down")
 	}
 	r.sees("▸ [ ] Up/Down-side Gap")
 	r.press("down")
-	if r.form.focus != capital {
-		t.Errorf("the focus is on %d", r.form.focus)
-	}
+	r.on("Capital")
 }

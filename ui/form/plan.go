@@ -1,90 +1,103 @@
 package form
 
-// plan is where everything goes: a pure function of the room and of how many
-// patterns there are.
+import "tickdeck/ui/pane"
+
+// plan is where everything goes: a pure function of the room, of how many fields
+// and patterns there are, and of whether patterns are being chosen.
 type plan struct {
-	w, h   int // inside the border
+	w, h   int
+	main   int // columns of the fields
+	side   int // columns of what stands beside them; 0 where nothing does
 	label  int // cells of the columns
 	value  int
-	note   int
-	listAt int // where the list of patterns begins
-	cols   int // of that list
-	cell   int // cells of each
-	rows   int // that show
-	tall   bool
-	top    int // empty lines at the top
-	hints  bool
+	note   int // 0 where there is no room for notes
+	titled bool
+	body   int  // lines of the fields
+	foot   int  // lines of what is said below them
+	roomy  bool // all fields have room, the costs too
+	cols   int  // of the list of patterns
+	cell   int  // cells of each
+	above  int  // lines of fields above the list, where it stands between them
+	rows   int  // of the list
 }
 
-// The columns of a row: margin, mark, label, value, gap, note, margin.
+// The columns of a row: margin, mark, margin, label, value, note, margin.
 const (
-	before    = 3  // margin and mark
+	before    = 3  // margins and mark
 	after     = 1  // margin
-	boxAt     = 2  // in a cell, behind the cursor's mark
-	cellLeast = 26 // "▸ [x] Three White Soldiers"
-	tallRows  = 14 // of a form with room for messages, the patterns left out
-	flatRows  = 7  // of one without
+	cellLeast = 27 // "▸ [x] Three White Soldiers" and a gap
+	cellBest  = 36 // the longest name whole
 	least     = 20 // columns that a form can be drawn in
+	wideFrom  = 108
+	highFrom  = 18
+	whatLines = 5  // the first group, heading included: the patterns are its last
+	jsonLines = 18 // kept free below the list where there is room for that
+	mostBody  = 38 // what is said below the fields does not stand far from them
 )
 
 func (f *Form) plan() plan {
-	in := f.size.Inner()
-	return layout(in.W, in.H, len(f.list.options(f.env.State.Pattern.Words())), f.focus == patterns)
+	return layout(f.size, len(f.fields), len(f.list.options(f.env.State.Pattern.Words())), f.focus == patterns)
 }
 
-func layout(w, h, options int, choosing bool) plan {
-	p := plan{w: w, h: h, label: 9, listAt: before, hints: h >= 8}
-	if w >= 64 {
-		p.label, p.listAt = 16, before+16-boxAt
+func layout(size pane.Size, fields, options int, choosing bool) plan {
+	p := plan{w: size.W, h: size.H, main: size.W, titled: size.H >= 6, foot: 1}
+	if p.h >= 12 {
+		p.foot = 2
 	}
-	gap := 0
-	if w >= 44 {
-		p.note, gap = 15, 1
+	p.body = p.h - p.foot - 1 // and the button
+	if p.titled {
+		p.body--
 	}
-	p.value = max(1, w-before-p.label-gap-p.note-after)
-	list := max(1, w-p.listAt-after)
-	p.cols = max(1, list/cellLeast)
-	p.cell = list / p.cols
-	need := (options + p.cols - 1) / p.cols
-	p.tall = h >= tallRows+min(3, need)
-	switch body := p.body(); {
-	case p.tall:
-		p.rows = min(need, h-tallRows)
-		p.top = min(1, h-tallRows-p.rows)
-	case body > flatRows:
-		p.rows = min(need, body-flatRows)
-	case choosing: // the list and its filter take all there is
-		p.rows = max(1, min(need, body-1))
-	default:
-		p.rows = 1
+	p.body = max(1, min(p.body, mostBody))
+	const headings, foldAndButton = 5, 2
+	p.roomy = p.body >= fields-foldAndButton+headings
+	if p.w >= wideFrom && p.h >= highFrom {
+		p.main = max(68, min(84, p.w*58/100))
+		p.side = p.w - p.main - 2 // the line between them, and a margin
 	}
+	p.columns()
+	p.list(options, choosing)
 	return p
 }
 
-// body is the room for the fields where they have no messages of their own.
-func (p plan) body() int {
-	body := p.h - 1
-	if p.hints {
-		body--
+// columns parts a row of the fields.
+func (p *plan) columns() {
+	switch p.label = 15; {
+	case p.main < 36:
+		p.label = 9
+	case p.main < 64:
+		p.label = 14
 	}
-	return max(1, body)
+	rest := p.main - before - p.label - after
+	p.value = max(1, rest)
+	if p.main >= 54 {
+		p.value = max(20, rest*2/5)
+		p.note = rest - p.value
+	}
+}
+
+// list finds the room for the patterns: beside the fields, or between them while
+// they are being chosen.
+func (p *plan) list(options int, choosing bool) {
+	room := p.w - 1 - after
+	if p.side > 0 {
+		room = p.side
+	}
+	room = max(1, room)
+	p.cols = max(1, room/cellLeast)
+	if p.cols > 2 {
+		p.cols = max(2, room/cellBest)
+	}
+	p.cell = room / p.cols
+	need := (options + p.cols - 1) / p.cols
+	switch {
+	case p.side > 0:
+		p.rows = max(1, min(need, max(p.body-jsonLines, p.body/2)))
+	case choosing:
+		p.above = min(whatLines-1, max(0, p.body-4))
+		p.rows = max(0, min(need, p.body-p.above-1))
+	}
 }
 
 // tiny reports whether there is no room for a form at all.
 func (f *Form) tiny() bool { return f.size.W < least || f.size.H < 5 }
-
-// title of a field, as wide as the plan allows.
-func (p plan) title(at field) string {
-	if p.label < 16 {
-		return [fields]string{"Symbols", "Start", "End", "Patterns", "Capital", "Position", ""}[at]
-	}
-	return [fields]string{"Symbols", "Start date", "End date", "Patterns", "Initial capital", "Position size", ""}[at]
-}
-
-// placeholder is what an empty field says.
-func placeholder(at field) string {
-	return [fields]string{
-		symbols: "such as AAPL, MSFT", start: "YYYY-MM-DD", end: "YYYY-MM-DD",
-		patterns: "type to filter", capital: "such as 100,000", position: "such as 0.1 or 10%",
-	}[at]
-}

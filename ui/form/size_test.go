@@ -37,7 +37,7 @@ func (r *rig) exact(w, h int) {
 func TestEverySizeIsExact(t *testing.T) {
 	r := newRig(t)
 	r.press("aapl, brk.b, 日本, x", "tab", "2024-1", "tab", "tab")
-	for f := range fields {
+	for f := range r.form.fields {
 		r.form.to(f)
 		r.form.changed()
 		for w := 20; w <= 220; w++ {
@@ -58,7 +58,7 @@ func TestEverySizeIsExact(t *testing.T) {
 
 func TestEverySizeShowsTheFieldThatHasTheFocus(t *testing.T) {
 	r := newRig(t)
-	for f := range fields {
+	for f := range r.form.fields {
 		r.form.to(f)
 		r.form.changed()
 		for h := 6; h <= 40; h++ {
@@ -85,10 +85,10 @@ func TestEverySizeOfFailureAndPreviewIsExact(t *testing.T) {
 	}
 }
 
-func TestWantFitsTheScreen(t *testing.T) {
+func TestTheFormIsAPageOfItsOwn(t *testing.T) {
 	r := newRig(t)
 	for _, s := range [][2]int{{1, 1}, {20, 6}, {60, 14}, {80, 22}, {120, 38}, {300, 88}} {
-		if w, h := r.form.Want(s[0], s[1]); w > min(76, s[0]) || h > s[1] || w < 1 || h < 1 {
+		if w, h := r.form.Want(s[0], s[1]); w != s[0] || h != s[1] {
 			t.Errorf("%v: wants %dx%d", s, w, h)
 		}
 	}
@@ -100,7 +100,7 @@ func TestAHugePasteIsCutAndSaid(t *testing.T) {
 		strings.Repeat("\xff", 1<<20), strings.Repeat(" ", 1<<20), strings.Repeat("日", 350_000), "AAPL" + strings.Repeat("\u200b", 350_000),
 	} {
 		r := newRig(t)
-		for f := range fields {
+		for f := range r.form.fields {
 			r.form.to(f)
 			start := time.Now()
 			r.paste(text)
@@ -108,8 +108,8 @@ func TestAHugePasteIsCutAndSaid(t *testing.T) {
 			if d := time.Since(start); d > time.Second { // a hang, not a timing: the benchmark has the figure
 				t.Errorf("field %d took %v", f, d)
 			}
-			if f < submit && len([]rune(r.form.texts[f].text())) > limits[f] {
-				t.Errorf("field %d holds %d characters", f, len([]rune(r.form.texts[f].text())))
+			if e := &r.form.fields[f].entry; len([]rune(e.text())) > e.limit {
+				t.Errorf("field %d holds %d characters", f, len([]rune(e.text())))
 			}
 			r.exact(60, 16)
 		}
@@ -131,7 +131,7 @@ func TestAPasteIsIgnoredWhileTheFormIsClosed(t *testing.T) {
 	r := newRig(t)
 	r.press("esc")
 	r.paste("AAPL")
-	if got := r.form.texts[symbols].text(); got != "" {
+	if got := r.text("Symbols"); got != "" {
 		t.Errorf("the field holds %q", got)
 	}
 }
@@ -164,13 +164,20 @@ func FuzzPaste(f *testing.F) {
 }
 
 func TestScreens(t *testing.T) {
-	for _, size := range [][2]int{{60, 14}, {80, 22}, {120, 38}} {
+	for _, size := range [][2]int{{60, 14}, {80, 22}, {120, 38}, {200, 58}} {
 		for name, prepare := range map[string]func(*rig){
 			"new":      func(*rig) {},
 			"suggest":  func(r *rig) { r.press("msft, a") },
-			"patterns": func(r *rig) { r.press("aapl", "tab", "tab", "tab", "star", "space", "right", "space") },
-			"wrong":    func(r *rig) { r.press("tab", "tab", "backspace", "ctrl+s") },
-			"preview":  func(r *rig) { r.fill(); r.press("ctrl+p") },
+			"patterns": func(r *rig) { r.press("aapl", "tab", "tab", "tab", "star", "down", "space", "right", "space") },
+			"costs": func(r *rig) {
+				r.goTo("Opposite")
+				if r.press("down"); r.form.here().kind == fold {
+					r.press("right", "down")
+				}
+				r.press("down", "1")
+			},
+			"wrong":   func(r *rig) { r.press("tab", "tab", "9", "ctrl+s", "tab") },
+			"preview": func(r *rig) { r.fill(); r.press("ctrl+p") },
 			"failed": func(r *rig) {
 				r.jobs.err = errors.New("could not submit: no Redis at localhost:6379 (connection refused)")
 				r.fill()
@@ -203,7 +210,7 @@ func BenchmarkHugePaste(b *testing.B) {
 	r := newRig(&testing.T{})
 	b.ReportAllocs()
 	for b.Loop() {
-		r.form.texts[symbols].set("")
+		r.form.fields[symbols].entry.set("")
 		r.form.Type(tea.PasteMsg{Content: text})
 		r.form.Lines(true)
 	}

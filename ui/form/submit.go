@@ -10,6 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model"
+	"tickdeck/theme"
+	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
 
@@ -24,6 +26,9 @@ type post struct {
 	sending bool
 	flight  uint64 // tells the answer that is waited for from any other
 	trouble string // why the last try failed
+
+	outline   model.Draft // of what the fields say now, shown beside them
+	outlineOf model.Request
 }
 
 // sentMsg is the answer to a submission.
@@ -41,25 +46,58 @@ func (f *Form) current() bool { return f.post.drafted && sameRequest(f.post.of, 
 // it is the same draft: what was looked at is what is sent, and what is sent
 // again is the same job. If a field is wrong, it gets the focus.
 func (f *Form) ready() (model.Draft, bool) {
-	f.tidy(f.focus)
-	for i := range f.texts {
-		f.texts[i].touched = true
+	f.leave()
+	for i := range f.fields {
+		f.fields[i].touched = true
 	}
 	f.check()
-	if bad := f.firstWrong(); bad != submit {
+	if bad := f.firstWrong(); bad != f.submit() {
 		f.to(bad)
 		return model.Draft{}, false
 	}
 	if f.current() {
 		return f.post.draft, true
 	}
-	d, err := f.jobs.Draft(f.request)
+	d, err := f.drafted()
 	if err != nil {
-		f.post.trouble = words(err)
+		f.post.trouble = oneLine(err)
 		return d, false
 	}
 	f.post.draft, f.post.of, f.post.drafted, f.post.trouble = d, f.request, true, ""
 	return d, true
+}
+
+// drafted returns the draft that is shown beside the fields, if it is theirs,
+// else a new one.
+func (f *Form) drafted() (model.Draft, error) {
+	if f.post.outline.JobID != "" && sameRequest(f.post.outlineOf, f.request) {
+		return f.post.outline, nil
+	}
+	return f.jobs.Draft(f.request)
+}
+
+// outline keeps a draft at hand where there is room to show it. That of a try
+// that failed is left alone: who takes a change back sends the same job again.
+func (f *Form) outline() {
+	if f.plan().side == 0 || f.firstWrong() != f.submit() || f.current() {
+		return
+	}
+	d, err := f.drafted()
+	if err != nil {
+		d = model.Draft{} // said when it is to be sent
+	}
+	f.post.outline, f.post.outlineOf = d, f.request
+}
+
+// shownDraft is the draft of what the fields say, if there is one.
+func (f *Form) shownDraft() (model.Draft, bool) {
+	switch {
+	case f.current():
+		return f.post.draft, true
+	case f.post.outline.JobID != "" && sameRequest(f.post.outlineOf, f.request):
+		return f.post.outline, true
+	}
+	return model.Draft{}, false
 }
 
 // send submits the draft, unless one is on its way.
@@ -68,13 +106,13 @@ func (f *Form) send() tea.Cmd {
 		return nil
 	}
 	d, ok := f.ready()
-	f.peek = nil
+	f.preview = nil
 	if !ok {
 		return nil
 	}
 	f.post.sending, f.post.trouble = true, ""
 	f.post.flight++
-	f.focus = submit
+	f.to(f.submit())
 	jobs, flight := f.jobs, f.post.flight
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), submitTimeout)
@@ -99,18 +137,27 @@ func (f *Form) landed(msg sentMsg) tea.Cmd {
 		f.post.drafted = f.post.draft != msg.draft
 		return toast // what was changed meanwhile is the next request, which is still typed
 	}
-	f.post.drafted, f.focus = false, symbols
+	f.startOver()
 	if f.open() {
 		f.close()
 	}
 	return toast
 }
 
+// startOver is the form after a submission: what was typed is there for the next
+// one, which will be a job of its own.
+func (f *Form) startOver() {
+	f.post.drafted, f.post.outline = false, model.Draft{}
+	f.to(symbols)
+	f.fields[patterns].entry.set("")
+	f.list.cursor = 0
+}
+
 // failed keeps the draft: the next try sends the very same job.
 func (f *Form) failed(msg sentMsg) tea.Cmd {
-	f.post.trouble = words(msg.err)
+	f.post.trouble = oneLine(msg.err)
 	if f.open() {
-		f.peek = nil
+		f.preview = nil
 		return nil
 	}
 	return pane.Toast(pane.Failure, fmt.Sprintf("%s was not submitted: %s. The form kept everything", short(msg.draft.JobID), f.post.trouble))
@@ -128,6 +175,20 @@ func receipt(msg sentMsg) (pane.Level, string) {
 	}
 }
 
+// showPreview lays the draft that will be sent over the form.
+func (f *Form) showPreview() {
+	d, ok := f.ready()
+	if !ok {
+		return
+	}
+	f.preview = pane.NewReader(f.env, "What will be sent · "+short(d.JobID), func(p *pane.Page) {
+		p.Text(f.env.Theme.Faint, fmt.Sprintf("%d bytes in one line · ctrl+s submits, esc back", len(d.JSON)))
+		p.Gap()
+		p.JSON(d.JSON)
+	})
+	f.preview.Place(f.size.W, f.size.H)
+}
+
 // short is the part of a job id that people use.
 func short(id string) string {
 	const most = 7 // bt_ and four digits
@@ -137,10 +198,45 @@ func short(id string) string {
 	return string([]rune(id)[:most]) + "…"
 }
 
-// words makes one safe line of an error.
-func words(err error) string {
+// oneLine makes one safe line of an error.
+func oneLine(err error) string {
 	if errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Sprintf("no answer within %d s, it may have arrived or not", int(submitTimeout.Seconds()))
 	}
 	return model.Clean(strings.Join(strings.Fields(err.Error()), " "))
+}
+
+// summary is what the button would send, or what stands in its way.
+func (f *Form) summary(t *theme.Theme) (p paint, text string) {
+	switch {
+	case f.post.trouble == "" || f.post.sending:
+	case f.focus != f.submit():
+		return t.Bad, "✗ not submitted: " + f.post.trouble
+	case f.current():
+		return t.Text, "ctrl+s sends this job again"
+	default:
+		return t.Text, "Nothing is lost"
+	}
+	var missing []string
+	p, text = t.Faint, "still to be filled in: "
+	for i := range f.fields {
+		if d := &f.fields[i]; d.wrong != nil {
+			missing = append(missing, d.title)
+			if d.touched {
+				p, text = t.Warn, "not yet right: "
+			}
+		}
+	}
+	if len(missing) > 0 {
+		return p, text + strings.Join(missing, ", ")
+	}
+	r := &f.request
+	return p, count(len(r.Symbols), "symbol") + ", " + count(int(r.End.Sub(r.Start).Hours()/24), "day") + ", " + count(len(r.Patterns), "pattern")
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return draw.Count(uint64(n)) + " " + what + "s"
 }

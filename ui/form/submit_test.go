@@ -56,11 +56,14 @@ func TestNoListenersAreAWarning(t *testing.T) {
 func TestSubmitGoesToTheFirstFieldThatIsWrong(t *testing.T) {
 	r := newRig(t)
 	r.press("aapl", "tab", "tab", "tab", "tab", "ctrl+u", "ctrl+s")
-	if r.form.focus != patterns || r.jobs.drafts != 0 {
-		t.Errorf("focus %d, %d drafts", r.form.focus, r.jobs.drafts)
+	r.on("Patterns")
+	if r.jobs.drafts != 0 {
+		t.Errorf("%d drafts", r.jobs.drafts)
 	}
 	r.sees("✗ choose at least one pattern")
-	r.sees("✗ name an amount")
+	r.sees("not yet right: Patterns, Capital")
+	r.press("tab")
+	r.sees("✗ give capital a value, such as 100,000")
 }
 
 func TestAFailureKeepsEveryFieldAndTheRetryIsTheSameJob(t *testing.T) {
@@ -91,8 +94,11 @@ func TestAChangeAfterAFailureIsANewJob(t *testing.T) {
 	r.press("ctrl+s")
 	r.settle()
 	r.sees("no answer within 5 s, it may have arrived or not")
-	r.press("up", "ctrl+u", "0.2")
+	r.goTo("Position")
+	r.press("0.2")
 	r.misses("this job again")
+	r.press("shift+tab")
+	r.goTo("Submit")
 	r.sees("Nothing is lost")
 	r.press("ctrl+s")
 	r.settle()
@@ -129,7 +135,9 @@ func TestASuccessOfAClosedFormClosesNothingElse(t *testing.T) {
 func TestWhatIsTypedWhileSendingIsTheNextRequest(t *testing.T) {
 	r := newRig(t)
 	r.fill()
-	r.press("ctrl+s", "up", "ctrl+u", "0.3", "ctrl+p", "esc")
+	r.press("ctrl+s")
+	r.goTo("Position")
+	r.press("0.3", "ctrl+p", "esc")
 	looked := r.form.post.draft
 	r.settle()
 	if !r.form.open() || len(r.toasts) != 1 {
@@ -193,6 +201,76 @@ func jsonOn(t *testing.T, screen string) string {
 	return b.String()
 }
 
+// beside is the JSON that stands beside the fields of a wide form.
+func (r *rig) beside() string {
+	r.t.Helper()
+	_, text, found := strings.Cut(r.screen(), "What will be sent")
+	if !found {
+		r.t.Fatalf("nothing beside the fields:\n%s", r.screen())
+	}
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if _, part, ok := strings.Cut(strings.TrimRight(line, "\n"), "│ "); ok {
+			b.WriteString(part)
+		}
+	}
+	return b.String()
+}
+
+func wide(t *testing.T) *rig {
+	t.Helper()
+	r := newRig(t)
+	r.form.Place(120, 38)
+	return r
+}
+
+func TestAWideFormShowsWhatIsSentToTheByte(t *testing.T) {
+	r := wide(t)
+	r.sees("Stands here once every field is right.")
+	r.fill()
+	for _, text := range []string{"5%", "0.07"} {
+		r.goTo("Stop loss")
+		r.press(text)
+		shown := r.beside()
+		r.press("ctrl+s")
+		r.settle()
+		if got := r.jobs.sent[len(r.jobs.sent)-1].JSON; got != shown {
+			t.Errorf("sent  %s\nshown %s", got, shown)
+		}
+		r.reopen()
+	}
+	if r.jobs.sent[0].JobID == r.jobs.sent[1].JobID {
+		t.Error("the next job is not a new one")
+	}
+}
+
+func TestWhoTakesAChangeBackSendsTheSameJobAgain(t *testing.T) {
+	r := wide(t)
+	r.jobs.err = errors.New("no Redis")
+	r.fill()
+	r.press("ctrl+s")
+	r.settle()
+	r.goTo("Stop loss")
+	r.press("6%")
+	other := r.beside()
+	r.press("backspace", "backspace", "5%")
+	shown := r.beside()
+	r.press("ctrl+s")
+	r.settle()
+	if len(r.jobs.sent) != 2 || r.jobs.sent[0] != r.jobs.sent[1] || r.jobs.sent[1].JSON != shown || other == shown {
+		t.Errorf("sent %v\nshown %s, then %s", r.jobs.sent, other, shown)
+	}
+}
+
+func TestADraftThatCannotBeMadeIsNotShown(t *testing.T) {
+	r := wide(t)
+	r.jobs.draftErr = errors.New("no")
+	r.fill()
+	r.sees("Stands here")
+	r.press("ctrl+s")
+	r.sees("✗ no")
+}
+
 func TestThePreviewScrolls(t *testing.T) {
 	r := newRig(t)
 	r.form.Place(60, 12)
@@ -207,7 +285,7 @@ func TestThePreviewOfAWrongRequestShowsWhatIsWrong(t *testing.T) {
 	r := newRig(t)
 	r.press("ctrl+p")
 	r.sees("✗ name at least one symbol")
-	if r.form.peek != nil {
+	if r.form.preview != nil {
 		t.Error("there is a preview")
 	}
 }

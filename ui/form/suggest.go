@@ -12,7 +12,7 @@ const suggestMost = 8
 
 // word returns where the last word of the symbols begins, and the word.
 func (f *Form) word() (from int, word string) {
-	text := f.texts[symbols].text()
+	text := f.fields[symbols].entry.text()
 	from = strings.LastIndexFunc(text, func(r rune) bool { return r == ',' || r == ';' || r <= ' ' }) + 1
 	return from, strings.ToUpper(text[from:])
 }
@@ -20,7 +20,7 @@ func (f *Form) word() (from int, word string) {
 // suggestions are symbols seen that go on from the last word and are not in the
 // list yet; all of them, if no word is begun.
 func (f *Form) suggestions() []string {
-	if f.focus != symbols || !f.texts[symbols].atEnd() {
+	if f.focus != symbols || !f.fields[symbols].entry.atEnd() {
 		return nil
 	}
 	_, word := f.word()
@@ -49,11 +49,12 @@ func (f *Form) offered() (whole, rest string) {
 
 // accept takes the suggestion and makes room for the next symbol.
 func (f *Form) accept() {
-	e := &f.texts[symbols]
+	d := &f.fields[symbols]
+	e := &d.entry
 	from, _ := f.word()
 	whole, _ := f.offered()
 	if text := e.text()[:from] + whole + ", "; whole != "" && len([]rune(text)) <= e.limit {
 		e.set(text)
-		e.touched, f.pick = true, 0
+		d.touched, f.pick = true, 0
 	}
 }

@@ -1,138 +1,115 @@
 package form
 
 import (
-	"strings"
+	"fmt"
 
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
 
 // draw makes the whole picture.
-func (f *Form) draw(dst []string, focused bool) []string {
+func (f *Form) draw(dst []string) []string {
 	t := f.env.Theme
 	if f.tiny() {
 		return tiny(dst, t.Text, f.size)
 	}
-	s := &sheet{t: t, plan: f.plan()}
-	body, at := f.rows(s)
-	foot := f.foot(s)
-	room := s.h - len(foot)
-	top := max(0, min(at-room/2, len(body)-room))
-	lines := body[top:min(len(body), top+room)]
-	for len(lines) < room {
-		lines = append(lines, s.done())
+	c := &canvas{t: t, plan: f.plan()}
+	body, hidden := f.body(c)
+	if c.titled {
+		dst = append(dst, f.title(c, hidden))
 	}
-	box := draw.Box{Title: "New backtest", Focused: focused}
-	if f.post.sending {
-		box.Note = "sending " + short(f.post.draft.JobID)
+	if c.side > 0 {
+		body = beside(c, body, f.side(c))
 	}
-	return draw.Frame(dst, t, box, append(lines, foot...), f.size.W, f.size.H)
+	dst = append(dst, body...)
+	dst = append(append(dst, f.foot(c)...), f.button(c))
+	for len(dst) < c.h {
+		dst = append(dst, c.done(c.w))
+	}
+	return dst
 }
 
-// rows draws the fields, and tells which line must be in sight.
-func (f *Form) rows(s *sheet) (lines []string, at int) {
-	for range s.top {
-		lines = append(lines, s.done())
+// title is the line at the top: the name of the page, and what becomes of it.
+func (f *Form) title(c *canvas, hidden string) string {
+	t := c.t
+	c.line.Pad(t.Text, 1).Add(t.Key, "▸ ").Left(t.Focus, "New backtest", min(12, c.w-before))
+	note := "kept as you type"
+	switch {
+	case f.post.sending:
+		note = "sending " + short(f.post.draft.JobID)
+	case hidden != "":
+		note = hidden
 	}
-	for i := symbols; i <= submit; i++ {
+	if room := c.w - after - c.line.Width() - 2; draw.Width(note) <= room {
+		c.line.To(t.Text, c.w-after-draw.Width(note)).Add(t.Faint, note)
+	}
+	return c.done(c.w)
+}
+
+// body draws the fields, as many lines as there is room for with the one that
+// has the focus in sight, and says how many are not.
+func (f *Form) body(c *canvas) (lines []string, hidden string) {
+	all, at := f.rows(c)
+	top := max(0, min(at-c.plan.body/2, len(all)-c.plan.body))
+	if f.focus == patterns && c.side == 0 {
+		top = max(0, min(patterns+1-c.above, len(all)-c.plan.body))
+	}
+	stop := min(len(all), top+c.plan.body)
+	lines = all[top:stop]
+	for len(lines) < c.plan.body {
+		lines = append(lines, c.done(c.main))
+	}
+	if f.focus != patterns { // whose list takes the room of what follows
+		hidden = outOfSight(top, len(all)-stop)
+	}
+	return lines, hidden
+}
+
+// outOfSight counts the lines above and below those that show.
+func outOfSight(above, below int) string {
+	switch {
+	case above > 0 && below > 0:
+		return fmt.Sprintf("↑ %d ↓ %d more lines", above, below)
+	case above > 0:
+		return fmt.Sprintf("↑ %d more lines", above)
+	case below > 0:
+		return fmt.Sprintf("↓ %d more lines", below)
+	}
+	return ""
+}
+
+// rows draws the fields under their headings, and tells which line has the
+// focus.
+func (f *Form) rows(c *canvas) (lines []string, at int) {
+	group := ""
+	for i := range f.submit() {
+		d := &f.fields[i]
+		if !f.shown(i) {
+			continue
+		}
+		if d.group != group && d.kind != fold {
+			lines = append(lines, c.heading(d.group))
+		}
+		group = d.group
 		if i == f.focus {
 			at = len(lines)
 		}
-		lines = append(lines, f.fieldRow(s, i))
-		if i == patterns {
-			list, cursor := f.choices(s)
-			if i == f.focus {
-				at = len(lines) + cursor
-			}
-			lines = append(lines, list...)
-		}
-		if s.tall && i != start && i != capital {
-			lines = append(lines, f.message(s, i))
+		lines = append(lines, f.row(c, i))
+		if i == patterns && f.focus == patterns && c.side == 0 {
+			lines = append(lines, f.choices(c, c.main)...)
 		}
 	}
-	return lines, at
+	return lines, min(at, len(lines)-1)
 }
 
-// foot is what stands at the bottom whatever is scrolled above it.
-func (f *Form) foot(s *sheet) (lines []string) {
-	switch {
-	case !s.tall:
-		lines = f.onlyMessage(s)
-	case f.post.trouble != "": // its first line is the button's message
-		lines = f.trouble(s, 2)[1:]
+// beside puts two blocks of lines side by side, with a line between them.
+func beside(c *canvas, left, right []string) []string {
+	out := make([]string, len(left))
+	for i := range left {
+		c.line.Raw(left[i], c.main).Add(c.t.Border, "│").Pad(c.t.Text, 1).Raw(right[i], c.side)
+		out[i] = c.done(c.w)
 	}
-	if s.hints {
-		lines = append(lines, s.hint(f.Actions()))
-	}
-	return lines
-}
-
-// fieldRow draws the line of one field.
-func (f *Form) fieldRow(s *sheet, at field) string {
-	focused := at == f.focus
-	f.label(s, at, focused)
-	switch {
-	case at == submit:
-		s.button(f.post.sending, focused)
-	case at == patterns && !focused:
-		s.value(strings.Join(f.request.Patterns, ", "), "none chosen", s.plan.value)
-	case focused:
-		s.input(&f.texts[at], f.ghost(at), s.plan.value)
-	default:
-		s.value(f.texts[at].text(), placeholder(at), s.plan.value)
-	}
-	if s.note > 0 {
-		s.line.To(s.t.Text, s.w-after-s.note).Right(s.t.Faint, f.remark(at), s.note)
-	}
-	return s.done()
-}
-
-// label draws the mark and the name: the cursor's place and what is wrong are
-// seen without colour too.
-func (f *Form) label(s *sheet, at field, focused bool) {
-	t := s.t
-	s.line.Pad(t.Text, 1)
-	switch {
-	case focused:
-		s.line.Add(t.Key, "▸ ").Left(t.Key, s.title(at), s.plan.label)
-	case f.complain(at) != nil:
-		s.line.Add(t.Bad, "✗ ").Left(t.Text, s.title(at), s.plan.label)
-	default:
-		s.line.Pad(t.Text, 2).Left(t.Faint, s.title(at), s.plan.label)
-	}
-}
-
-// ghost is the text shown faintly behind the cursor.
-func (f *Form) ghost(at field) string {
-	if f.texts[at].text() == "" {
-		return placeholder(at)
-	}
-	if at != symbols {
-		return ""
-	}
-	_, rest := f.offered()
-	return rest
-}
-
-// choices draws the list of patterns, and tells in which line the cursor is.
-func (f *Form) choices(s *sheet) (lines []string, cursor int) {
-	names, l := f.names(), &f.list
-	l.cursor = max(0, min(l.cursor, len(names)-1))
-	at := l.cursor / s.cols
-	l.top = max(0, min(max(min(l.top, at), at-s.plan.rows+1), (len(names)+s.cols-1)/s.cols-s.plan.rows))
-	for row := range s.plan.rows {
-		s.line.Pad(s.t.Text, s.listAt)
-		for col := range s.cols {
-			if i := (l.top+row)*s.cols + col; i < len(names) {
-				s.choice(names[i], l.chosen[names[i]], f.focus == patterns, i == l.cursor)
-			}
-		}
-		if row == 0 && len(names) == 0 {
-			s.line.Left(s.t.Faint, "  no pattern of that name", s.w-s.listAt-after)
-		}
-		lines = append(lines, s.done())
-	}
-	return lines, at - l.top
+	return out
 }
 
 // tiny says what is missing where no form fits.

@@ -1,35 +1,77 @@
 package backtest
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"reflect"
 	"strings"
 	"testing"
+
+	"tickdeck/model/params"
 )
+
+const pageFile = "../../../docs/backtests.md"
 
 func page(t *testing.T) string {
 	t.Helper()
-	text, err := os.ReadFile("../../../docs/backtests.md")
+	text, err := os.ReadFile(pageFile)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(text)
 }
 
-func TestThePageHasEveryParameterAndItsDefault(t *testing.T) {
-	text, p, allowShort := page(t), Defaults(), true
-	for name, target := range p.targets(&allowShort) {
-		_, row, found := strings.Cut(text, "\n| `"+name+"` | ")
-		written, _, _ := strings.Cut(row, " | ")
-		value := fmt.Sprint(reflect.ValueOf(target).Elem())
-		if n, ok := target.(*float64); ok {
-			var documented float64
-			if _, err := fmt.Sscan(written, &documented); err != nil || documented != *n {
-				t.Errorf("the default of %s is %v, the page says %q", name, *n, written)
-			}
-		} else if !found || strings.Trim(written, "`\"") != value {
-			t.Errorf("the default of %s is %v, the page says %q", name, value, written)
+var update = flag.Bool("update", false, "write what is made from the code into the docs")
+
+// The table on the page is made from the description of the parameters: go test
+// ./feeds/engine/backtest -run ThePage -update writes it anew.
+func TestThePageHasTheTableOfParameters(t *testing.T) {
+	before, rest, _ := strings.Cut(page(t), "| parameter | ")
+	_, after, found := strings.Cut(rest, "\n\n")
+	if !found {
+		t.Fatal("there is no table of parameters")
+	}
+	want := before + tableOfParameters() + "\n" + after
+	if *update {
+		if err := os.WriteFile(pageFile, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if page(t) != want {
+		t.Errorf("%s is not what the parameters are: write it anew with -update", pageFile)
+	}
+}
+
+func tableOfParameters() string {
+	var b strings.Builder
+	b.WriteString("| parameter | default | range | what it is |\n| --- | --- | --- | --- |\n")
+	for _, p := range params.All() {
+		quote := ""
+		if p.Type == params.Choice {
+			quote = `"`
+		}
+		fmt.Fprintf(&b, "| `%s` | `%s%s%s` | %s | %s |\n", p.Name, quote, p.Default, quote, p.Limits(), p.Meaning())
+	}
+	return b.String()
+}
+
+func TestEveryParameterIsDescribedAndHeeded(t *testing.T) {
+	p := Parameters{}
+	targets := p.targets()
+	for _, described := range params.All() {
+		if _, ok := targets[described.Name]; !ok && described.Name != params.AllowShort {
+			t.Errorf("%s is described, and goes nowhere", described.Name)
+		}
+		delete(targets, described.Name)
+	}
+	for name := range targets {
+		t.Errorf("%s is not described", name)
+	}
+	for f := range reflect.TypeOf(p).Fields() { // the result names them as the request does
+		name := f.Tag.Get("json")
+		if target, ok := p.targets()[name]; !ok || target != reflect.ValueOf(&p).Elem().FieldByIndex(f.Index).Addr().Interface() {
+			t.Errorf("%s is not where %s goes", f.Name, name)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
 // trendBars is how many closes before a bar its trend is told by.
@@ -20,9 +21,9 @@ const (
 
 func (s side) String() string {
 	if s == short {
-		return DirectionShort
+		return params.DirectionShort
 	}
-	return DirectionLong
+	return params.DirectionLong
 }
 
 // MarshalText writes long or short.
@@ -136,7 +137,7 @@ func (l *lane) meaning(s *Signal, neutral string) side {
 		return long
 	case s.Direction == model.DirBear:
 		return short
-	case neutral == NeutralReversal:
+	case neutral == params.NeutralReversal:
 		return -l.trend(s.Index)
 	}
 	return 0

@@ -13,6 +13,7 @@ import (
 
 	"tickdeck/feeds/engine/bars"
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
 // causal is a detector whose signal at a bar depends on that bar and those
@@ -90,8 +91,8 @@ func drawParameters(t *rapid.T) Parameters {
 		TakeProfit:      rapid.SampledFrom([]float64{0, 0.02, 0.2, 2}).Draw(t, "target"),
 		MaxHolding:      rapid.IntRange(0, 5).Draw(t, "holding"),
 		ExitOnOpposite:  rapid.Bool().Draw(t, "opposite"),
-		Direction:       rapid.SampledFrom([]string{DirectionLong, DirectionShort, DirectionBoth}).Draw(t, "direction"),
-		Neutral:         rapid.SampledFrom([]string{NeutralIgnore, NeutralReversal}).Draw(t, "neutral"),
+		Direction:       rapid.SampledFrom([]string{params.DirectionLong, params.DirectionShort, params.DirectionBoth}).Draw(t, "direction"),
+		Neutral:         rapid.SampledFrom([]string{params.NeutralIgnore, params.NeutralReversal}).Draw(t, "neutral"),
 		MinConfidence:   rapid.SampledFrom([]float64{0, 0.3}).Draw(t, "confidence"),
 		Commission:      rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "commission"),
 		CommissionFixed: rapid.SampledFrom([]float64{0, 0.1, 5}).Draw(t, "fixed"),

@@ -67,7 +67,7 @@ func (m message) request() (Request, error) {
 	r.End, errs[1] = day("end_date", m.End)
 	r.Symbols = model.SplitSymbols(strings.Join(m.Symbols, ","))
 	r.Patterns = trimmed(m.Patterns)
-	r.Parameters, r.Unknown, errs[2] = readParameters(m.Parameters)
+	r.Parameters, r.Unknown, errs[2] = decodeParameters(m.Parameters)
 	if err := errors.Join(errs[:]...); err != nil {
 		return r, oneLine(err)
 	}

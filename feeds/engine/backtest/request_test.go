@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
 const standardRequest = `{"job_type":"backtest","job_id":"bt_1","user_id":"user_456","symbols":["GOOGL","AAPL"],
@@ -43,13 +44,13 @@ func TestParametersAreRead(t *testing.T) {
 		`{"max_holding":20.0}`:        func(p *Parameters) { p.MaxHolding = 20 },
 		`{"exit_on_opposite":false}`:  func(p *Parameters) { p.ExitOnOpposite = false },
 		`{"exit_on_opposite":"True"}`: func(*Parameters) {},
-		`{"direction":"Short"}`:       func(p *Parameters) { p.Direction = DirectionShort },
-		`{"allow_short":false}`:       func(p *Parameters) { p.Direction = DirectionLong },
+		`{"direction":"Short"}`:       func(p *Parameters) { p.Direction = params.DirectionShort },
+		`{"allow_short":false}`:       func(p *Parameters) { p.Direction = params.DirectionLong },
 		`{"allow_short":true}`:        func(*Parameters) {},
-		`{"neutral":"ignore"}`:        func(p *Parameters) { p.Neutral = NeutralIgnore },
+		`{"neutral":"ignore"}`:        func(p *Parameters) { p.Neutral = params.NeutralIgnore },
 		`{"min_confidence":0.8}`:      func(p *Parameters) { p.MinConfidence = 0.8 },
 		`{"commission":0.001,"commission_fixed":1,"slippage":0}`: func(p *Parameters) { p.Commission, p.CommissionFixed, p.Slippage = 0.001, 1, 0 },
-		`{"direction":null,"allow_short":false}`:                 func(p *Parameters) { p.Direction = DirectionLong },
+		`{"direction":null,"allow_short":false}`:                 func(p *Parameters) { p.Direction = params.DirectionLong },
 	} {
 		want := Defaults()
 		change(&want)
@@ -77,7 +78,7 @@ func TestABadRequestSaysWhatIsWrong(t *testing.T) {
 	for i := range many {
 		many[i] = fmt.Sprintf(`"S%d"`, i)
 	}
-	params := func(p string) string { return string(withParameters(p)) }
+	given := func(p string) string { return string(withParameters(p)) }
 	for text, want := range map[string]string{
 		``:                                   "not JSON",
 		`{"job_id":"x"`:                      "not JSON",
@@ -94,26 +95,26 @@ func TestABadRequestSaysWhatIsWrong(t *testing.T) {
 		change(`"2024-12-31"`, `"2024-02-30"`):                      `end_date: "2024-02-30" is not a day`,
 		change(`"2024-12-31"`, `"2023-12-31"`):                      "the start must lie before the end",
 		change(`"2024-12-31"`, `"2029-12-31"`):                      "at most 5 years",
-		params(`{"initial_capital":0}`):                             "the capital must be above 0",
-		params(`{"initial_capital":1e300}`):                         "initial_capital must be from 0 to 1e+12",
-		params(`{"initial_capital":"lots"}`):                        `initial_capital: "lots" is not a number`,
-		params(`{"initial_capital":"NaN"}`):                         `initial_capital: "NaN" is not a number`,
-		params(`{"position_size":1e999}`):                           `position_size: "1e999" is not a number`,
-		params(`{"position_size":10}`):                              "the position size is a fraction",
-		params(`{"stop_loss":5}`):                                   "stop_loss must be from 0 to 0.99: it is a fraction",
-		params(`{"stop_loss":[1]}`):                                 `stop_loss: "[1]" is not a number`,
-		params(`{"take_profit":-0.1}`):                              "take_profit must be from 0",
-		params(`{"max_holding":2.5}`):                               `max_holding: "2.5" is not a whole number`,
-		params(`{"max_holding":1e12}`):                              `max_holding: "1e12" is not a whole number`,
-		params(`{"max_holding":-1}`):                                "max_holding must be from 0",
-		params(`{"exit_on_opposite":1}`):                            "neither true nor false",
-		params(`{"direction":"sideways"}`):                          `direction "sideways" is not known`,
-		params(`{"direction":"both","allow_short":false}`):          "contradict each other",
-		params(`{"neutral":5}`):                                     `neutral "5" is not known`,
-		params(`{"min_confidence":80}`):                             "min_confidence must be from 0 to 1",
-		params(`{"commission":0.5}`):                                "commission must be from 0 to 0.1",
-		params(`{"commission":0.5,"slippage":0.5}`):                 "; slippage must be",
-		params(`[]`): "parameters cannot be a JSON array",
+		given(`{"initial_capital":0}`):                              "initial_capital must be above 0",
+		given(`{"initial_capital":1e300}`):                          "initial_capital must be above 0, at most 1e12: it is money",
+		given(`{"initial_capital":"lots"}`):                         `initial_capital: "lots" is not a number`,
+		given(`{"initial_capital":"NaN"}`):                          `initial_capital: "NaN" is not a number`,
+		given(`{"position_size":1e999}`):                            `position_size: "1e999" is not a number`,
+		given(`{"position_size":10}`):                               "position_size must be above 0, at most 1: it is a fraction, 0.1 for 10%",
+		given(`{"stop_loss":5}`):                                    "stop_loss must be from 0 to 0.99: it is a fraction, 0.05 for 5%",
+		given(`{"stop_loss":[1]}`):                                  `stop_loss: "[1]" is not a number`,
+		given(`{"take_profit":-0.1}`):                               "take_profit must be from 0",
+		given(`{"max_holding":2.5}`):                                `max_holding: "2.5" is not a whole number`,
+		given(`{"max_holding":1e12}`):                               `max_holding: "1e12" is not a whole number`,
+		given(`{"max_holding":-1}`):                                 "max_holding must be from 0",
+		given(`{"exit_on_opposite":1}`):                             "neither true nor false",
+		given(`{"direction":"sideways"}`):                           `direction "sideways" is not known: both, long or short`,
+		given(`{"direction":"both","allow_short":false}`):           "contradict each other",
+		given(`{"neutral":5}`):                                      `neutral "5" is not known`,
+		given(`{"min_confidence":80}`):                              "min_confidence must be from 0 to 1",
+		given(`{"commission":0.5}`):                                 "commission must be from 0 to 0.1",
+		given(`{"commission":0.5,"slippage":0.5}`):                  "; slippage must be",
+		given(`[]`): "parameters cannot be a JSON array",
 	} {
 		_, err := Parse([]byte(text))
 		if err == nil || !strings.Contains(err.Error(), want) || strings.ContainsRune(err.Error(), '\n') {

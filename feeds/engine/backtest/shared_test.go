@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
 // Both signals are sized by the 10000 of day 1: 50 A at 100 and 100 B at 50, and
@@ -156,11 +157,11 @@ func TestWhichSignalsAreTraded(t *testing.T) {
 		},
 		"long only: bearish ones just end": {
 			stage:  func(s *stage) { s.bull(0).bear(1).bear(5) },
-			change: func(p *Parameters) { p.Direction = DirectionLong }, trades: []side{long}, skipped: Skipped{Direction: 2},
+			change: func(p *Parameters) { p.Direction = params.DirectionLong }, trades: []side{long}, skipped: Skipped{Direction: 2},
 		},
 		"short only": {
 			stage:  func(s *stage) { s.bull(0).bear(1) },
-			change: func(p *Parameters) { p.Direction = DirectionShort }, trades: []side{short}, skipped: Skipped{Direction: 1},
+			change: func(p *Parameters) { p.Direction = params.DirectionShort }, trades: []side{short}, skipped: Skipped{Direction: 1},
 		},
 		"below the confidence": {
 			stage:  func(s *stage) { s.bull(0).signal(2, "Up", model.DirBull, 0.7) },
@@ -184,11 +185,11 @@ func TestWhichSignalsAreTraded(t *testing.T) {
 		},
 		"neutral ones turn the trend": {
 			stage:  func(s *stage) { s.signal(11, "Up", model.DirNeutral, 1) },
-			change: func(p *Parameters) { p.Neutral = NeutralReversal }, trades: []side{short},
+			change: func(p *Parameters) { p.Neutral = params.NeutralReversal }, trades: []side{short},
 		},
 		"without ten bars before it there is no trend": {
 			stage:  func(s *stage) { s.signal(9, "Up", model.DirNeutral, 1) },
-			change: func(p *Parameters) { p.Neutral = NeutralReversal }, skipped: Skipped{Neutral: 1},
+			change: func(p *Parameters) { p.Neutral = params.NeutralReversal }, skipped: Skipped{Neutral: 1},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -232,7 +233,7 @@ func TestTheTrendIsToldByTheTenClosesBefore(t *testing.T) {
 		prices = append(prices, flat(100))
 	}
 	p := plain()
-	p.Neutral = NeutralReversal
+	p.Neutral = params.NeutralReversal
 	r := newStage().with("A", append(prices, flat(105), flat(105))...).signal(10, "Up", model.DirNeutral, 1).run(t, p)
 	if len(r.Trades) != 1 || r.Trades[0].Direction != long {
 		t.Errorf("%+v, %+v", r.Trades, r.Skipped)

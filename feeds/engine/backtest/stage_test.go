@@ -9,6 +9,7 @@ import (
 
 	"tickdeck/feeds/engine/bars"
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
 // firstDay is the day of the first bar of every staged market.
@@ -93,7 +94,7 @@ func (s *stage) run(t *testing.T, p Parameters) *Result {
 func plain() Parameters {
 	return Parameters{
 		InitialCapital: 10_000, PositionSize: 0.5, StopLoss: 0.1, TakeProfit: 0.2,
-		ExitOnOpposite: true, Direction: DirectionBoth, Neutral: NeutralIgnore,
+		ExitOnOpposite: true, Direction: params.DirectionBoth, Neutral: params.NeutralIgnore,
 	}
 }
 

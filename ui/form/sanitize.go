@@ -12,10 +12,10 @@ import (
 // longest field takes, in any script.
 const mostRead = 8 << 10
 
-// sift keeps what can be shown of a text, at most room characters, and reports
+// sanitize keeps what can be shown of a text, at most room characters, and reports
 // whether some of it had no room. New lines and tabs part the words of a list,
 // and are blanks elsewhere.
-func sift(text string, list bool, room int) (kept string, cut bool) {
+func sanitize(text string, list bool, room int) (kept string, cut bool) {
 	var b strings.Builder
 	for _, r := range text {
 		if r = showable(r, list); r == 0 {

@@ -1,0 +1,36 @@
+package params
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Reference is a page on all parameters as programs write them, two lines
+// each, for the help of a command. No line is longer than 80 cells.
+func Reference() string {
+	var b strings.Builder
+	for _, p := range table {
+		fmt.Fprintf(&b, "  %-17s %-10s %s\n", p.Name, p.Default, p.Limits())
+		fmt.Fprintf(&b, "      %s\n", p.Meaning())
+	}
+	return b.String()
+}
+
+// Limits is what the values may be, as programs write them.
+func (p Parameter) Limits() string {
+	if p.Type == Switch || p.Type == Choice {
+		return strings.Join(p.options(Option.wire), ", ")
+	}
+	if p.AboveMin {
+		return "above " + plain(p.Min) + ", to " + plain(p.Max)
+	}
+	return plain(p.Min) + " to " + plain(p.Max)
+}
+
+// Meaning is what the parameter is, and what 0 stands for.
+func (p Parameter) Meaning() string {
+	if p.Zero == "" {
+		return p.About
+	}
+	return p.About + "; 0 for " + p.Zero
+}

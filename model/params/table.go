@@ -1,0 +1,107 @@
+package params
+
+// The names of the parameters on the wire.
+const (
+	InitialCapital  = "initial_capital"
+	PositionSize    = "position_size"
+	Direction       = "direction"
+	AllowShort      = "allow_short"
+	Neutral         = "neutral"
+	MinConfidence   = "min_confidence"
+	StopLoss        = "stop_loss"
+	TakeProfit      = "take_profit"
+	MaxHolding      = "max_holding"
+	ExitOnOpposite  = "exit_on_opposite"
+	Commission      = "commission"
+	CommissionFixed = "commission_fixed"
+	Slippage        = "slippage"
+)
+
+// The values of Direction: which signals open a trade.
+const (
+	DirectionBoth  = "both"
+	DirectionLong  = "long"
+	DirectionShort = "short"
+)
+
+// The values of Neutral: what a neutral pattern such as a Doji means.
+const (
+	NeutralReversal = "reversal" // the trend before it turns
+	NeutralIgnore   = "ignore"
+)
+
+// maxMoney is far more than anyone trades with, and little enough that sums stay
+// exact to a cent.
+const maxMoney = 1e12
+
+// table is only looked things up in.
+var table = [...]Parameter{
+	{
+		Name: InitialCapital, Group: GroupMoney, Title: "Capital", Note: "to begin with",
+		About: "the money that the account begins with",
+		Unit:  Money, AboveMin: true, Max: maxMoney, Default: NumberOf(100_000), Always: true,
+	},
+	{
+		Name: PositionSize, Group: GroupMoney, Title: "Position", Note: "of equity a trade",
+		About: "the part of the equity that is put into one trade",
+		Unit:  Percent, AboveMin: true, Max: 1, Default: NumberOf(0.1), Always: true,
+	},
+	{
+		Name: Direction, Group: GroupEntry, Title: "Direction", About: "which signals open a trade: bullish ones go long, bearish ones short",
+		Type: Choice, Default: TextOf(DirectionBoth),
+		Options: []Option{
+			{TextOf(DirectionBoth), "both"}, {TextOf(DirectionLong), "long"}, {TextOf(DirectionShort), "short"},
+		},
+	},
+	{
+		Name: AllowShort, Group: GroupHidden, Title: "Short", About: "false is another way to say that the direction is long",
+		Type: Switch, Default: SwitchOf(true), Options: []Option{{SwitchOf(true), "true"}, {SwitchOf(false), "false"}},
+	},
+	{
+		Name: Neutral, Group: GroupEntry, Title: "Neutral", Note: "such as a Doji",
+		About: "what a neutral pattern means: that the trend before it turns, or nothing",
+		Type:  Choice, Default: TextOf(NeutralReversal),
+		Options: []Option{{TextOf(NeutralReversal), "turns the trend"}, {TextOf(NeutralIgnore), "is ignored"}},
+	},
+	{
+		Name: MinConfidence, Group: GroupEntry, Title: "Confidence", Note: "at least",
+		About: "signals that are weaker open no trade",
+		Max:   1, Zero: "any", Default: NumberOf(0),
+	},
+	{
+		Name: StopLoss, Group: GroupExit, Title: "Stop loss", Note: "of the entry price",
+		About: "a loss of this part of the entry price ends the trade",
+		Unit:  Percent, Max: 0.99, Zero: "none", Default: NumberOf(0.05),
+	},
+	{
+		Name: TakeProfit, Group: GroupExit, Title: "Take profit", Note: "of the entry price",
+		About: "a gain of this part of the entry price ends the trade",
+		Unit:  Percent, Max: 100, Zero: "none", Default: NumberOf(0.1),
+	},
+	{
+		Name: MaxHolding, Group: GroupExit, Title: "Hold at most", Note: "bars",
+		About: "after so many bars a position is given up at the next open",
+		Type:  Whole, Unit: Bars, Max: 10_000, Zero: "no limit", Default: NumberOf(10),
+	},
+	{
+		Name: ExitOnOpposite, Group: GroupExit, Title: "Opposite", Note: "a signal against it",
+		About: "whether a signal against a position ends it at the next open",
+		Type:  Switch, Default: SwitchOf(true),
+		Options: []Option{{SwitchOf(true), "ends the trade"}, {SwitchOf(false), "changes nothing"}},
+	},
+	{
+		Name: Commission, Group: GroupCosts, Title: "Commission", Note: "of the sum, each way",
+		About: "the part of every purchase and every sale that is paid",
+		Unit:  Percent, Max: 0.1, Default: NumberOf(0.0005),
+	},
+	{
+		Name: CommissionFixed, Group: GroupCosts, Title: "Fixed fee", Note: "money, each way",
+		About: "money that is paid beside the commission, at the entry and at the exit",
+		Unit:  Money, Max: maxMoney, Default: NumberOf(0),
+	},
+	{
+		Name: Slippage, Group: GroupCosts, Title: "Slippage", Note: "of the price, each way",
+		About: "the part of the price by which every entry and exit is worse",
+		Unit:  Percent, Max: 0.1, Default: NumberOf(0.0005),
+	},
+}

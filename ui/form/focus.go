@@ -1,0 +1,131 @@
+package form
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"tickdeck/model/params"
+	"tickdeck/ui/pane"
+)
+
+// submit is the place of the button, the last field.
+func (f *Form) submit() int { return len(f.fields) - 1 }
+
+// here is the field that has the focus.
+func (f *Form) here() *field { return &f.fields[f.focus] }
+
+// shown reports whether a field stands on the form: the costs are one line where
+// there is no room for all of them, until that line is opened.
+func (f *Form) shown(at int) bool {
+	switch d := &f.fields[at]; {
+	case d.kind == fold:
+		return !f.plan().roomy || at == f.focus
+	case d.group == string(params.GroupCosts):
+		return f.plan().roomy || f.unfolded
+	}
+	return true
+}
+
+// step goes to the next field that is shown, in either direction, round the
+// ends or up to them.
+func (f *Form) step(by int, round bool) func() tea.Cmd {
+	return pane.Plain(func() {
+		n := len(f.fields)
+		for at := f.focus + by; round || at >= 0 && at < n; at += by {
+			if at = (at + n) % n; f.shown(at) {
+				f.to(at)
+				return
+			}
+		}
+	})
+}
+
+// to gives the focus to a field.
+func (f *Form) to(at int) {
+	if at == f.focus {
+		return
+	}
+	f.leave()
+	f.focus, f.pick, f.list.inside = at, 0, false
+	d := f.here()
+	f.unfolded = f.unfolded || d.group == string(params.GroupCosts) && d.kind != fold
+	if d.typed() {
+		d.entry.input.CursorEnd()
+		d.entry.selected = d.kind != symbolList && d.entry.text() != ""
+	}
+}
+
+// leave makes of the field that has the focus what the form understood.
+func (f *Form) leave() {
+	d := f.here()
+	d.touched = true
+	if d.kind == symbolList {
+		d.entry.tidy()
+	}
+}
+
+// unfold shows the costs or hides them.
+func (f *Form) unfold(open bool) func() tea.Cmd {
+	return pane.Plain(func() { f.unfolded = open })
+}
+
+// turn changes the option that has the focus.
+func (f *Form) turn(by int) func() tea.Cmd {
+	return pane.Plain(func() { f.here().turn(by) })
+}
+
+// beside moves along a row of the list of patterns.
+func (f *Form) beside(by int) func() tea.Cmd {
+	return pane.Plain(func() { f.list.cursor = max(0, min(f.list.cursor+by, len(f.names())-1)) })
+}
+
+// below moves by rows of the list: from the filter into it, and out of it at
+// its ends.
+func (f *Form) below(rows int) func() tea.Cmd {
+	return pane.Plain(func() {
+		n, cols := len(f.names()), f.plan().cols
+		to := f.list.cursor + rows*cols
+		switch {
+		case !f.list.inside && rows > 0 && n > 0:
+			f.list.inside, f.here().entry.selected = true, false
+		case !f.list.inside, f.list.cursor/cols == max(0, n-1)/cols && rows > 0:
+			f.step(rows, false)()
+		case to < 0:
+			f.list.inside = false
+		default:
+			f.list.cursor = min(to, n-1)
+		}
+	})
+}
+
+// tick turns the choice of the pattern under the cursor around.
+func (f *Form) tick() {
+	f.list.toggle(f.names())
+	f.fields[patterns].touched = true
+}
+
+// chooseOrGoOn ticks the pattern under the cursor, and marks the filter so that
+// the next name replaces it. It takes no choice away: what is chosen already
+// leads to the next field.
+func (f *Form) chooseOrGoOn() tea.Cmd {
+	names := f.names()
+	switch {
+	case len(names) == 0:
+	case f.list.chosen[names[f.list.cursor]]:
+		return f.step(1, true)()
+	default:
+		f.tick()
+		f.here().entry.selected = !f.list.inside
+	}
+	return nil
+}
+
+// tickAll ticks all that the filter leaves, or none if all are.
+func (f *Form) tickAll() {
+	f.list.toggleAll(f.names())
+	f.fields[patterns].touched = true
+}
+
+// names are the patterns that the filter leaves.
+func (f *Form) names() []string {
+	return f.list.filtered(f.env.State.Pattern.Words(), f.fields[patterns].entry.text())
+}
