@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/ui/draw"
+	"tickdeck/ui/layout"
 	"tickdeck/ui/pane"
 )
 
@@ -25,7 +26,7 @@ const (
 )
 
 func (a *App) screen() string {
-	w, h := min(a.w, mostWidth), min(a.h, mostHeight)
+	w, h := a.size()
 	switch {
 	case w <= 0 || h <= 0:
 		return ""
@@ -35,7 +36,7 @@ func (a *App) screen() string {
 	}
 	a.draw(w, h)
 	if top := a.env.Top(); top != nil {
-		a.lay(top, w)
+		a.drawOverlay(top, w)
 	}
 	a.buf = a.buf[:0]
 	for y, parts := range a.rows[:h] {
@@ -61,44 +62,51 @@ func (a *App) draw(w, h int) {
 		a.rows[y] = a.rows[y][:0]
 	}
 	a.add(0, a.status(w))
-	l := &a.layout
-	a.put(l.panes[paneAlerts], a.panes[paneAlerts])
-	a.put(l.detail, a.detail)
-	a.put(l.panes[paneJobs], a.panes[paneJobs])
-	a.put(l.panes[paneChannels], a.panes[paneChannels])
-	a.put(l.server, a.server)
-	for i, id := range l.briefs {
-		a.add(l.briefY+i, a.brief(id, w))
+	a.drawViews()
+	for i, row := range a.borders.rows {
+		for _, p := range row {
+			if p.place < 0 {
+				a.add(a.plan.Room.Y+i, a.borders.runs[p.run].text)
+			} else {
+				a.add(a.plan.Room.Y+i, a.places[p.place].lines[p.line])
+			}
+		}
+	}
+	for i, id := range a.plan.Briefs {
+		a.add(a.plan.BriefsY+i, a.brief(id, w))
 	}
 	a.add(h-1, a.hints(w))
 }
 
-func (a *App) add(y int, part string) { a.rows[y] = append(a.rows[y], part) }
-
-// put adds a pane's lines to the right of what is there: panes of the same rows
-// are put from left to right.
-func (a *App) put(r rect, p pane.Pane) {
-	if r.h <= 0 {
-		return
+// drawViews takes the lines of every view, and then paints the lines between
+// them, in which their titles stand.
+func (a *App) drawViews() {
+	focused := -1
+	for i := range a.places {
+		p := &a.places[i]
+		if p.index == a.focus && a.env.Top() == nil {
+			focused = i
+		}
+		p.lines = p.view.Lines(focused == i)
+		p.title.head = p.view.Head()
 	}
-	focused := a.env.Top() == nil && pane.Pane(a.panes[a.focus]) == p
-	for i, line := range p.Lines(focused) {
-		a.add(r.y+i, line)
-	}
+	a.borders.paint(a.env.Theme, focused, a.places)
 }
 
-// lay puts an overlay over the rows, and leaves what is beside it.
-func (a *App) lay(o pane.Overlay, w int) {
+func (a *App) add(y int, part string) { a.rows[y] = append(a.rows[y], part) }
+
+// drawOverlay puts an overlay over the rows, and leaves what is beside it.
+func (a *App) drawOverlay(o pane.Overlay, w int) {
 	r := a.overlayRect(o)
-	o.Place(r.w, r.h) // what it wants may have changed with what it shows
+	o.Resize(r.W, r.H) // what it wants may have changed with what it shows
 	for i, line := range o.Lines(true) {
-		y := r.y + i
-		if r.w == w {
+		y := r.Y + i
+		if r.W == w {
 			a.rows[y] = append(a.rows[y][:0], line)
 			continue
 		}
 		under := strings.Join(a.rows[y], "")
-		a.rows[y] = append(a.rows[y][:0], leftOf(under, r.x), line, rightOf(under, r.x+r.w, w))
+		a.rows[y] = append(a.rows[y][:0], leftOf(under, r.X), line, rightOf(under, r.X+r.W, w))
 	}
 }
 
@@ -120,9 +128,9 @@ func rightOf(line string, x, w int) string {
 
 // overlayRect is where an overlay lies: in the middle, between the top and the
 // bottom line.
-func (a *App) overlayRect(o pane.Overlay) rect {
-	w, h := min(a.w, mostWidth), min(a.h, mostHeight)
+func (a *App) overlayRect(o pane.Overlay) layout.Rect {
+	w, h := a.size()
 	ow, oh := o.Want(w, h-2)
 	ow, oh = min(ow, w), min(oh, h-2)
-	return rect{(w - ow) / 2, 1 + (h-2-oh)/2, max(ow, 0), max(oh, 0)}
+	return layout.Rect{X: (w - ow) / 2, Y: 1 + (h-2-oh)/2, W: max(ow, 0), H: max(oh, 0)}
 }

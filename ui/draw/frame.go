@@ -13,7 +13,7 @@ var (
 
 const ruleBytes = len("─")
 
-// Box is the frame around a pane.
+// Box is the frame around an overlay.
 type Box struct {
 	Title   string
 	Note    string // at the right end of the top edge
@@ -91,3 +91,15 @@ func top(l *Line, t *theme.Theme, edge theme.Paint, b Box, w int) {
 	l.Add(edge, rule[:max(0, room-n-m)*ruleBytes]).Add(t.Faint, note)
 	l.Add(edge, "─╮")
 }
+
+// Fill appends blank lines of w cells until there are h, and leaves out what is
+// beyond them.
+func Fill(lines []string, w, h int) []string {
+	for len(lines) < h {
+		lines = append(lines, blanks[:max(0, min(w, MaxWidth))])
+	}
+	return lines[:max(0, h)]
+}
+
+// Rule is a horizontal line of n cells.
+func Rule(n int) string { return rule[:max(0, min(n, MaxWidth))*ruleBytes] }

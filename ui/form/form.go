@@ -10,6 +10,9 @@ import (
 	"tickdeck/ui/pane"
 )
 
+// ID is what the screen knows the form by.
+const ID = "form"
+
 // Form is made once for a screen and kept: whatever was typed is there again
 // when it is opened the next time.
 type Form struct {
@@ -71,11 +74,11 @@ func New(env *pane.Env, jobs pane.Jobs) *Form {
 // little enough that a paste by mistake costs nothing.
 var limits = [submit]int{symbols: 1_000, start: 16, end: 16, patterns: 40, capital: 24, position: 16}
 
-// Open returns the command that lays the form over the screen.
-func (f *Form) Open() tea.Cmd {
+// Open lays the form over the screen.
+func (f *Form) Open() {
 	f.defaultDates()
 	f.changed()
-	return pane.Open(f)
+	f.env.Open(f)
 }
 
 // open reports whether the form can be seen: nothing is laid over it.
@@ -92,11 +95,11 @@ func (f *Form) changed() {
 	f.check()
 }
 
-// Place is part of pane.Pane.
-func (f *Form) Place(w, h int) {
+// Resize is part of pane.Component.
+func (f *Form) Resize(w, h int) {
 	f.size = pane.Size{W: w, H: h}
 	if f.peek != nil {
-		f.peek.Place(w, h)
+		f.peek.Resize(w, h)
 	}
 }
 
@@ -111,9 +114,12 @@ func (f *Form) Want(w, h int) (width, height int) {
 	return min(w, 76), h
 }
 
-// Type is part of pane.Typing. Beside keys and pastes it takes the answer to a
+// Typing is part of pane.Typing.
+func (f *Form) Typing() bool { return f.peek == nil && f.focus != submit }
+
+// Update is part of pane.Component. Beside keys and pastes it takes the answer to a
 // submission, which may come when the form is closed.
-func (f *Form) Type(msg tea.Msg) tea.Cmd {
+func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case sentMsg:
 		return f.landed(msg)
@@ -142,7 +148,7 @@ func (f *Form) edit(how func(*entry)) {
 	f.changed()
 }
 
-// Lines is part of pane.Pane.
+// Lines is part of pane.Component.
 func (f *Form) Lines(focused bool) []string {
 	if f.peek != nil && !f.tiny() {
 		return f.peek.Lines(focused)

@@ -2,41 +2,41 @@ package form
 
 import (
 	"fmt"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
+	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 )
 
 // on makes an action of the form: whatever it does, what follows from the
 // fields is worked out anew.
-func (f *Form) on(shown, what string, do func() tea.Cmd, keys ...string) pane.Action {
-	return pane.On(shown, what, func() tea.Cmd {
+func (f *Form) on(id string, do func() tea.Cmd) keymap.Action {
+	return f.env.Keys.On(id, func() tea.Cmd {
 		cmd := do()
 		f.changed()
 		return cmd
-	}, keys...)
+	})
 }
 
-// Actions is part of pane.Pane: the keys of the field that has the focus, then
-// those of the form.
-func (f *Form) Actions() []pane.Action {
+// noCmd makes a command of what needs none.
+func noCmd(do func()) func() tea.Cmd {
+	return func() tea.Cmd {
+		do()
+		return nil
+	}
+}
+
+// Actions is part of pane.Component: the keys of the field that has the
+// focus, then those of the form.
+func (f *Form) Actions() []keymap.Action {
 	if f.peek != nil {
 		return f.peekKeys()
 	}
-	return append(f.fieldKeys(f.focus), f.formKeys()...)
+	return keymap.Over(f.fieldKeys(f.focus), f.formKeys())
 }
 
-// AllActions are the keys of every field, each once, for the help screen and
-// the docs.
-func (f *Form) AllActions() []pane.Action {
-	out := append(f.suggestKeys(), f.dateKeys()...)
-	out = append(out, f.listKeys()...)
-	return append(out, f.formKeys()...)
-}
-
-func (f *Form) fieldKeys(at field) []pane.Action {
+func (f *Form) fieldKeys(at field) []keymap.Action {
 	switch at {
 	case symbols:
 		if _, rest := f.offered(); rest != "" {
@@ -47,51 +47,49 @@ func (f *Form) fieldKeys(at field) []pane.Action {
 	case patterns:
 		return f.listKeys()
 	case submit:
-		return []pane.Action{f.on("⏎", "submit", f.send, "enter", "space")}
+		return []keymap.Action{f.on("button.submit", f.send)}
 	}
 	return nil
 }
 
-func (f *Form) formKeys() []pane.Action {
-	return []pane.Action{
-		f.on("ctrl+s", "submit", f.send, "ctrl+s").Hinted(),
-		f.on("ctrl+p", "preview", pane.Plain(f.look), "ctrl+p").Hinted(),
-		f.on("esc", "close", pane.Plain(f.close), "esc").Hinted(),
-		f.on("tab", "next", f.move(1), "tab").Hinted(),
-		f.on("⏎", "next field", f.move(1), "enter"),
-		f.on("↓", "field below", f.row(1), "down"),
-		f.on("shift+tab", "field before", f.move(-1), "shift+tab"),
-		f.on("↑", "field above", f.row(-1), "up"),
+func (f *Form) formKeys() []keymap.Action {
+	return []keymap.Action{
+		f.on("form.submit", f.send),
+		f.on("form.preview", noCmd(f.look)),
+		f.on("form.close", noCmd(f.close)),
+		f.on("form.next", f.move(1)),
+		f.on("form.enter", f.move(1)),
+		f.on("form.below", f.row(1)),
+		f.on("form.previous", f.move(-1)),
+		f.on("form.above", f.row(-1)),
 	}
 }
 
-// suggestKeys leave Tab alone: after A, which is a symbol, it would make AAPL
-// of it unasked.
-func (f *Form) suggestKeys() []pane.Action {
-	return []pane.Action{
-		f.on("→", "take it", pane.Plain(f.accept), "right").Hinted(),
-		f.on("ctrl+n", "suggest another", pane.Plain(func() { f.pick++ }), "ctrl+n"),
+func (f *Form) suggestKeys() []keymap.Action {
+	return []keymap.Action{
+		f.on("symbols.accept", noCmd(f.accept)),
+		f.on("symbols.another", noCmd(func() { f.pick++ })),
 	}
 }
 
-func (f *Form) dateKeys() []pane.Action {
-	step := func(months, days int) func() tea.Cmd { return pane.Plain(func() { f.step(months, days) }) }
-	return []pane.Action{
-		f.on("shift+↑", "a day later", step(0, 1), "shift+up", "ctrl+up").Hinted(),
-		f.on("shift+↓", "a day earlier", step(0, -1), "shift+down", "ctrl+down"),
-		f.on("PgUp", "a month later", step(1, 0), "pgup"),
-		f.on("PgDn", "a month earlier", step(-1, 0), "pgdown"),
+func (f *Form) dateKeys() []keymap.Action {
+	step := func(months, days int) func() tea.Cmd { return noCmd(func() { f.step(months, days) }) }
+	return []keymap.Action{
+		f.on("date.later", step(0, 1)),
+		f.on("date.earlier", step(0, -1)),
+		f.on("date.monthlater", step(1, 0)),
+		f.on("date.monthearlier", step(-1, 0)),
 	}
 }
 
-func (f *Form) listKeys() []pane.Action {
-	return []pane.Action{
-		f.on("space", "choose", pane.Plain(func() { f.list.toggle(f.names()); f.texts[patterns].touched = true }), "space").Hinted(),
-		f.on("ctrl+a", "all", pane.Plain(func() { f.list.toggleAll(f.names()); f.texts[patterns].touched = true }), "ctrl+a").Hinted(),
-		f.on("←", "left", f.beside(-1), "left"),
-		f.on("→", "right", f.beside(1), "right"),
-		f.on("↑", "up", f.below(-1), "up"),
-		f.on("↓", "down", f.below(1), "down"),
+func (f *Form) listKeys() []keymap.Action {
+	return []keymap.Action{
+		f.on("patterns.choose", noCmd(func() { f.list.toggle(f.names()); f.texts[patterns].touched = true })),
+		f.on("patterns.all", noCmd(func() { f.list.toggleAll(f.names()); f.texts[patterns].touched = true })),
+		f.on("patterns.left", f.sideways(-1)),
+		f.on("patterns.right", f.sideways(1)),
+		f.on("patterns.up", f.below(-1)),
+		f.on("patterns.down", f.below(1)),
 	}
 }
 
@@ -100,13 +98,13 @@ func (f *Form) names() []string {
 	return f.list.filtered(f.env.State.Pattern.Words(), f.texts[patterns].text())
 }
 
-func (f *Form) beside(by int) func() tea.Cmd {
-	return pane.Plain(func() { f.list.cursor = max(0, min(f.list.cursor+by, len(f.names())-1)) })
+func (f *Form) sideways(by int) func() tea.Cmd {
+	return noCmd(func() { f.list.cursor = max(0, min(f.list.cursor+by, len(f.names())-1)) })
 }
 
 // below moves a row in the list, and out of it at its ends.
 func (f *Form) below(rows int) func() tea.Cmd {
-	return pane.Plain(func() {
+	return noCmd(func() {
 		n, cols := len(f.names()), f.plan().cols
 		to := f.list.cursor + rows*cols
 		switch {
@@ -122,12 +120,12 @@ func (f *Form) below(rows int) func() tea.Cmd {
 
 // row goes to the field above or below, and stops at the ends.
 func (f *Form) row(by field) func() tea.Cmd {
-	return pane.Plain(func() { f.to(max(symbols, min(f.focus+by, submit))) })
+	return noCmd(func() { f.to(max(symbols, min(f.focus+by, submit))) })
 }
 
 // move goes around the fields.
 func (f *Form) move(by field) func() tea.Cmd {
-	return pane.Plain(func() { f.to((f.focus + by + fields) % fields) })
+	return noCmd(func() { f.to((f.focus + by + fields) % fields) })
 }
 
 // to gives the focus to a field.
@@ -154,17 +152,17 @@ func (f *Form) look() {
 		p.Gap()
 		p.JSON(d.JSON)
 	})
-	f.peek.Place(f.size.W, f.size.H)
+	f.peek.Resize(f.size.W, f.size.H)
 }
 
 // peekKeys are the reader's, but that esc leads back to the form.
-func (f *Form) peekKeys() []pane.Action {
-	keys := []pane.Action{
-		f.on("ctrl+s", "submit", f.send, "ctrl+s").Hinted(),
-		f.on("esc", "back to the form", pane.Plain(func() { f.peek = nil }), "esc", "q", "enter", "ctrl+p").Hinted(),
+func (f *Form) peekKeys() []keymap.Action {
+	keys := []keymap.Action{
+		f.on("preview.submit", f.send),
+		f.on("preview.close", noCmd(func() { f.peek = nil })),
 	}
 	for _, a := range f.peek.Actions() {
-		if !slices.Contains(a.Keys(), "esc") {
+		if !a.Takes("esc") {
 			keys = append(keys, a)
 		}
 	}

@@ -3,7 +3,7 @@ package form
 import (
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
-	"tickdeck/ui/pane"
+	"tickdeck/ui/keymap"
 )
 
 type paint = theme.Paint
@@ -123,18 +123,17 @@ func (s *sheet) button(sending, focused bool) {
 }
 
 // hint draws the hinted keys, as many as there is room for.
-func (s *sheet) hint(actions []pane.Action) string {
+func (s *sheet) hint(actions []keymap.Action) string {
 	s.line.Pad(s.t.Text, before)
 	for _, a := range actions {
-		if !a.Hint {
+		if !a.Hinted {
 			continue
 		}
-		h := a.Help()
 		gap := min(3, s.line.Width()-before)
-		if s.line.Width()+gap+draw.Width(h.Key)+1+draw.Width(h.Desc) > s.w-after {
+		if s.line.Width()+gap+draw.Width(a.Shown)+1+draw.Width(a.What) > s.w-after {
 			continue
 		}
-		s.line.Pad(s.t.Text, gap).Add(s.t.Key, h.Key).Add(s.t.Faint, " "+h.Desc)
+		s.line.Pad(s.t.Text, gap).Add(s.t.Key, a.Shown).Add(s.t.Faint, " "+a.What)
 	}
 	return s.done()
 }

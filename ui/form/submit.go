@@ -80,7 +80,7 @@ func (f *Form) send() tea.Cmd {
 		ctx, cancel := context.WithTimeout(context.Background(), submitTimeout)
 		defer cancel()
 		r, err := jobs.Submit(ctx, d)
-		return sentMsg{flight, d, r, err}
+		return pane.Reply{To: ID, Msg: sentMsg{flight, d, r, err}}
 	}
 }
 

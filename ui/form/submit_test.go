@@ -146,9 +146,9 @@ func TestAnAnswerCountsOnce(t *testing.T) {
 	r := newRig(t)
 	r.fill()
 	r.press("ctrl+s")
-	msg := r.pending[0]()
-	r.do(r.form.Type(msg))
-	r.do(r.form.Type(msg))
+	msg := r.pending[0]().(pane.Reply).Msg
+	r.do(r.form.Update(msg))
+	r.do(r.form.Update(msg))
 	if len(r.toasts) != 1 {
 		t.Errorf("toasts: %v", r.toasts)
 	}
@@ -167,7 +167,7 @@ func TestADraftThatCannotBeMadeIsSaid(t *testing.T) {
 
 func TestThePreviewIsExactlyWhatIsSent(t *testing.T) {
 	r := newRig(t)
-	r.form.Place(76, 60)
+	r.form.Resize(76, 60)
 	r.fill()
 	r.press("ctrl+p")
 	r.sees("What will be sent · bt_0001…")
@@ -195,7 +195,7 @@ func jsonOn(t *testing.T, screen string) string {
 
 func TestThePreviewScrolls(t *testing.T) {
 	r := newRig(t)
-	r.form.Place(60, 12)
+	r.form.Resize(60, 12)
 	r.fill()
 	r.press("ctrl+p")
 	r.misses("symbols")
