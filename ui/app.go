@@ -54,9 +54,8 @@ type App struct {
 	failed  error // why the source ended
 	borders borders
 	places  []placed
-	rows    [][]string // what is drawn, in parts from left to right
-	buf     []byte
-	text    string // the last screen
+	parts   parts
+	row     []string // the parts of one
 	top     pane.Cache[topKey]
 	bottom  pane.Cache[bottomKey]
 	hinted  hinted

@@ -23,6 +23,8 @@ type borders struct {
 	rows  [][]piece // of the room, from left to right
 	theme *theme.Theme
 	lit   int // place with the focus, or -1
+	words []word
+	buf   []byte
 }
 
 // piece is a part of a row: a line of a place, or a run of the borders.
@@ -165,43 +167,44 @@ func (b *borders) light() {
 }
 
 func (b *borders) draw(r *run) string {
-	var l draw.Line
 	if b.plan.Page {
+		var l draw.Line
 		if len(r.titled) > 0 {
 			titleRow(&l, b.theme, r.titles[0], b.lit >= 0, r.W)
 		}
 		return l.To(b.theme.Text, r.W).String()
 	}
-	var words []word
+	b.buf, b.words = b.buf[:0], b.words[:0]
 	for k, p := range r.titled {
-		words = b.words(words, p, r.titles[k])
+		b.title(p, r.titles[k])
 	}
+	words := b.words
 	for x := r.X; x < r.X+r.W; {
-		if len(words) > 0 && words[0].x == x {
-			l.Add(words[0].paint, words[0].text)
-			x += words[0].w
-			words = words[1:]
-			continue
-		}
 		to := r.X + r.W
 		if len(words) > 0 {
 			to = words[0].x
 		}
-		x = b.joints(&l, x, to, r.Y)
+		if x == to {
+			b.buf = words[0].paint.Append(b.buf, words[0].text)
+			x += words[0].w
+			words = words[1:]
+			continue
+		}
+		x = b.joints(x, to, r.Y)
 	}
-	return l.String()
+	return string(b.buf)
 }
 
 // joints draws lines of one colour, as far as that goes.
-func (b *borders) joints(l *draw.Line, x, to, y int) int {
+func (b *borders) joints(x, to, y int) int {
 	first, paint := *b.at(x, y), b.theme.Border
 	if first&lit != 0 {
 		paint = b.theme.Focus
 	}
-	text := make([]byte, 0, 3*(to-x))
+	b.buf = paint.Open(b.buf)
 	for ; x < to && *b.at(x, y)&lit == first&lit; x++ {
-		text = append(text, b.at(x, y).joint()...)
+		b.buf = append(b.buf, b.at(x, y).joint()...)
 	}
-	l.Add(paint, string(text))
+	b.buf = paint.Shut(b.buf)
 	return x
 }

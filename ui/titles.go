@@ -15,15 +15,15 @@ type word struct {
 // leastNote is the least room in which a part of a note says anything.
 const leastNote = 6
 
-// words are the title of a place, in the line above it: its name and scope at
+// title adds the words of a place, in the line above it: its name and scope at
 // the left, its note at the right where no line from above ends.
-func (b *borders) words(words []word, place int, t title) []word {
+func (b *borders) title(place int, t title) {
 	p := b.plan.Places[place]
 	x, end := p.X+1, p.X+p.W-1 // a rule beside each corner
 	add := func(paint theme.Paint, x, room int, text string) int {
 		text, w := draw.Fit(text, max(0, room))
 		if w > 0 {
-			words = append(words, word{x, w, text, paint})
+			b.words = append(b.words, word{x, w, text, paint})
 		}
 		return x + w
 	}
@@ -41,7 +41,6 @@ func (b *borders) words(words []word, place int, t title) []word {
 			add(b.theme.Faint, to-w, w, note)
 		}
 	}
-	return words
 }
 
 // free is the part of a line between two columns where w cells have room before

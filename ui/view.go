@@ -34,48 +34,39 @@ func (a *App) screen() string {
 		text, _ := draw.Fit("tickdeck: too small", w)
 		return text
 	}
-	a.draw(w, h)
-	if top := a.env.Top(); top != nil {
-		a.drawOverlay(top, w)
-	}
-	a.buf = a.buf[:0]
-	for y, parts := range a.rows[:h] {
-		if y > 0 {
-			a.buf = append(a.buf, '\n')
+	a.drawViews()
+	over := a.drawOverlay()
+	a.parts.begin()
+	for y := range h {
+		a.row = a.appendRow(a.row[:0], y, w, h)
+		if i := y - over.Y; i >= 0 && i < over.H {
+			a.row = over.append(a.row, i, w)
 		}
-		for _, part := range parts {
-			a.buf = append(a.buf, part...)
-		}
+		a.parts.add(a.row)
 	}
-	if string(a.buf) != a.text { // compares without a copy
-		a.text = string(a.buf)
-	}
-	return a.text
+	return a.parts.text()
 }
 
-// draw puts the lines of everything beside each other, row by row.
-func (a *App) draw(w, h int) {
-	for len(a.rows) < h {
-		a.rows = append(a.rows, nil)
+// appendRow adds what the screen shows in a row while nothing lies over it, in
+// parts from left to right.
+func (a *App) appendRow(dst []string, y, w, h int) []string {
+	row, brief := y-a.plan.Room.Y, y-a.plan.BriefsY
+	switch {
+	case y == 0:
+		return append(dst, a.status(w))
+	case y == h-1:
+		return append(dst, a.hints(w))
+	case brief >= 0 && brief < len(a.plan.Briefs):
+		return append(dst, a.brief(a.plan.Briefs[brief], w))
 	}
-	for y := range a.rows {
-		a.rows[y] = a.rows[y][:0]
-	}
-	a.add(0, a.status(w))
-	a.drawViews()
-	for i, row := range a.borders.rows {
-		for _, p := range row {
-			if p.place < 0 {
-				a.add(a.plan.Room.Y+i, a.borders.runs[p.run].text)
-			} else {
-				a.add(a.plan.Room.Y+i, a.places[p.place].lines[p.line])
-			}
+	for _, p := range a.borders.rows[row] {
+		if p.place < 0 {
+			dst = append(dst, a.borders.runs[p.run].text)
+		} else {
+			dst = append(dst, a.places[p.place].lines[p.line])
 		}
 	}
-	for i, id := range a.plan.Briefs {
-		a.add(a.plan.BriefsY+i, a.brief(id, w))
-	}
-	a.add(h-1, a.hints(w))
+	return dst
 }
 
 // drawViews takes the lines of every view, and then paints the lines between
@@ -93,21 +84,30 @@ func (a *App) drawViews() {
 	a.borders.paint(a.env.Theme, focused, a.places)
 }
 
-func (a *App) add(y int, part string) { a.rows[y] = append(a.rows[y], part) }
+// cover is the topmost overlay: where it lies, and its lines.
+type cover struct {
+	layout.Rect
+	lines []string
+}
 
-// drawOverlay puts an overlay over the rows, and leaves what is beside it.
-func (a *App) drawOverlay(o pane.Overlay, w int) {
-	r := a.overlayRect(o)
-	o.Resize(r.W, r.H) // what it wants may have changed with what it shows
-	for i, line := range o.Lines(true) {
-		y := r.Y + i
-		if r.W == w {
-			a.rows[y] = append(a.rows[y][:0], line)
-			continue
-		}
-		under := strings.Join(a.rows[y], "")
-		a.rows[y] = append(a.rows[y][:0], leftOf(under, r.X), line, rightOf(under, r.X+r.W, w))
+// drawOverlay is the topmost overlay; without one, nothing is covered.
+func (a *App) drawOverlay() cover {
+	top := a.env.Top()
+	if top == nil {
+		return cover{}
 	}
+	r := a.overlayRect(top)
+	top.Resize(r.W, r.H) // what it wants may have changed with what it shows
+	return cover{r, top.Lines(true)}
+}
+
+// append puts line i of the overlay over a row of w cells.
+func (c *cover) append(row []string, i, w int) []string {
+	if c.W == w {
+		return append(row[:0], c.lines[i])
+	}
+	under := strings.Join(row, "")
+	return append(row[:0], leftOf(under, c.X), c.lines[i], rightOf(under, c.X+c.W, w))
 }
 
 // leftOf is what a line shows left of a column. A wide character that stands on

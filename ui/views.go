@@ -35,7 +35,7 @@ func arrangements() layout.Table {
 	jobsColumn := layout.Node{View: jobs.ID, Cells: layout.Cells{Percent: 31, Min: 34, Max: 108}}
 	inspector := layout.Node{View: alerts.InspectorID, Cells: layout.Cells{Min: 54, Max: 54}}
 	pipe := layout.Node{
-		Cells: layout.Cells{Fit: channels.ID, Min: 6, Percent: 30, Spare: graphRows},
+		Cells: layout.Cells{Fit: channels.ID, Min: 6, Percent: 27, Spare: graphRows},
 		Cols:  []layout.Node{{View: channels.ID}, {View: channels.ServerID, Cells: layout.Cells{Min: 21, Max: 21}}},
 	}
 	grid := func(top ...layout.Node) layout.Node { return layout.Node{Rows: []layout.Node{{Cols: top}, pipe}} }
