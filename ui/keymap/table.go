@@ -3,11 +3,11 @@ package keymap
 // Default is the table of all bindings as they are when nobody has changed them.
 func Default() Map {
 	return New(
-		Group{"Everywhere, also in dialogs", []Binding{
+		Group{"Everywhere but in a text field", []Binding{
 			{ID: "app.help", Shown: "?", Keys: []string{"?"}, What: "help", Hinted: true, Inside: true},
 			{ID: "app.theme", Shown: "T", Keys: []string{"T"}, What: "next theme", Inside: true},
-			{ID: "app.suspend", Shown: "ctrl+z", Keys: []string{"ctrl+z"}, What: "suspend", Inside: true},
-			{ID: "app.end", Shown: "ctrl+c", Keys: []string{"ctrl+c"}, What: "quit, whatever is open", Inside: true},
+			{ID: "app.suspend", Shown: "ctrl+z", Keys: []string{"ctrl+z"}, What: "suspend, from a text field too", Inside: true},
+			{ID: "app.end", Shown: "ctrl+c", Keys: []string{"ctrl+c"}, What: "quit, from a text field too", Inside: true},
 		}},
 		Group{"In every pane", []Binding{
 			{ID: "app.backtest", Shown: "n", Keys: []string{"n"}, What: "new backtest", Hinted: true},
