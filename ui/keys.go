@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/theme"
@@ -21,16 +23,17 @@ func (a *App) globalKeys() []keymap.Action {
 			dialogs = append(dialogs, keys.Plain(e.action, e.open))
 		}
 	}
-	out := append(dialogs,
+	around := []keymap.Action{
 		keys.On("app.next", func() tea.Cmd { return a.moveFocus(1) }),
-		keys.On("app.previous", func() tea.Cmd { return a.moveFocus(-1) }))
-	return append(append(out, views...),
+		keys.On("app.previous", func() tea.Cmd { return a.moveFocus(-1) }),
+	}
+	return slices.Concat(dialogs, around, views, []keymap.Action{
 		keys.On("app.theme", a.nextTheme),
 		keys.Plain("app.help", a.toggleHelp),
 		keys.On("app.suspend", func() tea.Cmd { return tea.Suspend }),
 		keys.On("app.quit", func() tea.Cmd { return tea.Quit }),
 		keys.On("app.end", func() tea.Cmd { return tea.Quit }),
-	)
+	})
 }
 
 func (a *App) nextTheme() tea.Cmd {

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -216,6 +217,42 @@ func TestAnAnswerReachesTheFormUnderTheHelp(t *testing.T) {
 	d.shows("bt_draft submitted")
 	if len(d.jobs.sent) != 1 {
 		t.Errorf("sent %d", len(d.jobs.sent))
+	}
+}
+
+func TestTheRegistryHasWhatItsTablesName(t *testing.T) {
+	a := newDeck(t, 80, 24).App
+	ids := map[string]bool{}
+	for _, e := range a.views {
+		if ids[e.id] || e.id == "" || e.title == "" {
+			t.Errorf("%q, %q: an entry twice, or without a name", e.id, e.title)
+		}
+		ids[e.id] = true
+		if e.action != "" && len(a.env.Keys.Binding(e.action).Keys) == 0 {
+			t.Errorf("%s: nothing is bound to %s", e.id, e.action)
+		}
+		if (e.view != nil) == (e.open != nil) {
+			t.Errorf("%s is a view and a dialog, or neither", e.id)
+		}
+	}
+	var check func(layout.Node)
+	check = func(n layout.Node) {
+		for _, id := range []string{n.View, n.Cells.Fit} {
+			if id != "" && id != layout.Focused && !ids[id] {
+				t.Errorf("no view is %q", id)
+			}
+		}
+		for _, part := range slices.Concat(n.Cols, n.Rows) {
+			check(part)
+		}
+	}
+	for _, arrangement := range a.table {
+		check(arrangement.Root)
+		for _, b := range arrangement.Briefs {
+			if !ids[b.View] || b.With != "" && !ids[b.With] {
+				t.Errorf("no view is %+v", b)
+			}
+		}
 	}
 }
 

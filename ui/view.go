@@ -40,7 +40,7 @@ func (a *App) screen() string {
 	for y := range h {
 		a.row = a.appendRow(a.row[:0], y, w, h)
 		if i := y - over.Y; i >= 0 && i < over.H {
-			a.row = over.append(a.row, i, w)
+			a.row = over.put(a.row, i, w)
 		}
 		a.parts.add(a.row)
 	}
@@ -101,8 +101,8 @@ func (a *App) drawOverlay() cover {
 	return cover{r, top.Lines(true)}
 }
 
-// append puts line i of the overlay over a row of w cells.
-func (c *cover) append(row []string, i, w int) []string {
+// put lays line i of the overlay over a row of w cells.
+func (c *cover) put(row []string, i, w int) []string {
 	if c.W == w {
 		return append(row[:0], c.lines[i])
 	}

@@ -155,7 +155,8 @@ func (p *Pane) fresh() (n int) {
 
 func (p *Pane) draw(dst []string, focused bool) []string {
 	p.head = pane.Head{Note: p.note()}
-	lines := append(dst, p.cols.header(&p.line, p.env.Theme.Faint))
+	lines := dst
+	lines = append(lines, p.cols.header(&p.line, p.env.Theme.Faint))
 	if p.env.State.Feed.Len() == 0 {
 		lines = append(lines, p.empty()...)
 	}

@@ -79,7 +79,8 @@ func (p *Pane) Lines(focused bool) []string {
 func (p *Pane) draw(dst []string, focused bool) []string {
 	t, inner, stats := p.env.Theme, p.size, p.env.State.Channels
 	p.head = pane.Head{Note: p.note()}
-	lines := append(dst, header(&p.line, t.Faint, p.cols, inner.W))
+	lines := dst
+	lines = append(lines, header(&p.line, t.Faint, p.cols, inner.W))
 	for i := p.scroll.Top; i < len(stats) && len(lines) < inner.H; i++ {
 		s := &t.Styles
 		if focused && i == p.scroll.Cursor {

@@ -100,6 +100,3 @@ func Fill(lines []string, w, h int) []string {
 	}
 	return lines[:max(0, h)]
 }
-
-// Rule is a horizontal line of n cells.
-func Rule(n int) string { return rule[:max(0, min(n, MaxWidth))*ruleBytes] }
