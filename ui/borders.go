@@ -168,11 +168,11 @@ func (b *borders) light() {
 
 func (b *borders) draw(r *run) string {
 	if b.plan.Page {
-		var l draw.Line
-		if len(r.titled) > 0 {
-			titleRow(&l, b.theme, r.titles[0], b.lit >= 0, r.W)
+		var box draw.Box
+		for _, t := range r.titles { // at most one
+			box = draw.Box{Title: t.name, Scope: t.head.Scope, Note: t.head.Note, Focused: b.lit >= 0}
 		}
-		return l.To(b.theme.Text, r.W).String()
+		return draw.TitleRow(b.theme, box, r.W)
 	}
 	b.buf, b.words = b.buf[:0], b.words[:0]
 	for k, p := range r.titled {
