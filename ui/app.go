@@ -10,10 +10,8 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/theme"
-	"tickdeck/ui/alerts"
-	"tickdeck/ui/channels"
-	"tickdeck/ui/form"
-	"tickdeck/ui/jobs"
+	"tickdeck/ui/keymap"
+	"tickdeck/ui/layout"
 	"tickdeck/ui/pane"
 )
 
@@ -38,54 +36,54 @@ type Options struct {
 }
 
 // App is the root model: it routes messages, and draws nothing itself but the
-// lines at the top and the bottom.
+// lines at the top and the bottom and those between the views.
 type App struct {
-	opt    Options
-	env    *pane.Env
-	w, h   int
-	dark   bool // the terminal's background, as it says
-	plain  bool // it has sixteen colours at most
-	layout layout
-	focus  paneID
-	panes  [paneCount]focusPane
-	server *channels.Server
-	detail *alerts.Detail
-	form   *form.Form
-	toast  toast
-	keys   []pane.Action
-	batch  model.Batch
-	failed error      // why the source ended
-	rows   [][]string // what is drawn, in parts from left to right
-	buf    []byte
-	text   string // the last screen
-	top    pane.Cache[topKey]
-	bottom pane.Cache[bottomKey]
-}
-
-// focusPane is a pane that can have the focus, and say itself in a line.
-type focusPane interface {
-	pane.Pane
-	Brief() string
+	opt     Options
+	env     *pane.Env
+	w, h    int
+	dark    bool // the terminal's background, as it says
+	plain   bool // it has sixteen colours at most
+	views   []entry
+	focus   int // in views
+	table   layout.Table
+	plan    layout.Plan
+	wishes  map[string]int // rows that views would like to have
+	keys    []keymap.Action
+	inside  []keymap.Action // those of keys that work inside dialogs
+	help    pane.Overlay    // while it is open
+	toast   toast
+	batch   model.Batch
+	failed  error // why the source ended
+	borders borders
+	places  []placed
+	parts   parts
+	row     []string // the parts of one
+	top     pane.Cache[topKey]
+	bottom  pane.Cache[bottomKey]
+	hinted  hinted
 }
 
 // New makes the screen for one person.
 func New(o Options) *App {
-	env := &pane.Env{State: model.NewState(o.History), Theme: theme.New(o.Theme, true), Zone: o.Zone}
-	a := &App{opt: o, env: env, dark: true, server: channels.NewServer(env), form: form.New(env, o.Jobs)}
-	list := alerts.New(env)
-	a.detail = alerts.NewDetail(env, list)
-	a.panes = [paneCount]focusPane{
-		paneAlerts:   list,
-		paneJobs:     jobs.New(env, o.Jobs),
-		paneChannels: channels.New(env),
-	}
+	env := &pane.Env{State: model.NewState(o.History), Theme: theme.New(o.Theme, true), Zone: o.Zone, Keys: keymap.Default()}
+	return newApp(o, env, views(env, o), arrangements())
+}
+
+// newApp makes a screen of these views. The first one has the focus.
+func newApp(o Options, env *pane.Env, views []entry, table layout.Table) *App {
+	a := &App{opt: o, env: env, dark: true, views: views, table: table, wishes: map[string]int{}}
 	a.keys = a.globalKeys()
+	for _, k := range a.keys {
+		if k.Inside {
+			a.inside = append(a.inside, k)
+		}
+	}
 	return a
 }
 
 // Init is part of tea.Model.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.next(), tea.RequestBackgroundColor)
+	return tea.Batch(a.next(), tea.RequestBackgroundColor, a.views[a.focus].view.Update(pane.FocusMsg{}))
 }
 
 // frameMsg says that the batch is filled.
@@ -105,27 +103,29 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.frame(msg)
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
-		a.place()
+		a.resize()
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
-		a.dress(a.env.Theme.Name)
+		a.applyTheme(a.env.Theme.Name)
 	case tea.ColorProfileMsg:
 		a.plain = msg.Profile <= colorprofile.ANSI
-		a.dress(a.env.Theme.Name)
+		a.applyTheme(a.env.Theme.Name)
 	case tea.KeyPressMsg:
-		return a, a.press(msg)
-	case pane.OpenMsg:
-		a.env.Open(msg.Overlay)
+		return a, a.handleKey(msg)
+	case tea.PasteMsg:
+		return a, a.target().Update(msg)
+	case tea.MouseMsg:
+		return a, a.handleMouse(msg)
+	case pane.Reply:
+		return a, a.reply(msg)
 	case pane.ToastMsg:
 		a.toast = newToast(msg, a.env.Now)
-	default:
-		return a, a.typed(msg)
 	}
 	return a, nil
 }
 
-// dress puts on a theme, in the variant that the terminal can show.
-func (a *App) dress(name string) {
+// applyTheme puts on a theme, in the variant that the terminal can show.
+func (a *App) applyTheme(name string) {
 	if a.plain {
 		a.env.Theme = theme.Plain(name, a.dark)
 		return
@@ -138,51 +138,41 @@ func (a *App) frame(msg frameMsg) tea.Cmd {
 		a.failed = fmt.Errorf("the feed ended: %w", msg.err)
 		return tea.Quit
 	}
-	channels := len(a.env.State.Channels)
 	a.env.State.Apply(&a.batch)
 	a.env.Now = a.batch.Taken
 	a.toast.expire(a.env.Now)
-	if len(a.env.State.Channels) != channels {
-		a.place()
+	if a.wished() {
+		a.resize()
 	}
 	return a.next()
 }
 
-// press gives a key to the topmost overlay, else to the pane with the focus,
-// else to the global keys.
-func (a *App) press(k tea.KeyPressMsg) tea.Cmd {
-	if k.String() == "ctrl+c" {
+// handleKey gives a key to the topmost overlay, else to the view with the focus:
+// first to their actions, then to what is typed into them. What they leave is
+// for the keys that work everywhere; of these fewer work inside a dialog.
+func (a *App) handleKey(k tea.KeyPressMsg) tea.Cmd {
+	if a.env.Keys.Binding("app.end").Takes(k.String()) {
 		return tea.Quit
 	}
-	if top := a.env.Top(); top != nil {
-		if cmd, ok := pane.Press(top.Actions(), k); ok {
-			return cmd
-		}
-		return a.typed(k)
-	}
-	if cmd, ok := pane.Press(a.panes[a.focus].Actions(), k); ok {
+	to := a.target()
+	if cmd, taken := keymap.Press(to.Actions(), k); taken {
 		return cmd
 	}
-	cmd, _ := pane.Press(a.keys, k)
-	return cmd
+	if k.Text != "" && typing(to) {
+		return to.Update(k)
+	}
+	if cmd, taken := keymap.Press(a.globals(), k); taken {
+		return cmd
+	}
+	return to.Update(k)
 }
 
-// typed passes on what only an overlay for typing understands. Keys and pastes
-// go to the one on top; answers to what a form sent reach it even when closed.
-func (a *App) typed(msg tea.Msg) tea.Cmd {
-	top, typing := a.env.Top().(pane.Typing)
-	switch msg.(type) {
-	case tea.KeyPressMsg, tea.PasteMsg:
-		if typing {
-			return top.Type(msg)
-		}
-		return nil
+// globals are the keys that work everywhere, as far as they work now.
+func (a *App) globals() []keymap.Action {
+	if a.env.Top() != nil {
+		return a.inside
 	}
-	cmd := a.form.Type(msg)
-	if typing && top != pane.Typing(a.form) {
-		return tea.Batch(cmd, top.Type(msg))
-	}
-	return cmd
+	return a.keys
 }
 
 // Err is why the program ended by itself; nil if a person asked for it.

@@ -114,7 +114,17 @@ func (d *deck) run(cmd tea.Cmd) {
 	}
 }
 
-// press sends keys by the names that pane.On gives them.
+// focusable are the views that can have the focus.
+func (d *deck) focusable() (out []entry) {
+	for _, e := range d.views {
+		if e.focusable() {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// press sends keys by the names that the keymap gives them.
 func (d *deck) press(names ...string) {
 	for _, name := range names {
 		d.send(keyNamed(name))

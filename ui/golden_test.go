@@ -11,10 +11,10 @@ import (
 // colours as well. go test ./ui -update writes them anew.
 func TestTheScreenLooksAsItDid(t *testing.T) {
 	for _, size := range [...]struct{ w, h int }{{60, 16}, {80, 24}, {120, 40}, {200, 60}} {
-		for id := range paneCount {
-			t.Run(fmt.Sprintf("%dx%d %s", size.w, size.h, id.title()), func(t *testing.T) {
+		for _, e := range newDeck(t, 80, 24).focusable() {
+			t.Run(fmt.Sprintf("%dx%d %s", size.w, size.h, e.title), func(t *testing.T) {
 				d := fullDeck(t, size.w, size.h)
-				d.press(id.digit())
+				d.press(d.env.Keys.Binding(e.action).Keys[0])
 				golden.RequireEqual(t, d.text())
 			})
 		}
@@ -51,6 +51,7 @@ func situations() map[string]func(*deck) {
 		"confirm":                after("2", "x"),
 		"toast":                  after("2", "G", "x"),
 		"scrolled":               after("down", "pgdown", "pgdown"),
+		"help over a dialog":     after("2", "x", "?"),
 	}
 }
 

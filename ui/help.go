@@ -5,32 +5,27 @@ import (
 
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
+	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 )
 
-// KeyGroup is where keys work, and the keys.
-type KeyGroup struct {
-	Name    string
-	Actions []pane.Action
-}
-
-// Keys lists every key there is: the help screen and docs/keys.md are made of
-// it. The keys that move a cursor are the same in every list, and listed once.
-func (a *App) Keys() []KeyGroup {
-	alerts := a.panes[paneAlerts].Actions()
-	return []KeyGroup{
-		{"Everywhere", a.keys},
-		{"In every list", moves(alerts, true)},
-		{"Alerts", moves(alerts, false)},
-		{"Jobs", moves(a.panes[paneJobs].Actions(), false)},
-		{"Undecodable, details, help", moves(newRejects(a.env).Actions(), false)},
-		{"New backtest", a.form.AllActions()},
+// helpGroups are all bindings, those first that work where the person is.
+func (a *App) helpGroups() []keymap.Group {
+	here := a.target().Actions()
+	works := func(g keymap.Group) bool {
+		return slices.ContainsFunc(g.Bindings, func(b keymap.Binding) bool {
+			return slices.ContainsFunc(here, func(k keymap.Action) bool { return k.ID == b.ID })
+		})
 	}
-}
-
-// moves are the actions that move a cursor, or all the others.
-func moves(actions []pane.Action, wanted bool) []pane.Action {
-	return slices.DeleteFunc(slices.Clone(actions), func(a pane.Action) bool { return a.Moves != wanted })
+	var first, others []keymap.Group
+	for _, g := range a.env.Keys.Groups() {
+		if works(g) {
+			first = append(first, g)
+		} else {
+			others = append(others, g)
+		}
+	}
+	return append(first, others...)
 }
 
 // helpRow is a line of the help screen: a heading, a key, or neither.
@@ -39,10 +34,16 @@ type helpRow struct{ heading, key, what string }
 // twoColumns is the width from which help has them.
 const twoColumns = 72
 
-// openHelp shows every key, made from the very actions that take them.
-func (a *App) openHelp() {
-	a.env.Open(pane.NewReader(a.env, "Keys", func(p *pane.Page) {
-		left, right := a.helpRows(p.Width() >= twoColumns)
+// toggleHelp shows every key, made from the very bindings that are taken, or
+// takes it away again.
+func (a *App) toggleHelp() {
+	if a.help != nil && a.env.Top() == a.help {
+		a.env.Close()
+		return
+	}
+	groups := a.helpGroups()
+	a.help = pane.NewReader(a.env, "Keys", func(p *pane.Page) {
+		left, right := helpRows(groups, p.Width() >= twoColumns)
 		each := p.Width()
 		if len(right) > 0 {
 			each /= 2
@@ -53,23 +54,24 @@ func (a *App) openHelp() {
 				drawHelp(l, a.env.Theme, right, i, p.Width()-l.Width())
 			})
 		}
-	}))
+	})
+	a.env.Open(a.help)
 }
 
 // helpRows are the rows of one column, or of two of about the same height.
-func (a *App) helpRows(two bool) (left, right []helpRow) {
+func helpRows(groups []keymap.Group, two bool) (left, right []helpRow) {
 	to := &left
 	total := 0
-	for _, g := range a.Keys() {
-		total += len(g.Actions) + 2
+	for _, g := range groups {
+		total += len(g.Bindings) + 2
 	}
-	for _, g := range a.Keys() {
-		if two && to == &left && len(left)+len(g.Actions)/2 > total/2 {
+	for _, g := range groups {
+		if two && to == &left && len(left)+len(g.Bindings)/2 > total/2 {
 			to = &right
 		}
 		*to = append(*to, helpRow{heading: g.Name})
-		for _, k := range g.Actions {
-			*to = append(*to, helpRow{key: k.Help().Key, what: k.Help().Desc})
+		for _, k := range g.Bindings {
+			*to = append(*to, helpRow{key: k.Shown, what: k.What})
 		}
 		*to = append(*to, helpRow{})
 	}

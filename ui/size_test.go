@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,7 +18,16 @@ func overlays() map[string][]string {
 	return map[string][]string{
 		"nothing": nil, "help": {"?"}, "alert": {"enter"}, "job": {"2", "down", "down", "down", "down", "enter"},
 		"rejects": {"u"}, "confirm": {"2", "x"}, "form": {"n"}, "jobs": {"2"}, "channels": {"3"},
+		"form, a suggestion": {"n", "A"}, "form, a date": formField(1), "form, patterns": formField(3, "down"),
+		"form, looking for patterns": formField(3, "d"), "form, a choice": formField(6), "form, costs": formField(13),
+		"form, the button": {"n", "shift+tab"}, "form, what will be sent": {"n", "A", "A", "tab", "tab", "tab", "down", "space", "ctrl+p"},
 	}
+}
+
+// formField are the keys that lead to the n-th field of the form, and more.
+func formField(n int, more ...string) []string {
+	keys := append([]string{"n"}, slices.Repeat([]string{"tab"}, n)...)
+	return append(keys, more...)
 }
 
 func TestEverySizeIsFilledExactly(t *testing.T) {
@@ -125,26 +135,43 @@ func TestAResizeStormIsNoTrouble(t *testing.T) {
 }
 
 func TestTheLayoutCoversTheScreenOnce(t *testing.T) {
-	for w := leastWidth; w <= 320; w++ {
-		for h := leastHeight; h <= 100; h++ {
-			for focus := range paneCount {
-				covered := make([]int, h) // cells in each row
-				covered[0], covered[h-1] = w, w
-				l := arrange(w, h, focus, 4)
-				for _, r := range append(l.panes[:], l.server, l.detail) {
-					for y := r.y; y < r.y+r.h; y++ {
-						covered[y] += r.w
-					}
-				}
-				for i := range l.briefs {
-					covered[l.briefY+i] += w
-				}
-				for y, n := range covered {
-					if n != w {
-						t.Fatalf("%d×%d, focus %s: row %d holds %d cells", w, h, focus.title(), y, n)
-					}
-				}
+	d := fullDeck(t, 80, 24)
+	for i, e := range d.views {
+		if !e.focusable() {
+			continue
+		}
+		d.focus = i
+		for w := leastWidth; w <= 320; w++ {
+			for h := leastHeight; h <= 100; h++ {
+				d.w, d.h = w, h
+				d.App.resize()
+				coversOnce(t, d.App, fmt.Sprintf("%d×%d, focus %s", w, h, e.title))
 			}
+		}
+	}
+}
+
+// coversOnce counts the cells of each row that belong to a view, to the lines
+// between them, or to a view in short.
+func coversOnce(t *testing.T, a *App, what string) {
+	t.Helper()
+	covered := make([]int, a.h)
+	covered[0], covered[a.h-1] = a.w, a.w
+	for i, row := range a.borders.rows {
+		for _, p := range row {
+			if p.place >= 0 {
+				covered[a.plan.Room.Y+i] += a.places[p.place].W
+			} else {
+				covered[a.plan.Room.Y+i] += a.borders.runs[p.run].W
+			}
+		}
+	}
+	for i := range a.plan.Briefs {
+		covered[a.plan.BriefsY+i] += a.w
+	}
+	for y, n := range covered {
+		if n != a.w {
+			t.Fatalf("%s: row %d holds %d cells", what, y, n)
 		}
 	}
 }

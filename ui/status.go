@@ -7,7 +7,6 @@ import (
 	"tickdeck/model"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
-	"tickdeck/ui/pane"
 )
 
 // part is a piece of the status line; the less wanted go first.
@@ -113,7 +112,7 @@ func (a *App) clock() string {
 // and leaves out the least wanted until they have room.
 func spread(t *theme.Theme, left, right []part, w int) string {
 	const gap = 3
-	for size(left, gap)+size(right, gap)+2 > w && len(left)+len(right) > 1 {
+	for partsSize(left, gap)+partsSize(right, gap)+2 > w && len(left)+len(right) > 1 {
 		drop(&left, &right)
 	}
 	var l draw.Line
@@ -124,7 +123,7 @@ func spread(t *theme.Theme, left, right []part, w int) string {
 		}
 		l.Left(p.paint, p.text, min(draw.Width(p.text), w-l.Width()))
 	}
-	l.To(t.Text, min(w, w-size(right, gap)+gap-1))
+	l.To(t.Text, min(w, w-partsSize(right, gap)+gap-1))
 	for i, p := range right {
 		if i > 0 {
 			l.Pad(t.Text, gap)
@@ -134,7 +133,7 @@ func spread(t *theme.Theme, left, right []part, w int) string {
 	return l.To(t.Text, w).String()
 }
 
-func size(parts []part, gap int) (n int) {
+func partsSize(parts []part, gap int) (n int) {
 	for _, p := range parts {
 		n += draw.Width(p.text) + gap
 	}
@@ -153,94 +152,4 @@ func drop(sides ...*[]part) {
 		}
 	}
 	*from = append((*from)[:at:at], (*from)[at+1:]...)
-}
-
-// brief is the line of a pane that has no room of its own.
-func (a *App) brief(id paneID, w int) string {
-	t := a.env.Theme
-	digit, text := " ", a.server.Brief()
-	if id != paneServer {
-		digit, text = id.digit(), a.panes[id].Brief()
-	}
-	var l draw.Line
-	l.Pad(t.Text, 1).Add(t.Key, digit).Pad(t.Text, 1).Left(t.Title, id.title(), 10)
-	return l.Left(t.Faint, text, w-l.Width()).To(t.Text, w).String()
-}
-
-// bottomKey is everything that the line at the bottom depends on while nothing
-// lies over the panes.
-type bottomKey struct {
-	w     int
-	theme *theme.Theme
-	focus paneID
-	toast toast
-}
-
-// hints is the line at the bottom: what the keys do here, or a toast.
-func (a *App) hints(w int) string {
-	if a.env.Top() != nil {
-		return a.drawHints(w)
-	}
-	k := bottomKey{w, a.env.Theme, a.focus, a.toast}
-	return a.bottom.Lines(k, func(dst []string) []string { return append(dst, a.drawHints(w)) })[0]
-}
-
-func (a *App) drawHints(w int) string {
-	t := a.env.Theme
-	if a.toast.text != "" {
-		var l draw.Line
-		return l.Pad(t.Text, 1).Left(a.toast.paint(t), a.toast.text, w-1).To(t.Text, w).String()
-	}
-	var left, right []pane.Action
-	if top := a.env.Top(); top != nil {
-		left = hinted(top.Actions())
-	} else {
-		left, right = hinted(a.panes[a.focus].Actions()), hinted(a.keys)
-	}
-	return hintLine(t, left, right, w)
-}
-
-func hinted(actions []pane.Action) (out []pane.Action) {
-	for _, a := range actions {
-		if a.Hint {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// hintLine writes hints from the left and from the right, and leaves out those
-// in the middle that have no room.
-func hintLine(t *theme.Theme, left, right []pane.Action, w int) string {
-	room := w - 2
-	for hintSize(left)+hintSize(right) > room && len(right) > 2 {
-		right = right[1:]
-	}
-	var l draw.Line
-	l.Pad(t.Text, 1)
-	write := func(a pane.Action) {
-		l.Left(t.Key, a.Help().Key, min(draw.Width(a.Help().Key), w-l.Width()))
-		l.Left(t.Faint, " "+a.Help().Desc, min(draw.Width(a.Help().Desc)+1, w-l.Width()))
-		l.Pad(t.Text, min(hintGap, w-l.Width()))
-	}
-	for _, a := range left {
-		if l.Width()+hintSize([]pane.Action{a})+hintSize(right) <= w {
-			write(a)
-		}
-	}
-	l.To(t.Text, min(w, w-hintSize(right)+1))
-	for _, a := range right {
-		write(a)
-	}
-	return l.To(t.Text, w).String()
-}
-
-// hintGap is the room behind a hint.
-const hintGap = 2
-
-func hintSize(actions []pane.Action) (n int) {
-	for _, a := range actions {
-		n += draw.Width(a.Help().Key) + 1 + draw.Width(a.Help().Desc) + hintGap
-	}
-	return n
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/ui/draw"
+	"tickdeck/ui/layout"
 	"tickdeck/ui/pane"
 )
 
@@ -25,7 +26,7 @@ const (
 )
 
 func (a *App) screen() string {
-	w, h := min(a.w, mostWidth), min(a.h, mostHeight)
+	w, h := a.size()
 	switch {
 	case w <= 0 || h <= 0:
 		return ""
@@ -33,73 +34,80 @@ func (a *App) screen() string {
 		text, _ := draw.Fit("tickdeck: too small", w)
 		return text
 	}
-	a.draw(w, h)
-	if top := a.env.Top(); top != nil {
-		a.lay(top, w)
-	}
-	a.buf = a.buf[:0]
-	for y, parts := range a.rows[:h] {
-		if y > 0 {
-			a.buf = append(a.buf, '\n')
+	a.drawViews()
+	over := a.drawOverlay()
+	a.parts.begin()
+	for y := range h {
+		a.row = a.appendRow(a.row[:0], y, w, h)
+		if i := y - over.Y; i >= 0 && i < over.H {
+			a.row = over.put(a.row, i, w)
 		}
-		for _, part := range parts {
-			a.buf = append(a.buf, part...)
-		}
+		a.parts.add(a.row)
 	}
-	if string(a.buf) != a.text { // compares without a copy
-		a.text = string(a.buf)
-	}
-	return a.text
+	return a.parts.text()
 }
 
-// draw puts the lines of everything beside each other, row by row.
-func (a *App) draw(w, h int) {
-	for len(a.rows) < h {
-		a.rows = append(a.rows, nil)
+// appendRow adds what the screen shows in a row while nothing lies over it, in
+// parts from left to right.
+func (a *App) appendRow(dst []string, y, w, h int) []string {
+	row, brief := y-a.plan.Room.Y, y-a.plan.BriefsY
+	switch {
+	case y == 0:
+		return append(dst, a.status(w))
+	case y == h-1:
+		return append(dst, a.hints(w))
+	case brief >= 0 && brief < len(a.plan.Briefs):
+		return append(dst, a.brief(a.plan.Briefs[brief], w))
 	}
-	for y := range a.rows {
-		a.rows[y] = a.rows[y][:0]
-	}
-	a.add(0, a.status(w))
-	l := &a.layout
-	a.put(l.panes[paneAlerts], a.panes[paneAlerts])
-	a.put(l.detail, a.detail)
-	a.put(l.panes[paneJobs], a.panes[paneJobs])
-	a.put(l.panes[paneChannels], a.panes[paneChannels])
-	a.put(l.server, a.server)
-	for i, id := range l.briefs {
-		a.add(l.briefY+i, a.brief(id, w))
-	}
-	a.add(h-1, a.hints(w))
-}
-
-func (a *App) add(y int, part string) { a.rows[y] = append(a.rows[y], part) }
-
-// put adds a pane's lines to the right of what is there: panes of the same rows
-// are put from left to right.
-func (a *App) put(r rect, p pane.Pane) {
-	if r.h <= 0 {
-		return
-	}
-	focused := a.env.Top() == nil && pane.Pane(a.panes[a.focus]) == p
-	for i, line := range p.Lines(focused) {
-		a.add(r.y+i, line)
-	}
-}
-
-// lay puts an overlay over the rows, and leaves what is beside it.
-func (a *App) lay(o pane.Overlay, w int) {
-	r := a.overlayRect(o)
-	o.Place(r.w, r.h) // what it wants may have changed with what it shows
-	for i, line := range o.Lines(true) {
-		y := r.y + i
-		if r.w == w {
-			a.rows[y] = append(a.rows[y][:0], line)
-			continue
+	for _, p := range a.borders.rows[row] {
+		if p.place < 0 {
+			dst = append(dst, a.borders.runs[p.run].text)
+		} else {
+			dst = append(dst, a.places[p.place].lines[p.line])
 		}
-		under := strings.Join(a.rows[y], "")
-		a.rows[y] = append(a.rows[y][:0], leftOf(under, r.x), line, rightOf(under, r.x+r.w, w))
 	}
+	return dst
+}
+
+// drawViews takes the lines of every view, and then paints the lines between
+// them, in which their titles stand.
+func (a *App) drawViews() {
+	focused := -1
+	for i := range a.places {
+		p := &a.places[i]
+		if p.index == a.focus && a.env.Top() == nil {
+			focused = i
+		}
+		p.lines = p.view.Lines(focused == i)
+		p.title.head = p.view.Head()
+	}
+	a.borders.paint(a.env.Theme, focused, a.places)
+}
+
+// cover is the topmost overlay: where it lies, and its lines.
+type cover struct {
+	layout.Rect
+	lines []string
+}
+
+// drawOverlay is the topmost overlay; without one, nothing is covered.
+func (a *App) drawOverlay() cover {
+	top := a.env.Top()
+	if top == nil {
+		return cover{}
+	}
+	r := a.overlayRect(top)
+	top.Resize(r.W, r.H) // what it wants may have changed with what it shows
+	return cover{r, top.Lines(true)}
+}
+
+// put lays line i of the overlay over a row of w cells.
+func (c *cover) put(row []string, i, w int) []string {
+	if c.W == w {
+		return append(row[:0], c.lines[i])
+	}
+	under := strings.Join(row, "")
+	return append(row[:0], leftOf(under, c.X), c.lines[i], rightOf(under, c.X+c.W, w))
 }
 
 // leftOf is what a line shows left of a column. A wide character that stands on
@@ -120,9 +128,9 @@ func rightOf(line string, x, w int) string {
 
 // overlayRect is where an overlay lies: in the middle, between the top and the
 // bottom line.
-func (a *App) overlayRect(o pane.Overlay) rect {
-	w, h := min(a.w, mostWidth), min(a.h, mostHeight)
+func (a *App) overlayRect(o pane.Overlay) layout.Rect {
+	w, h := a.size()
 	ow, oh := o.Want(w, h-2)
 	ow, oh = min(ow, w), min(oh, h-2)
-	return rect{(w - ow) / 2, 1 + (h-2-oh)/2, max(ow, 0), max(oh, 0)}
+	return layout.Rect{X: (w - ow) / 2, Y: 1 + (h-2-oh)/2, W: max(ow, 0), H: max(oh, 0)}
 }

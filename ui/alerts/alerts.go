@@ -6,11 +6,17 @@ import (
 	"fmt"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"tickdeck/model"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
+	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 )
+
+// ID is what the screen knows the view by.
+const ID = "alerts"
 
 // Pane shows the feed. While it follows, the newest row is on top; once the
 // cursor leaves the top, the rows stay where they are and new ones are counted.
@@ -18,12 +24,13 @@ type Pane struct {
 	env    *pane.Env
 	size   pane.Size
 	cols   columns
+	head   pane.Head
 	follow bool
 	top    uint64 // sequence number of the first row that shows
 	cursor uint64
 	cache  pane.Cache[key]
 	line   draw.Line
-	keys   []pane.Action
+	keys   []keymap.Action
 }
 
 // key is everything that the picture depends on.
@@ -43,24 +50,27 @@ type key struct {
 // New makes the pane.
 func New(env *pane.Env) *Pane {
 	p := &Pane{env: env, follow: true}
-	p.keys = append(pane.Moves(p.move, p.rows),
-		pane.On("⏎", "detail", pane.Plain(p.open), "enter").Hinted(),
-		pane.On("f", "follow the newest", pane.Plain(p.toNewest), "f", "esc"),
+	p.keys = append(pane.Moves(env.Keys, p.move, p.rows),
+		env.Keys.Plain("alerts.open", p.open),
+		env.Keys.Plain("alerts.follow", p.toNewest),
 	)
 	return p
 }
 
-// Place is part of pane.Pane.
-func (p *Pane) Place(w, h int) {
+// Resize is part of pane.Component.
+func (p *Pane) Resize(w, h int) {
 	p.size = pane.Size{W: w, H: h}
-	p.cols = fit(p.size.Inner().W)
+	p.cols = fit(w)
 }
 
-// Actions is part of pane.Pane.
-func (p *Pane) Actions() []pane.Action { return p.keys }
+// Update is part of pane.Component.
+func (p *Pane) Update(tea.Msg) tea.Cmd { return nil }
+
+// Actions is part of pane.Component.
+func (p *Pane) Actions() []keymap.Action { return p.keys }
 
 // rows is how many rows have room below the header.
-func (p *Pane) rows() int { return max(1, p.size.Inner().H-1) }
+func (p *Pane) rows() int { return max(1, p.size.H-1) }
 
 // Selected is the entry under the cursor.
 func (p *Pane) Selected() (model.Entry, bool) {
@@ -118,7 +128,7 @@ func (p *Pane) open() {
 	}
 }
 
-// Lines is part of pane.Pane.
+// Lines is part of pane.Component.
 func (p *Pane) Lines(focused bool) []string {
 	p.settle()
 	f := p.env.State.Feed
@@ -144,7 +154,8 @@ func (p *Pane) fresh() (n int) {
 }
 
 func (p *Pane) draw(dst []string, focused bool) []string {
-	lines := make([]string, 0, p.rows()+1)
+	p.head = pane.Head{Note: p.note()}
+	lines := dst
 	lines = append(lines, p.cols.header(&p.line, p.env.Theme.Faint))
 	if p.env.State.Feed.Len() == 0 {
 		lines = append(lines, p.empty()...)
@@ -157,8 +168,11 @@ func (p *Pane) draw(dst []string, focused bool) []string {
 		}
 		lines = append(lines, p.row(e, focused && seq == p.cursor))
 	}
-	return draw.Frame(dst, p.env.Theme, draw.Box{Title: "Alerts", Note: p.note(), Focused: focused}, lines, p.size.W, p.size.H)
+	return draw.Fill(lines, p.size.W, p.size.H)
 }
+
+// Head is part of pane.View.
+func (p *Pane) Head() pane.Head { return p.head }
 
 func (p *Pane) row(e model.Entry, selected bool) string {
 	s := &p.env.Theme.Styles
@@ -209,8 +223,7 @@ func (p *Pane) perMinute() (n float64) {
 	return n
 }
 
-// Brief is the pane's most important figure in a few words, for when it has no
-// room of its own.
+// Brief is part of pane.View: the newest alert, and how many come.
 func (p *Pane) Brief() string {
 	f := p.env.State.Feed
 	e, ok := f.At(f.Next() - 1)

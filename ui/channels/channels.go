@@ -6,11 +6,17 @@ import (
 	"fmt"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"tickdeck/model"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
+	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 )
+
+// ID is what the screen knows the view by.
+const ID = "channels"
 
 // Pane is a table of the channels, with graphs of the selected one where there
 // is room.
@@ -18,10 +24,11 @@ type Pane struct {
 	env    *pane.Env
 	size   pane.Size
 	cols   []column
+	head   pane.Head
 	scroll pane.Scroll
 	cache  pane.Cache[key]
 	line   draw.Line
-	keys   []pane.Action
+	keys   []keymap.Action
 }
 
 // key is everything that the picture depends on.
@@ -33,29 +40,36 @@ type key struct {
 	theme   *theme.Theme
 }
 
-// New makes the pane. more are actions beside moving.
-func New(env *pane.Env, more ...pane.Action) *Pane {
+// New makes the pane.
+func New(env *pane.Env) *Pane {
 	p := &Pane{env: env}
-	p.keys = append(pane.Moves(p.move, p.window), more...)
+	p.keys = pane.Moves(env.Keys, p.move, p.window)
 	return p
 }
 
-// Place is part of pane.Pane.
-func (p *Pane) Place(w, h int) {
+// Resize is part of pane.Component.
+func (p *Pane) Resize(w, h int) {
 	p.size = pane.Size{W: w, H: h}
-	p.cols = fit(p.size.Inner().W)
+	p.cols = fit(w)
 }
 
-// Actions is part of pane.Pane.
-func (p *Pane) Actions() []pane.Action { return p.keys }
+// Update is part of pane.Component.
+func (p *Pane) Update(tea.Msg) tea.Cmd { return nil }
 
-func (p *Pane) window() int { return max(1, p.size.Inner().H-1) }
+// Rows is part of pane.Wishing: the header, the channels, and a line for the
+// clocks.
+func (p *Pane) Rows() int { return len(p.env.State.Channels) + 2 }
+
+// Actions is part of pane.Component.
+func (p *Pane) Actions() []keymap.Action { return p.keys }
+
+func (p *Pane) window() int { return max(1, p.size.H-1) }
 
 func (p *Pane) move(rows int) {
 	p.scroll.Cursor = max(0, min(p.scroll.Cursor+rows, len(p.env.State.Channels)-1))
 }
 
-// Lines is part of pane.Pane.
+// Lines is part of pane.Component.
 func (p *Pane) Lines(focused bool) []string {
 	p.scroll.Clamp(len(p.env.State.Channels), p.window())
 	k := key{p.size, p.env.State.PipeRev, p.scroll, focused, p.env.Theme}
@@ -63,8 +77,9 @@ func (p *Pane) Lines(focused bool) []string {
 }
 
 func (p *Pane) draw(dst []string, focused bool) []string {
-	t, inner, stats := p.env.Theme, p.size.Inner(), p.env.State.Channels
-	lines := make([]string, 0, inner.H)
+	t, inner, stats := p.env.Theme, p.size, p.env.State.Channels
+	p.head = pane.Head{Note: p.note()}
+	lines := dst
 	lines = append(lines, header(&p.line, t.Faint, p.cols, inner.W))
 	for i := p.scroll.Top; i < len(stats) && len(lines) < inner.H; i++ {
 		s := &t.Styles
@@ -81,8 +96,11 @@ func (p *Pane) draw(dst []string, focused bool) []string {
 	if room := inner.H - len(lines); room >= graphFrom && p.scroll.Cursor < len(stats) && inner.W >= 60 {
 		lines = append(lines, graphs(&t.Styles, &stats[p.scroll.Cursor], inner.W, room)...)
 	}
-	return draw.Frame(dst, t, draw.Box{Title: "Channels", Note: p.note(), Focused: focused}, lines, p.size.W, p.size.H)
+	return draw.Fill(lines, p.size.W, p.size.H)
 }
+
+// Head is part of pane.View.
+func (p *Pane) Head() pane.Head { return p.head }
 
 // skew says by how much a publisher's clock is ahead, which is no latency.
 func (p *Pane) skew() string {

@@ -5,17 +5,24 @@ import (
 	"strings"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"tickdeck/model"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
+	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 )
+
+// ServerID is what the screen knows it by.
+const ServerID = "server"
 
 // Server is the pane of Redis itself and of the publishers' health. It takes no
 // keys.
 type Server struct {
 	env   *pane.Env
 	size  pane.Size
+	head  pane.Head
 	cache pane.Cache[serverKey]
 }
 
@@ -29,22 +36,26 @@ type serverKey struct {
 // NewServer makes the pane.
 func NewServer(env *pane.Env) *Server { return &Server{env: env} }
 
-// Place is part of pane.Pane.
-func (p *Server) Place(w, h int) { p.size = pane.Size{W: w, H: h} }
+// Resize is part of pane.Component.
+func (p *Server) Resize(w, h int) { p.size = pane.Size{W: w, H: h} }
 
-// Actions is part of pane.Pane.
-func (p *Server) Actions() []pane.Action { return nil }
+// Update is part of pane.Component.
+func (p *Server) Update(tea.Msg) tea.Cmd { return nil }
 
-// Lines is part of pane.Pane.
-func (p *Server) Lines(focused bool) []string {
+// Actions is part of pane.Component.
+func (p *Server) Actions() []keymap.Action { return nil }
+
+// Lines is part of pane.Component.
+func (p *Server) Lines(bool) []string {
 	s := p.env.State
 	k := serverKey{p.size, s.PipeRev, s.HealthRev, p.env.Theme, p.env.Now.Unix()}
-	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
+	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst) })
 }
 
-func (p *Server) draw(dst []string, focused bool) []string {
-	t, s, w := p.env.Theme, p.env.State, p.size.Inner().W
-	lines := make([]string, 0, 6+3*len(s.Health))
+func (p *Server) draw(dst []string) []string {
+	t, s, w := p.env.Theme, p.env.State, p.size.W
+	p.head = pane.Head{Note: s.Server.Version}
+	lines := dst
 	var l draw.Line
 	fact := func(name string, paint theme.Paint, value string) {
 		l.Reset()
@@ -80,8 +91,11 @@ func (p *Server) draw(dst []string, focused bool) []string {
 			fact(publisher(h)+" queue", t.Text, draw.Short(h.QueueDepth))
 		}
 	}
-	return draw.Frame(dst, t, draw.Box{Title: "Redis", Note: s.Server.Version, Focused: focused}, lines, p.size.W, p.size.H)
+	return draw.Fill(lines, p.size.W, p.size.H)
 }
+
+// Head is part of pane.View.
+func (p *Server) Head() pane.Head { return p.head }
 
 // Brief is the pane in a line.
 func (p *Server) Brief() string {

@@ -13,10 +13,12 @@ var (
 
 const ruleBytes = len("─")
 
-// Box is the frame around a pane.
+// Box is what stands in the frame around an overlay, or in the title row of a
+// page.
 type Box struct {
 	Title   string
-	Note    string // at the right end of the top edge
+	Scope   string // what part of everything is shown; behind the title
+	Note    string // how it stands; at the right end
 	Focused bool
 }
 
@@ -81,13 +83,57 @@ func top(l *Line, t *theme.Theme, edge theme.Paint, b Box, w int) {
 	}
 	room := w - 4 // corners, and a rule beside each
 	title, n := Fit(title, max(0, room))
-	note, m := "", 0
-	if b.Note != "" {
-		if note, m = Fit(" "+b.Note+" ", room-n-1); m < 6 {
-			note, m = "", 0
-		}
+	scope, k := Part(b.Scope, room-n-1)
+	if k > 0 {
+		k++ // the rule between them
 	}
+	note, m := Part(b.Note, room-n-k-1)
 	l.Add(edge, "╭─").Add(titlePaint, title)
-	l.Add(edge, rule[:max(0, room-n-m)*ruleBytes]).Add(t.Faint, note)
+	if k > 0 {
+		l.Add(edge, "─").Add(t.Faint, scope)
+	}
+	l.Add(edge, rule[:max(0, room-n-k-m)*ruleBytes]).Add(t.Faint, note)
 	l.Add(edge, "─╮")
+}
+
+// leastPart is the least room in which a part of a scope or a note says anything.
+const leastPart = 6
+
+// Part is a scope or a note between blanks, as far as it has room, and how many
+// cells that takes.
+func Part(text string, room int) (string, int) {
+	if n := Width(text) + 2; text == "" || n > room && room < leastPart {
+		return "", 0
+	}
+	text, _ = Fit(text, room-2)
+	text = " " + text + " "
+	return text, Width(text) // a mark at the beginning joins the blank
+}
+
+// TitleRow draws the title of a page that fills the screen, in w cells:
+// " ▸ Title  scope                note ".
+func TitleRow(t *theme.Theme, b Box, w int) string {
+	var l Line
+	title, paint := "   "+b.Title, t.Title
+	if b.Focused {
+		title, paint = " ▸ "+b.Title, t.Focus
+	}
+	title, _ = Fit(title, w)
+	l.Add(paint, title)
+	if scope, n := Part(b.Scope, w-l.Width()-1); n > 0 {
+		l.Pad(t.Text, 1).Add(t.Faint, scope)
+	}
+	if note, n := Part(b.Note, w-l.Width()-1); n > 0 {
+		l.To(t.Text, w-n).Add(t.Faint, note)
+	}
+	return l.To(t.Text, w).String()
+}
+
+// Fill appends blank lines of w cells until there are h, and leaves out what is
+// beyond them.
+func Fill(lines []string, w, h int) []string {
+	for len(lines) < h {
+		lines = append(lines, blanks[:max(0, min(w, MaxWidth))])
+	}
+	return lines[:max(0, h)]
 }

@@ -200,12 +200,12 @@ func TestWhatIsWrongWithTheCostsIsShownWhenItIsToBeSent(t *testing.T) {
 
 func TestALargeScreenShowsTheCosts(t *testing.T) {
 	r := newRig(t)
-	r.form.Place(80, 30)
+	r.form.Resize(80, 30)
 	r.sees("Slippage       0.05%")
 	r.goTo("Opposite")
 	r.press("down")
 	r.on("Commission")
-	r.form.Place(80, 22)
+	r.form.Resize(80, 22)
 	r.sees("▸ Commission")
 }
 

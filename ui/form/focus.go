@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model/params"
-	"tickdeck/ui/pane"
 )
 
 // submit is the place of the button, the last field.
@@ -28,7 +27,7 @@ func (f *Form) shown(at int) bool {
 // step goes to the next field that is shown, in either direction, round the
 // ends or up to them.
 func (f *Form) step(by int, round bool) func() tea.Cmd {
-	return pane.Plain(func() {
+	return noCmd(func() {
 		n := len(f.fields)
 		for at := f.focus + by; round || at >= 0 && at < n; at += by {
 			if at = (at + n) % n; f.shown(at) {
@@ -65,23 +64,23 @@ func (f *Form) leave() {
 
 // unfold shows the costs or hides them.
 func (f *Form) unfold(open bool) func() tea.Cmd {
-	return pane.Plain(func() { f.unfolded = open })
+	return noCmd(func() { f.unfolded = open })
 }
 
 // turn changes the option that has the focus.
 func (f *Form) turn(by int) func() tea.Cmd {
-	return pane.Plain(func() { f.here().turn(by) })
+	return noCmd(func() { f.here().turn(by) })
 }
 
 // beside moves along a row of the list of patterns.
 func (f *Form) beside(by int) func() tea.Cmd {
-	return pane.Plain(func() { f.list.cursor = max(0, min(f.list.cursor+by, len(f.names())-1)) })
+	return noCmd(func() { f.list.cursor = max(0, min(f.list.cursor+by, len(f.names())-1)) })
 }
 
 // below moves by rows of the list: from the filter into it, and out of it at
 // its ends.
 func (f *Form) below(rows int) func() tea.Cmd {
-	return pane.Plain(func() {
+	return noCmd(func() {
 		n, cols := len(f.names()), f.plan().cols
 		to := f.list.cursor + rows*cols
 		switch {

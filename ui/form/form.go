@@ -11,6 +11,9 @@ import (
 	"tickdeck/ui/pane"
 )
 
+// ID is what the screen knows the form by.
+const ID = "form"
+
 // Form is made once for a screen and kept: whatever was typed is there again
 // when it is opened the next time.
 type Form struct {
@@ -50,11 +53,11 @@ func New(env *pane.Env, jobs pane.Jobs) *Form {
 	return f
 }
 
-// Open returns the command that lays the form over the screen.
-func (f *Form) Open() tea.Cmd {
+// Open lays the form over the screen.
+func (f *Form) Open() {
 	f.defaultDates()
 	f.changed()
-	return pane.Open(f)
+	f.env.Open(f)
 }
 
 // open reports whether the form can be seen: nothing is laid over it.
@@ -72,23 +75,28 @@ func (f *Form) changed() {
 	f.outline()
 }
 
-// Place is part of pane.Pane.
-func (f *Form) Place(w, h int) {
+// Resize is part of pane.Component.
+func (f *Form) Resize(w, h int) {
 	if size := (pane.Size{W: w, H: h}); size != f.size {
 		f.size = size
 		f.outline()
 	}
 	if f.preview != nil {
-		f.preview.Place(w, h)
+		f.preview.Resize(w, h)
 	}
 }
 
 // Want is part of pane.Overlay: a form is a page of its own.
 func (f *Form) Want(w, h int) (width, height int) { return w, h }
 
-// Type is part of pane.Typing. Beside keys and pastes it takes the answer to a
+// Typing is part of pane.Typing.
+func (f *Form) Typing() bool {
+	return f.preview == nil && f.here().kind != button && f.here().kind != fold
+}
+
+// Update is part of pane.Component. Beside keys and pastes it takes the answer to a
 // submission, which may come when the form is closed.
-func (f *Form) Type(msg tea.Msg) tea.Cmd {
+func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case sentMsg:
 		return f.landed(msg)
@@ -132,7 +140,7 @@ func (f *Form) edit(how func(*entry)) {
 	f.changed()
 }
 
-// Lines is part of pane.Pane.
+// Lines is part of pane.Component.
 func (f *Form) Lines(focused bool) []string {
 	if f.preview != nil && !f.tiny() {
 		return f.preview.Lines(focused)

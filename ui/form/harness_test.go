@@ -15,6 +15,7 @@ import (
 	"tickdeck/model"
 	"tickdeck/model/params"
 	"tickdeck/theme"
+	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 )
 
@@ -82,10 +83,10 @@ func newRig(t *testing.T) *rig {
 	}
 	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 	r := &rig{t: t, jobs: &fakeJobs{listeners: 3}}
-	r.env = &pane.Env{State: state, Theme: theme.New("dark", true), Zone: time.UTC, Now: now}
+	r.env = &pane.Env{State: state, Theme: theme.New("dark", true), Zone: time.UTC, Now: now, Keys: keymap.Default()}
 	r.form = New(r.env, r.jobs)
-	r.form.Place(80, 22)
-	r.do(r.form.Open())
+	r.form.Resize(80, 22)
+	r.form.Open()
 	return r
 }
 
@@ -99,12 +100,15 @@ func (r *rig) do(cmd tea.Cmd) {
 		for _, c := range msg {
 			r.do(c)
 		}
-	case pane.OpenMsg:
-		r.env.Open(msg.Overlay)
 	case pane.ToastMsg:
 		r.toasts = append(r.toasts, msg)
+	case pane.Reply:
+		if msg.To != ID {
+			r.t.Errorf("the answer goes to %q", msg.To)
+		}
+		r.do(r.form.Update(msg.Msg))
 	default:
-		r.do(r.form.Type(msg))
+		r.t.Errorf("nobody takes %T", msg)
 	}
 }
 
@@ -154,9 +158,9 @@ func (r *rig) key(msg tea.KeyPressMsg) {
 		r.t.Fatalf("no such key: %+v", msg)
 	}
 	was := r.form.post.flight
-	cmd, taken := pane.Press(r.form.Actions(), msg)
+	cmd, taken := keymap.Press(r.form.Actions(), msg)
 	if !taken {
-		cmd = r.form.Type(msg)
+		cmd = r.form.Update(msg)
 	}
 	if r.form.post.flight != was {
 		r.pending = append(r.pending, cmd)
@@ -165,10 +169,10 @@ func (r *rig) key(msg tea.KeyPressMsg) {
 	r.do(cmd)
 }
 
-func (r *rig) paste(text string) { r.do(r.form.Type(tea.PasteMsg{Content: text})) }
+func (r *rig) paste(text string) { r.do(r.form.Update(tea.PasteMsg{Content: text})) }
 
 // reopen does what the key n of the screen does.
-func (r *rig) reopen() { r.do(r.form.Open()) }
+func (r *rig) reopen() { r.form.Open() }
 
 // fill makes the form complete, and leaves the focus on the button.
 func (r *rig) fill() {

@@ -1,46 +1,39 @@
 package form
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
-	"tickdeck/ui/pane"
+	"tickdeck/ui/keymap"
 )
 
 // on makes an action of the form: whatever it does, what follows from the
-// fields is worked out anew. The first word is the action's identity.
-func (f *Form) on(_, shown, what string, do func() tea.Cmd, keys ...string) pane.Action {
-	return pane.On(shown, what, func() tea.Cmd {
+// fields is worked out anew.
+func (f *Form) on(id string, do func() tea.Cmd) keymap.Action {
+	return f.env.Keys.On(id, func() tea.Cmd {
 		cmd := do()
 		f.changed()
 		return cmd
-	}, keys...)
+	})
 }
 
-// Actions is part of pane.Pane: the keys of the field that has the focus, then
-// those of the form.
-func (f *Form) Actions() []pane.Action {
+// noCmd makes a command of what needs none.
+func noCmd(do func()) func() tea.Cmd {
+	return func() tea.Cmd {
+		do()
+		return nil
+	}
+}
+
+// Actions is part of pane.Component: the keys of the field that has the focus,
+// then those of the form.
+func (f *Form) Actions() []keymap.Action {
 	if f.preview != nil {
 		return f.previewKeys()
 	}
-	return append(f.fieldKeys(f.here()), f.formKeys()...)
+	return keymap.Over(f.fieldKeys(f.here()), f.formKeys())
 }
 
-// AllActions are the keys of every field, each once, for the help screen and
-// the docs.
-func (f *Form) AllActions() []pane.Action {
-	all := slices.Concat(f.suggestKeys(), f.dateKeys(), f.filterKeys(true), f.listKeys(), f.optionKeys(), f.foldKeys(), f.formKeys())
-	var out []pane.Action
-	for _, a := range all {
-		if !slices.ContainsFunc(out, func(b pane.Action) bool { return b.Help() == a.Help() }) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-func (f *Form) fieldKeys(d *field) []pane.Action {
+func (f *Form) fieldKeys(d *field) []keymap.Action {
 	switch d.kind {
 	case symbolList:
 		if _, rest := f.offered(); rest != "" {
@@ -58,93 +51,93 @@ func (f *Form) fieldKeys(d *field) []pane.Action {
 	case fold:
 		return f.foldKeys()
 	case button:
-		return []pane.Action{f.on("form.submit", "⏎", "submit", f.send, "enter", "space")}
+		return []keymap.Action{f.on("button.submit", f.send)}
 	}
 	return nil
 }
 
-func (f *Form) formKeys() []pane.Action {
-	return []pane.Action{
-		f.on("form.submit", "ctrl+s", "submit", f.send, "ctrl+s").Hinted(),
-		f.on("form.preview", "ctrl+p", "preview", pane.Plain(f.showPreview), "ctrl+p").Hinted(),
-		f.on("form.close", "esc", "close", pane.Plain(f.close), "esc").Hinted(),
-		f.on("form.next", "tab", "next", f.step(1, true), "tab").Hinted(),
-		f.on("form.enter", "⏎", "next field", f.step(1, true), "enter"),
-		f.on("form.below", "↓", "field below", f.step(1, false), "down"),
-		f.on("form.previous", "shift+tab", "field before", f.step(-1, true), "shift+tab"),
-		f.on("form.above", "↑", "field above", f.step(-1, false), "up"),
+func (f *Form) formKeys() []keymap.Action {
+	return []keymap.Action{
+		f.on("form.submit", f.send),
+		f.on("form.preview", noCmd(f.showPreview)),
+		f.on("form.close", noCmd(f.close)),
+		f.on("form.next", f.step(1, true)),
+		f.on("form.enter", f.step(1, true)),
+		f.on("form.below", f.step(1, false)),
+		f.on("form.previous", f.step(-1, true)),
+		f.on("form.above", f.step(-1, false)),
 	}
 }
 
 // suggestKeys leave Tab alone: after A, which is a symbol, it would make AAPL
 // of it unasked.
-func (f *Form) suggestKeys() []pane.Action {
-	return []pane.Action{
-		f.on("form.suggest.take", "→", "take it", pane.Plain(f.accept), "right").Hinted(),
-		f.on("form.suggest.other", "ctrl+n", "suggest another", pane.Plain(func() { f.pick++ }), "ctrl+n"),
+func (f *Form) suggestKeys() []keymap.Action {
+	return []keymap.Action{
+		f.on("symbols.accept", noCmd(f.accept)),
+		f.on("symbols.another", noCmd(func() { f.pick++ })),
 	}
 }
 
-func (f *Form) dateKeys() []pane.Action {
-	by := func(months, days int) func() tea.Cmd { return pane.Plain(func() { f.moveDate(months, days) }) }
-	return []pane.Action{
-		f.on("form.date.later", "shift+↑", "a day later", by(0, 1), "shift+up", "ctrl+up").Hinted(),
-		f.on("form.date.earlier", "shift+↓", "a day earlier", by(0, -1), "shift+down", "ctrl+down"),
-		f.on("form.date.month_later", "PgUp", "a month later", by(1, 0), "pgup"),
-		f.on("form.date.month_earlier", "PgDn", "a month earlier", by(-1, 0), "pgdown"),
+func (f *Form) dateKeys() []keymap.Action {
+	by := func(months, days int) func() tea.Cmd { return noCmd(func() { f.moveDate(months, days) }) }
+	return []keymap.Action{
+		f.on("date.later", by(0, 1)),
+		f.on("date.earlier", by(0, -1)),
+		f.on("date.monthlater", by(1, 0)),
+		f.on("date.monthearlier", by(-1, 0)),
 	}
 }
 
 // filterKeys are those above the list. A space belongs to the filter, and ⏎
 // chooses only what was looked for: who walks through the fields with it chooses
 // nothing on the way.
-func (f *Form) filterKeys(found bool) []pane.Action {
-	keys := []pane.Action{
-		f.on("form.list.enter", "↓", "into the list", f.below(1), "down").Hinted(),
-		f.on("form.list.all", "ctrl+a", "all found", pane.Plain(f.tickAll), "ctrl+a"),
-		f.on("form.above", "↑", "field above", f.below(-1), "up"),
+func (f *Form) filterKeys(found bool) []keymap.Action {
+	keys := []keymap.Action{
+		f.on("filter.enter", f.below(1)),
+		f.on("filter.all", noCmd(f.tickAll)),
+		f.on("filter.leave", f.below(-1)),
 	}
 	if found {
-		keys = append(keys, f.on("form.list.found", "⏎", "choose, then next field", f.chooseOrGoOn, "enter").Hinted())
+		keys = append(keys, f.on("filter.choose", f.chooseOrGoOn))
 	}
 	return keys
 }
 
-func (f *Form) listKeys() []pane.Action {
-	return []pane.Action{
-		f.on("form.list.choose", "space", "choose", pane.Plain(f.tick), "space").Hinted(),
-		f.on("form.list.found", "⏎", "choose, then next field", f.chooseOrGoOn, "enter"),
-		f.on("form.list.all", "ctrl+a", "all found", pane.Plain(f.tickAll), "ctrl+a").Hinted(),
-		f.on("form.list.left", "←", "left", f.beside(-1), "left"),
-		f.on("form.list.right", "→", "right", f.beside(1), "right"),
-		f.on("form.list.up", "↑", "up", f.below(-1), "up"),
-		f.on("form.list.down", "↓", "down", f.below(1), "down"),
+func (f *Form) listKeys() []keymap.Action {
+	return []keymap.Action{
+		f.on("patterns.choose", noCmd(f.tick)),
+		f.on("patterns.enter", f.chooseOrGoOn),
+		f.on("patterns.all", noCmd(f.tickAll)),
+		f.on("patterns.left", f.beside(-1)),
+		f.on("patterns.right", f.beside(1)),
+		f.on("patterns.up", f.below(-1)),
+		f.on("patterns.down", f.below(1)),
 	}
 }
 
-func (f *Form) optionKeys() []pane.Action {
-	return []pane.Action{
-		f.on("form.option.next", "→", "change", f.turn(1), "right", "space").Hinted(),
-		f.on("form.option.previous", "←", "change back", f.turn(-1), "left"),
+func (f *Form) optionKeys() []keymap.Action {
+	return []keymap.Action{
+		f.on("option.next", f.turn(1)),
+		f.on("option.previous", f.turn(-1)),
 	}
 }
 
-func (f *Form) foldKeys() []pane.Action {
-	return []pane.Action{
-		f.on("form.costs.open", "→", "open the costs", f.unfold(true), "right", "space").Hinted(),
-		f.on("form.costs.fold", "←", "fold the costs", f.unfold(false), "left").Hinted(),
+func (f *Form) foldKeys() []keymap.Action {
+	return []keymap.Action{
+		f.on("costs.open", f.unfold(true)),
+		f.on("costs.fold", f.unfold(false)),
 	}
 }
 
 // previewKeys are the reader's, but that esc leads back to the form.
-func (f *Form) previewKeys() []pane.Action {
-	back := pane.Plain(func() { f.preview = nil })
-	keys := []pane.Action{
-		f.on("form.submit", "ctrl+s", "submit", f.send, "ctrl+s").Hinted(),
-		f.on("form.preview.close", "esc", "back to the form", back, "esc", "q", "enter", "ctrl+p").Hinted(),
+func (f *Form) previewKeys() []keymap.Action {
+	back := noCmd(func() { f.preview = nil })
+	keys := []keymap.Action{
+		f.on("preview.submit", f.send),
+		f.on("preview.close", back),
 	}
 	for _, a := range f.preview.Actions() {
-		if !slices.Contains(a.Keys(), "esc") {
+		if !a.Takes("esc") {
 			keys = append(keys, a)
 		}
 	}

@@ -130,7 +130,7 @@ func TestPatternsSeenWhileTheFormIsOpenAreOffered(t *testing.T) {
 
 func TestTheListScrollsWithItsCursor(t *testing.T) {
 	r := choosing(t)
-	r.form.Place(60, 16)
+	r.form.Resize(60, 16)
 	for range 31 {
 		r.press("down")
 	}

@@ -18,7 +18,7 @@ import (
 // exact checks that every line is as wide as it should be and shows no control.
 func (r *rig) exact(w, h int) {
 	r.t.Helper()
-	r.form.Place(w, h)
+	r.form.Resize(w, h)
 	lines := r.form.Lines(true)
 	if len(lines) != h {
 		r.t.Fatalf("%dx%d, field %d: %d lines", w, h, r.form.focus, len(lines))
@@ -62,7 +62,7 @@ func TestEverySizeShowsTheFieldThatHasTheFocus(t *testing.T) {
 		r.form.to(f)
 		r.form.changed()
 		for h := 6; h <= 40; h++ {
-			r.form.Place(60, h)
+			r.form.Resize(60, h)
 			if got := strings.Count(r.screen(), "▸"); got < 2 {
 				t.Fatalf("at height %d field %d is out of sight:\n%s", h, f, r.screen())
 			}
@@ -187,7 +187,7 @@ func TestScreens(t *testing.T) {
 		} {
 			t.Run(fmt.Sprintf("%dx%d/%s", size[0], size[1]+2, name), func(t *testing.T) {
 				r := newRig(t)
-				r.form.Place(r.form.Want(size[0], size[1]))
+				r.form.Resize(r.form.Want(size[0], size[1]))
 				prepare(r)
 				golden.RequireEqual(t, r.screen())
 			})
@@ -211,7 +211,7 @@ func BenchmarkHugePaste(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		r.form.fields[symbols].entry.set("")
-		r.form.Type(tea.PasteMsg{Content: text})
+		r.form.Update(tea.PasteMsg{Content: text})
 		r.form.Lines(true)
 	}
 }

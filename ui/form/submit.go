@@ -118,7 +118,7 @@ func (f *Form) send() tea.Cmd {
 		ctx, cancel := context.WithTimeout(context.Background(), submitTimeout)
 		defer cancel()
 		r, err := jobs.Submit(ctx, d)
-		return sentMsg{flight, d, r, err}
+		return pane.Reply{To: ID, Msg: sentMsg{flight, d, r, err}}
 	}
 }
 
@@ -186,7 +186,7 @@ func (f *Form) showPreview() {
 		p.Gap()
 		p.JSON(d.JSON)
 	})
-	f.preview.Place(f.size.W, f.size.H)
+	f.preview.Resize(f.size.W, f.size.H)
 }
 
 // short is the part of a job id that people use.

@@ -154,9 +154,9 @@ func TestAnAnswerCountsOnce(t *testing.T) {
 	r := newRig(t)
 	r.fill()
 	r.press("ctrl+s")
-	msg := r.pending[0]()
-	r.do(r.form.Type(msg))
-	r.do(r.form.Type(msg))
+	msg := r.pending[0]().(pane.Reply).Msg
+	r.do(r.form.Update(msg))
+	r.do(r.form.Update(msg))
 	if len(r.toasts) != 1 {
 		t.Errorf("toasts: %v", r.toasts)
 	}
@@ -175,7 +175,7 @@ func TestADraftThatCannotBeMadeIsSaid(t *testing.T) {
 
 func TestThePreviewIsExactlyWhatIsSent(t *testing.T) {
 	r := newRig(t)
-	r.form.Place(76, 60)
+	r.form.Resize(76, 60)
 	r.fill()
 	r.press("ctrl+p")
 	r.sees("What will be sent · bt_0001…")
@@ -220,7 +220,7 @@ func (r *rig) beside() string {
 func wide(t *testing.T) *rig {
 	t.Helper()
 	r := newRig(t)
-	r.form.Place(120, 38)
+	r.form.Resize(120, 38)
 	return r
 }
 
@@ -273,7 +273,7 @@ func TestADraftThatCannotBeMadeIsNotShown(t *testing.T) {
 
 func TestThePreviewScrolls(t *testing.T) {
 	r := newRig(t)
-	r.form.Place(60, 12)
+	r.form.Resize(60, 12)
 	r.fill()
 	r.press("ctrl+p")
 	r.misses("symbols")

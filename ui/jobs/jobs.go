@@ -13,19 +13,24 @@ import (
 	"tickdeck/model"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
+	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 )
+
+// ID is what the screen knows the view by.
+const ID = "jobs"
 
 // Pane lists the jobs. The cursor stays on its job when the order changes.
 type Pane struct {
 	env      *pane.Env
 	jobs     pane.Jobs
 	size     pane.Size
+	head     pane.Head
 	scroll   pane.Scroll
 	selected string // id of the job under the cursor
 	cache    pane.Cache[key]
 	row      row
-	keys     []pane.Action
+	keys     []keymap.Action
 }
 
 // key is everything that the picture depends on.
@@ -43,23 +48,26 @@ type key struct {
 // New makes the pane.
 func New(env *pane.Env, jobs pane.Jobs) *Pane {
 	p := &Pane{env: env, jobs: jobs}
-	p.keys = append(pane.Moves(p.move, p.window),
-		pane.On("⏎", "detail", pane.Plain(p.open), "enter").Hinted(),
-		pane.On("x", "cancel", p.cancel, "x").Hinted(),
+	p.keys = append(pane.Moves(env.Keys, p.move, p.window),
+		env.Keys.Plain("job.open", p.open),
+		env.Keys.On("job.cancel", p.cancel),
 	)
 	return p
 }
 
-// Place is part of pane.Pane.
-func (p *Pane) Place(w, h int) {
+// Resize is part of pane.Component.
+func (p *Pane) Resize(w, h int) {
 	p.size = pane.Size{W: w, H: h}
-	p.row.width = p.size.Inner().W
+	p.row.width = w
 }
 
-// Actions is part of pane.Pane.
-func (p *Pane) Actions() []pane.Action { return p.keys }
+// Update is part of pane.Component.
+func (p *Pane) Update(tea.Msg) tea.Cmd { return nil }
 
-func (p *Pane) window() int { return max(1, p.size.Inner().H-p.headers()) }
+// Actions is part of pane.Component.
+func (p *Pane) Actions() []keymap.Action { return p.keys }
+
+func (p *Pane) window() int { return max(1, p.size.H-p.headers()) }
 
 func (p *Pane) headers() int {
 	if p.row.table() {
@@ -132,7 +140,7 @@ func (p *Pane) open() {
 	}
 }
 
-// Lines is part of pane.Pane.
+// Lines is part of pane.Component.
 func (p *Pane) Lines(focused bool) []string {
 	p.settle()
 	s := p.env.State
@@ -149,23 +157,26 @@ func (p *Pane) draw(dst []string, focused bool) []string {
 	t := p.env.Theme
 	p.row.now = p.env.Now
 	all := p.env.State.Jobs.All()
-	inner := p.size.Inner()
-	lines := make([]string, 0, inner.H)
+	p.head = pane.Head{Note: p.Brief()}
+	lines := dst
 	if p.row.table() && len(all) > 0 {
 		lines = append(lines, p.row.header(t.Faint))
 	}
 	if len(all) == 0 {
 		lines = append(lines, p.empty()...)
 	}
-	for i := p.scroll.Top; i < len(all) && len(lines) < inner.H; i++ {
+	for i := p.scroll.Top; i < len(all) && len(lines) < p.size.H; i++ {
 		s := &t.Styles
 		if focused && i == p.scroll.Cursor {
 			s = &t.Selected
 		}
 		lines = append(lines, p.row.lines(s, all[i])...)
 	}
-	return draw.Frame(dst, t, draw.Box{Title: "Jobs", Note: p.Brief(), Focused: focused}, lines, p.size.W, p.size.H)
+	return draw.Fill(lines, p.size.W, p.size.H)
 }
+
+// Head is part of pane.View.
+func (p *Pane) Head() pane.Head { return p.head }
 
 func (p *Pane) empty() []string {
 	text := []string{"", "No backtests yet: n submits one."}
@@ -174,7 +185,7 @@ func (p *Pane) empty() []string {
 	}
 	for i, s := range text {
 		var l draw.Line
-		text[i] = l.Left(p.env.Theme.Faint, "  "+s, p.size.Inner().W).String()
+		text[i] = l.Left(p.env.Theme.Faint, "  "+s, p.size.W).String()
 	}
 	return text
 }

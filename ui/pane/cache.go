@@ -18,8 +18,8 @@ func (c *Cache[K]) Lines(key K, draw func(dst []string) []string) []string {
 	return c.lines
 }
 
-// Size is a pane's width and height, border included.
+// Size is a width and a height in cells.
 type Size struct{ W, H int }
 
-// Inner is the room inside the border.
+// Inner is the room inside the border of an overlay.
 func (s Size) Inner() Size { return Size{max(0, s.W-2), max(0, s.H-2)} }

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/ui/draw"
+	"tickdeck/ui/keymap"
 )
 
 // Confirm is an overlay that asks before something is done.
@@ -12,25 +13,27 @@ type Confirm struct {
 	title    string
 	question string
 	size     Size
-	keys     []Action
+	keys     []keymap.Action
 }
 
 // NewConfirm asks the question; yes names what y does, and do is run then.
 func NewConfirm(env *Env, title, question, yes string, do tea.Cmd) *Confirm {
-	return &Confirm{env: env, title: title, question: question, keys: []Action{
-		On("y", yes, func() tea.Cmd {
-			env.Close()
-			return do
-		}, "y", "Y").Hinted(),
-		On("n/esc", "leave it", Plain(env.Close), "n", "N", "esc", "q").Hinted(),
-	}}
+	agree := env.Keys.On("confirm.yes", func() tea.Cmd {
+		env.Close()
+		return do
+	})
+	agree.What = yes
+	return &Confirm{env: env, title: title, question: question, keys: []keymap.Action{agree, env.Keys.Plain("confirm.no", env.Close)}}
 }
 
-// Place is part of Pane.
-func (c *Confirm) Place(w, h int) { c.size = Size{w, h} }
+// Resize is part of Component.
+func (c *Confirm) Resize(w, h int) { c.size = Size{w, h} }
 
-// Actions is part of Pane.
-func (c *Confirm) Actions() []Action { return c.keys }
+// Update is part of Component: there is nothing but keys.
+func (c *Confirm) Update(tea.Msg) tea.Cmd { return nil }
+
+// Actions is part of Component.
+func (c *Confirm) Actions() []keymap.Action { return c.keys }
 
 // Want is part of Overlay.
 func (c *Confirm) Want(w, h int) (int, int) {
@@ -38,7 +41,7 @@ func (c *Confirm) Want(w, h int) (int, int) {
 	return width, min(h, len(wrap(c.question, max(1, width-6)))+6)
 }
 
-// Lines is part of Pane.
+// Lines is part of Component.
 func (c *Confirm) Lines(bool) []string {
 	t, inner := c.env.Theme, c.size.Inner()
 	lines := []string{newLine().To(t.Text, inner.W).String()}
@@ -47,8 +50,8 @@ func (c *Confirm) Lines(bool) []string {
 	}
 	l := newLine().Pad(t.Text, min(2, inner.W))
 	for _, a := range c.keys {
-		l.Left(t.Key, a.Help().Key, min(draw.Width(a.Help().Key), inner.W-l.Width()))
-		l.Left(t.Faint, " "+a.Help().Desc+"   ", min(draw.Width(a.Help().Desc)+4, inner.W-l.Width()))
+		l.Left(t.Key, a.Shown, min(draw.Width(a.Shown), inner.W-l.Width()))
+		l.Left(t.Faint, " "+a.What+"   ", min(draw.Width(a.What)+4, inner.W-l.Width()))
 	}
 	lines = append(lines, lines[0], l.To(t.Text, inner.W).String())
 	return draw.Frame(nil, t, draw.Box{Title: c.title, Focused: true}, lines, c.size.W, c.size.H)

@@ -21,11 +21,11 @@ type Page struct {
 // NewPage starts an empty page.
 func NewPage(env *Env, width int) *Page { return &Page{theme: env.Theme, width: max(1, width)} }
 
-// Framed are the lines that have room in a frame, with a blank at each side, so
-// that text does not touch the border.
-func (p *Page) Framed(inner Size) []string { return framed(p.theme, p.lines, inner) }
+// Inset are the lines that have room inside a border, with a blank at each side,
+// so that text does not touch it.
+func (p *Page) Inset(inner Size) []string { return inset(p.theme, p.lines, inner) }
 
-func framed(t *theme.Theme, lines []string, inner Size) []string {
+func inset(t *theme.Theme, lines []string, inner Size) []string {
 	out := make([]string, 0, inner.H)
 	for _, line := range lines[:min(len(lines), inner.H)] {
 		l := newLine()

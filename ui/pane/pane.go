@@ -1,24 +1,25 @@
 // Package pane is what every part of the screen has in common: how it is
-// placed, drawn and given keys, and how it asks the screen for something.
+// placed, drawn and told what happens, and how it asks the screen for something.
 package pane
 
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model"
 	"tickdeck/theme"
+	"tickdeck/ui/keymap"
 )
 
-// Env is what the panes of one screen share. The screen changes it between
-// frames; a pane only reads it, and opens and closes overlays.
+// Env is what the views of one screen share. The screen changes it between
+// frames; a view only reads it, and opens and closes overlays.
 type Env struct {
 	State *model.State
 	Theme *theme.Theme
 	Zone  *time.Location
-	Now   time.Time // of the last frame: the only clock a pane may read
+	Now   time.Time  // of the last frame: the only clock a view may read
+	Keys  keymap.Map // which keys run which action
 
 	overlays []Overlay // the topmost last
 }
@@ -43,72 +44,66 @@ func (e *Env) Top() Overlay {
 	return nil
 }
 
-// Pane is a rectangle of the screen.
-type Pane interface {
-	// Place says how large the pane is, border included.
-	Place(w, h int)
+// Component is what views and overlays have in common.
+type Component interface {
+	// Resize says how much room there is.
+	Resize(w, h int)
+	// Update takes what is no action: FocusMsg and BlurMsg, the mouse (counted
+	// from its own upper left cell), pastes, keys where text is typed, and the
+	// Msg of each Reply to it. It never calls the Update of the screen.
+	Update(tea.Msg) tea.Cmd
 	// Lines returns exactly h lines of exactly w cells. The slice belongs to
-	// the pane and is good until the next call.
+	// the component and is good until the next call.
 	Lines(focused bool) []string
-	// Actions are the keys the pane takes while it has the focus, in the order
-	// they are shown.
-	Actions() []Action
+	// Actions are what the keys do while it has the focus, in the order they
+	// are shown.
+	Actions() []keymap.Action
 }
 
-// Action is a key and what it does. Help, hints and docs are made from it.
-type Action struct {
-	key.Binding
-	Do    func() tea.Cmd
-	Hint  bool // worth a place in the key hints at the bottom
-	Moves bool // the same in every list: help says it once
+// View is a part of the screen. It draws its content only: the title and the
+// lines around it belong to the screen, which knows its neighbours.
+type View interface {
+	Component
+	// Head is what stands beside its title, as of the last call of Lines.
+	Head() Head
+	// Brief is the view's most important figure in a few words, for when it has
+	// no room of its own.
+	Brief() string
 }
 
-// On makes an action. keys are what the terminal sends; shown is how it is
-// written for people.
-func On(shown, what string, do func() tea.Cmd, keys ...string) Action {
-	return Action{Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, what)), Do: do}
+// Head is what a view says beside its title.
+type Head struct {
+	Scope string // what part of everything it shows; behind the title
+	Note  string // how it stands; at the right
 }
 
-// Hinted puts the action among the key hints.
-func (a Action) Hinted() Action {
-	a.Hint = true
-	return a
-}
-
-// Plain wraps a function that needs no command.
-func Plain(do func()) func() tea.Cmd {
-	return func() tea.Cmd {
-		do()
-		return nil
-	}
-}
-
-// Press runs the first action that the key matches.
-func Press(actions []Action, k tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
-	for _, a := range actions {
-		if key.Matches(k, a.Binding) {
-			return a.Do(), true
-		}
-	}
-	return nil, false
-}
-
-// Overlay is a pane that lies over the others and takes the keys first.
+// Overlay lies over the views, in a box of its own, and takes the keys first.
 type Overlay interface {
-	Pane
+	Component
 	// Want is the size it would like to have on a screen of w × h.
 	Want(w, h int) (width, height int)
 }
 
-// Typing is an overlay that text is typed into: it sees every message that is
-// not an action of its own, pastes included, and the global keys are off.
-type Typing interface {
-	Overlay
-	Type(tea.Msg) tea.Cmd
-}
+// Typing is implemented by a component that text can be typed into. While it
+// says so, keys that are characters are brought to its Update, and mean nothing
+// else but its own actions.
+type Typing interface{ Typing() bool }
 
-// OpenMsg asks the screen to lay an overlay over what is there.
-type OpenMsg struct{ Overlay }
+// Wishing is implemented by a view that knows how many rows it could fill.
+type Wishing interface{ Rows() int }
+
+// FocusMsg tells a view that the keys are for it from now on.
+type FocusMsg struct{}
+
+// BlurMsg tells a view that the keys are for another one from now on.
+type BlurMsg struct{}
+
+// Reply is the answer to a command. It reaches the view or overlay with that id,
+// whatever has the focus meanwhile.
+type Reply struct {
+	To  string
+	Msg tea.Msg
+}
 
 // Level says how a toast is meant.
 type Level uint8
@@ -126,9 +121,6 @@ type ToastMsg struct {
 	Level Level
 	Text  string
 }
-
-// Open returns the command that opens an overlay.
-func Open(o Overlay) tea.Cmd { return func() tea.Msg { return OpenMsg{o} } }
 
 // Toast returns the command that shows a toast.
 func Toast(l Level, text string) tea.Cmd {

@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"slices"
 
+	tea "charm.land/bubbletea/v2"
+
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
+	"tickdeck/ui/keymap"
 )
 
 // Reader is an overlay to read something that may be longer than the screen.
@@ -18,7 +21,7 @@ type Reader struct {
 	lines  []string
 	filled filled
 	scroll int
-	keys   []Action
+	keys   []keymap.Action
 	cache  Cache[readerKey]
 }
 
@@ -37,15 +40,18 @@ type readerKey struct {
 
 // NewReader makes the overlay. fill is called again when the width or the theme
 // changes; more are actions beside scrolling and closing.
-func NewReader(env *Env, title string, fill func(*Page), more ...Action) *Reader {
+func NewReader(env *Env, title string, fill func(*Page), more ...keymap.Action) *Reader {
 	r := &Reader{env: env, title: title, fill: fill}
-	closing := On("esc", "close", Plain(env.Close), "esc", "q", "enter").Hinted()
-	r.keys = slices.Concat(more, []Action{closing}, Moves(r.move, r.page))
+	closing := []keymap.Action{env.Keys.Plain("reader.close", env.Close)}
+	r.keys = slices.Concat(more, closing, Moves(env.Keys, r.move, r.page))
 	return r
 }
 
-// Place is part of Pane.
-func (r *Reader) Place(w, h int) { r.size = Size{w, h} }
+// Resize is part of Component.
+func (r *Reader) Resize(w, h int) { r.size = Size{w, h} }
+
+// Update is part of Component: there is nothing but keys.
+func (r *Reader) Update(tea.Msg) tea.Cmd { return nil }
 
 // Want is part of Overlay.
 func (r *Reader) Want(w, h int) (int, int) {
@@ -53,8 +59,8 @@ func (r *Reader) Want(w, h int) (int, int) {
 	return width, min(h, max(8, len(r.text(width-4))+2))
 }
 
-// Actions is part of Pane.
-func (r *Reader) Actions() []Action { return r.keys }
+// Actions is part of Component.
+func (r *Reader) Actions() []keymap.Action { return r.keys }
 
 func (r *Reader) page() int { return max(1, r.size.Inner().H-1) }
 
@@ -83,14 +89,14 @@ func (r *Reader) Following(rev func() uint64) *Reader {
 	return r
 }
 
-// Lines is part of Pane.
+// Lines is part of Component.
 func (r *Reader) Lines(bool) []string {
 	lines := r.text(r.size.W - 4)
 	r.move(0)
 	k := readerKey{r.size, r.filled, r.scroll}
 	return r.cache.Lines(k, func(dst []string) []string {
 		box := draw.Box{Title: r.title, Focused: true, Note: r.note(len(lines))}
-		return draw.Frame(dst, r.env.Theme, box, framed(r.env.Theme, lines[min(r.scroll, len(lines)):], r.size.Inner()), r.size.W, r.size.H)
+		return draw.Frame(dst, r.env.Theme, box, inset(r.env.Theme, lines[min(r.scroll, len(lines)):], r.size.Inner()), r.size.W, r.size.H)
 	})
 }
 

@@ -1,6 +1,6 @@
 package pane
 
-import tea "charm.land/bubbletea/v2"
+import "tickdeck/ui/keymap"
 
 // Scroll is a cursor in a list of n rows of which some show at a time.
 type Scroll struct {
@@ -18,20 +18,14 @@ func (s *Scroll) Clamp(n, window int) {
 
 // Moves are the actions that move a cursor: by is told how many rows, page how
 // many rows a page is.
-func Moves(by func(rows int), page func() int) []Action {
+func Moves(keys keymap.Map, by func(rows int), page func() int) []keymap.Action {
 	const far = 1 << 30
-	move := func(n int) func() tea.Cmd { return Plain(func() { by(n) }) }
-	pages := func(n int) func() tea.Cmd { return Plain(func() { by(n * page()) }) }
-	moves := []Action{
-		On("↑/k", "up", move(-1), "up", "k"),
-		On("↓/j", "down", move(1), "down", "j"),
-		On("PgUp", "page up", pages(-1), "pgup", "ctrl+b"),
-		On("PgDn", "page down", pages(1), "pgdown", "ctrl+f", "space"),
-		On("g/Home", "first", move(-far), "g", "home"),
-		On("G/End", "last", move(far), "G", "end"),
+	return []keymap.Action{
+		keys.Plain("list.up", func() { by(-1) }),
+		keys.Plain("list.down", func() { by(1) }),
+		keys.Plain("list.pageup", func() { by(-page()) }),
+		keys.Plain("list.pagedown", func() { by(page()) }),
+		keys.Plain("list.first", func() { by(-far) }),
+		keys.Plain("list.last", func() { by(far) }),
 	}
-	for i := range moves {
-		moves[i].Moves = true
-	}
-	return moves
 }

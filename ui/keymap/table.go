@@ -1,0 +1,129 @@
+package keymap
+
+// Default is the table of all bindings as they are when nobody has changed them.
+func Default() Map {
+	return New(
+		Group{"Everywhere but in a text field", []Binding{
+			{ID: "app.help", Shown: "?", Keys: []string{"?"}, What: "help", Hinted: true, Inside: true},
+			{ID: "app.theme", Shown: "T", Keys: []string{"T"}, What: "next theme", Inside: true},
+			{ID: "app.suspend", Shown: "ctrl+z", Keys: []string{"ctrl+z"}, What: "suspend, from a text field too", Inside: true},
+			{ID: "app.end", Shown: "ctrl+c", Keys: []string{"ctrl+c"}, What: "quit, from a text field too", Inside: true},
+		}},
+		Group{"In every pane", []Binding{
+			{ID: "app.backtest", Shown: "n", Keys: []string{"n"}, What: "new backtest", Hinted: true},
+			{ID: "app.next", Shown: "tab", Keys: []string{"tab", "right", "l"}, What: "next pane", Hinted: true},
+			{ID: "app.previous", Shown: "⇧tab", Keys: []string{"shift+tab", "left", "h"}, What: "previous pane"},
+			{ID: "app.alerts", Shown: "1", Keys: []string{"1"}, What: "alerts"},
+			{ID: "app.jobs", Shown: "2", Keys: []string{"2"}, What: "jobs"},
+			{ID: "app.channels", Shown: "3", Keys: []string{"3"}, What: "channels"},
+			{ID: "app.rejects", Shown: "u", Keys: []string{"u"}, What: "undecodable"},
+			{ID: "app.quit", Shown: "q", Keys: []string{"q"}, What: "quit", Hinted: true},
+		}},
+		Group{"Alerts", []Binding{
+			{ID: "alerts.open", Shown: "⏎", Keys: []string{"enter"}, What: "detail", Hinted: true},
+			{ID: "alerts.follow", Shown: "f", Keys: []string{"f", "esc"}, What: "follow the newest"},
+		}},
+		Group{"Jobs", []Binding{
+			{ID: "job.open", Shown: "⏎", Keys: []string{"enter"}, What: "detail", Hinted: true},
+			{ID: "job.cancel", Shown: "x", Keys: []string{"x"}, What: "cancel", Hinted: true},
+		}},
+		Group{"In every list", []Binding{
+			{ID: "list.up", Shown: "↑/k", Keys: []string{"up", "k"}, What: "up"},
+			{ID: "list.down", Shown: "↓/j", Keys: []string{"down", "j"}, What: "down"},
+			{ID: "list.pageup", Shown: "PgUp", Keys: []string{"pgup", "ctrl+b"}, What: "page up"},
+			{ID: "list.pagedown", Shown: "PgDn", Keys: []string{"pgdown", "ctrl+f", "space"}, What: "page down"},
+			{ID: "list.first", Shown: "g/Home", Keys: []string{"g", "home"}, What: "first"},
+			{ID: "list.last", Shown: "G/End", Keys: []string{"G", "end"}, What: "last"},
+		}},
+		Group{"Undecodable, details, help", []Binding{
+			{ID: "reader.close", Shown: "esc", Keys: []string{"esc", "q", "enter"}, What: "close", Hinted: true},
+		}},
+		Group{"A question", []Binding{
+			{ID: "confirm.yes", Shown: "y", Keys: []string{"y", "Y"}, What: "do it", Hinted: true},
+			{ID: "confirm.no", Shown: "n/esc", Keys: []string{"n", "N", "esc", "q"}, What: "leave it", Hinted: true},
+		}},
+		form(), symbols(), dates(), filter(), patterns(), options(), costs(), button(), preview(),
+	)
+}
+
+func form() Group {
+	return Group{"New backtest", []Binding{
+		{ID: "form.submit", Shown: "ctrl+s", Keys: []string{"ctrl+s"}, What: "submit", Hinted: true},
+		{ID: "form.preview", Shown: "ctrl+p", Keys: []string{"ctrl+p"}, What: "preview", Hinted: true},
+		{ID: "form.close", Shown: "esc", Keys: []string{"esc"}, What: "close", Hinted: true},
+		{ID: "form.next", Shown: "tab", Keys: []string{"tab"}, What: "next", Hinted: true},
+		{ID: "form.enter", Shown: "⏎", Keys: []string{"enter"}, What: "next field"},
+		{ID: "form.below", Shown: "↓", Keys: []string{"down"}, What: "field below"},
+		{ID: "form.previous", Shown: "shift+tab", Keys: []string{"shift+tab"}, What: "field before"},
+		{ID: "form.above", Shown: "↑", Keys: []string{"up"}, What: "field above"},
+	}}
+}
+
+// symbols leave Tab alone: after A, which is a symbol, it would make AAPL of it
+// unasked.
+func symbols() Group {
+	return Group{"New backtest: symbols", []Binding{
+		{ID: "symbols.accept", Shown: "→", Keys: []string{"right"}, What: "take it", Hinted: true},
+		{ID: "symbols.another", Shown: "ctrl+n", Keys: []string{"ctrl+n"}, What: "suggest another"},
+	}}
+}
+
+func dates() Group {
+	return Group{"New backtest: dates", []Binding{
+		{ID: "date.later", Shown: "shift+↑", Keys: []string{"shift+up", "ctrl+up"}, What: "a day later", Hinted: true},
+		{ID: "date.earlier", Shown: "shift+↓", Keys: []string{"shift+down", "ctrl+down"}, What: "a day earlier"},
+		{ID: "date.monthlater", Shown: "PgUp", Keys: []string{"pgup"}, What: "a month later"},
+		{ID: "date.monthearlier", Shown: "PgDn", Keys: []string{"pgdown"}, What: "a month earlier"},
+	}}
+}
+
+// filter are those above the list. A space belongs to the filter, and ⏎ chooses
+// only what was looked for: who walks through the fields with it chooses nothing
+// on the way.
+func filter() Group {
+	return Group{"New backtest: looking for patterns", []Binding{
+		{ID: "filter.enter", Shown: "↓", Keys: []string{"down"}, What: "into the list", Hinted: true},
+		{ID: "filter.choose", Shown: "⏎", Keys: []string{"enter"}, What: "choose, then next field", Hinted: true},
+		{ID: "filter.all", Shown: "ctrl+a", Keys: []string{"ctrl+a"}, What: "all found"},
+		{ID: "filter.leave", Shown: "↑", Keys: []string{"up"}, What: "field above"},
+	}}
+}
+
+func patterns() Group {
+	return Group{"New backtest: patterns", []Binding{
+		{ID: "patterns.choose", Shown: "space", Keys: []string{"space"}, What: "choose", Hinted: true},
+		{ID: "patterns.enter", Shown: "⏎", Keys: []string{"enter"}, What: "choose, then next field"},
+		{ID: "patterns.all", Shown: "ctrl+a", Keys: []string{"ctrl+a"}, What: "all found", Hinted: true},
+		{ID: "patterns.left", Shown: "←", Keys: []string{"left"}, What: "left"},
+		{ID: "patterns.right", Shown: "→", Keys: []string{"right"}, What: "right"},
+		{ID: "patterns.up", Shown: "↑", Keys: []string{"up"}, What: "up"},
+		{ID: "patterns.down", Shown: "↓", Keys: []string{"down"}, What: "down"},
+	}}
+}
+
+func options() Group {
+	return Group{"New backtest: a choice", []Binding{
+		{ID: "option.next", Shown: "→", Keys: []string{"right", "space"}, What: "change", Hinted: true},
+		{ID: "option.previous", Shown: "←", Keys: []string{"left"}, What: "change back"},
+	}}
+}
+
+func costs() Group {
+	return Group{"New backtest: costs", []Binding{
+		{ID: "costs.open", Shown: "→", Keys: []string{"right", "space"}, What: "open the costs", Hinted: true},
+		{ID: "costs.fold", Shown: "←", Keys: []string{"left"}, What: "fold the costs", Hinted: true},
+	}}
+}
+
+func button() Group {
+	return Group{"New backtest: the button", []Binding{
+		{ID: "button.submit", Shown: "⏎", Keys: []string{"enter", "space"}, What: "submit"},
+	}}
+}
+
+func preview() Group {
+	return Group{"New backtest: what will be sent", []Binding{
+		{ID: "preview.submit", Shown: "ctrl+s", Keys: []string{"ctrl+s"}, What: "submit", Hinted: true},
+		{ID: "preview.close", Shown: "esc", Keys: []string{"esc", "q", "enter", "ctrl+p"}, What: "back to the form", Hinted: true},
+	}}
+}

@@ -1,0 +1,58 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"tickdeck/ui/layout"
+)
+
+// handleMouse gives a click the focus it asks for, and tells the view under the
+// pointer, counted from the upper left cell of its content. The terminal sends
+// nothing of the mouse unless View asks for it, and it does not: that would take
+// the selection of text away.
+func (a *App) handleMouse(msg tea.MouseMsg) tea.Cmd {
+	m := msg.Mouse()
+	if top := a.env.Top(); top != nil {
+		if r := a.overlayRect(top); contains(r, m.X, m.Y) {
+			return top.Update(movedBy(msg, r))
+		}
+		return nil
+	}
+	_, click := msg.(tea.MouseClickMsg)
+	if i := m.Y - a.plan.BriefsY; click && i >= 0 && i < len(a.plan.Briefs) {
+		if to := a.find(a.plan.Briefs[i]); a.views[to].focusable() {
+			return a.focusOn(to)
+		}
+		return nil
+	}
+	for _, p := range a.places {
+		if !contains(p.Rect, m.X, m.Y) {
+			continue
+		}
+		var focus tea.Cmd
+		if click && a.views[p.index].focusable() {
+			focus = a.focusOn(p.index)
+		}
+		return tea.Batch(focus, p.view.Update(movedBy(msg, p.Rect)))
+	}
+	return nil
+}
+
+func contains(r layout.Rect, x, y int) bool {
+	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
+}
+
+// movedBy is the message as it is seen from inside a place.
+func movedBy(msg tea.MouseMsg, r layout.Rect) tea.Msg {
+	m := msg.Mouse()
+	m.X, m.Y = m.X-r.X, m.Y-r.Y
+	switch msg.(type) {
+	case tea.MouseClickMsg:
+		return tea.MouseClickMsg(m)
+	case tea.MouseReleaseMsg:
+		return tea.MouseReleaseMsg(m)
+	case tea.MouseWheelMsg:
+		return tea.MouseWheelMsg(m)
+	}
+	return tea.MouseMotionMsg(m)
+}

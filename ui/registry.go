@@ -1,0 +1,87 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"tickdeck/ui/pane"
+)
+
+// entry is one line of the registry: a view, or a dialog that is opened.
+type entry struct {
+	id     string
+	title  string
+	action string       // gives it the focus, or opens it; "" if it takes no keys
+	view   pane.View    // nil for a dialog
+	dialog pane.Overlay // one that is kept, and so can have replies
+	open   func()
+}
+
+// focusable reports whether Tab comes to it.
+func (e *entry) focusable() bool { return e.view != nil && e.action != "" }
+
+// component is what takes messages; nil for a dialog that is made when it opens.
+func (e *entry) component() pane.Component {
+	switch {
+	case e.view != nil:
+		return e.view
+	case e.dialog != nil:
+		return e.dialog
+	}
+	return nil
+}
+
+// find is the place of a view in the registry, or -1.
+func (a *App) find(id string) int {
+	for i := range a.views {
+		if a.views[i].id == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// target is what keys and pastes are for: the topmost overlay, else the view
+// with the focus.
+func (a *App) target() pane.Component {
+	if top := a.env.Top(); top != nil {
+		return top
+	}
+	return a.views[a.focus].view
+}
+
+func typing(c pane.Component) bool {
+	t, ok := c.(pane.Typing)
+	return ok && t.Typing()
+}
+
+// reply brings an answer to who asked.
+func (a *App) reply(r pane.Reply) tea.Cmd {
+	if i := a.find(r.To); i >= 0 {
+		if c := a.views[i].component(); c != nil {
+			return c.Update(r.Msg)
+		}
+	}
+	return nil
+}
+
+// focusOn gives a view the keys.
+func (a *App) focusOn(i int) tea.Cmd {
+	if i == a.focus {
+		return nil
+	}
+	left := a.views[a.focus].view.Update(pane.BlurMsg{})
+	a.focus = i
+	a.resize()
+	return tea.Batch(left, a.views[i].view.Update(pane.FocusMsg{}))
+}
+
+// moveFocus goes that many views on, around them all.
+func (a *App) moveFocus(by int) tea.Cmd {
+	i := a.focus
+	for {
+		i = (i + by + len(a.views)) % len(a.views)
+		if a.views[i].focusable() {
+			return a.focusOn(i)
+		}
+	}
+}
