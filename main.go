@@ -5,8 +5,10 @@ package main
 import (
 	"context"
 	"os"
+	"time"
 
 	"tickdeck/feeds"
+	"tickdeck/feeds/broker"
 	"tickdeck/feeds/run"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
@@ -43,13 +45,12 @@ func demo(ctx context.Context, c config.Config, o model.EngineOptions) error {
 // deck joins the feeds of a Redis to a screen, until either ends. begin, if
 // there is one, is what is done first.
 func deck(ctx context.Context, c config.Config, badge string, begin func(context.Context, run.Jobs) error) error {
-	feeds.SilenceClient()
+	broker.Silence()
 	feeds.LimitMemory(c.History)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	f, err := feeds.Start(ctx, feeds.Options{
-		URL: c.Redis, Channels: c.Channels, User: c.User, Panicked: cancel,
-		Names: feeds.Names{JobPrefix: c.Names.JobPrefix, Backtest: c.Names.Backtest, System: c.Names.System},
+		URL: c.Redis, Channels: c.Channels, Names: c.Names, User: c.User, History: c.History, Panicked: cancel,
 	})
 	if err != nil {
 		return err
@@ -61,13 +62,13 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 			return err
 		}
 	}
-	reader := f.Hub.NewReader()
+	reader := f.Hub.NewReader(time.Second / time.Duration(2*c.FPS)) // one is always ready to be drawn
 	defer reader.Close()
 	if c.Insecure {
 		badge = "TLS NOT VERIFIED"
 	}
 	return ui.Run(ctx, ui.Options{
-		Source: reader, Jobs: f.Jobs, History: c.History, User: c.User, Badge: badge, Zone: c.Location,
+		Source: reader, Jobs: f.Jobs, User: c.User, Badge: badge, Zone: c.Location,
 		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS,
 	}, os.Environ())
 }

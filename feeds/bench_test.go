@@ -8,60 +8,12 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"tickdeck/feeds/broker"
+	"tickdeck/feeds/hub"
 	"tickdeck/feeds/redistest"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
-
-// alertsOf makes n messages of one alert each, no two alike.
-func alertsOf(n int) []*Message {
-	out, d := make([]*Message, n), wire.NewDecoder()
-	for i := range out {
-		m := message(0)
-		d.Decode(0, model.KindPatterns, string(event(nil, i)), noon, m)
-		out[i] = m
-	}
-	return out
-}
-
-func BenchmarkHubTake(b *testing.B) {
-	const n = 100_000 // more than the twins remember
-	all := alertsOf(n)
-	for _, readers := range []int{1, 1000} {
-		b.Run(fmt.Sprintf("readers=%d", readers), func(b *testing.B) {
-			h := NewHub(standard, time.Now)
-			for range readers {
-				h.NewReader().wait()
-			}
-			b.ReportAllocs()
-			for i := 0; b.Loop(); i++ {
-				h.Take(all[i%n])
-			}
-		})
-	}
-}
-
-func BenchmarkReaderDrain(b *testing.B) {
-	for _, waiting := range []int{0, 1, 1700, frameLimit} { // 1700 a frame are 50,000 a second
-		b.Run(fmt.Sprintf("alerts=%d", waiting), func(b *testing.B) {
-			h := NewHub(standard, time.Now)
-			r := h.NewReader()
-			for _, m := range alertsOf(waiting) {
-				h.Take(m)
-			}
-			var batch model.Batch
-			from := r.feed.next
-			b.ReportAllocs()
-			for b.Loop() {
-				r.feed.next = from
-				r.Drain(&batch)
-			}
-			if len(batch.Entries) != waiting {
-				b.Fatalf("%d entries", len(batch.Entries))
-			}
-		})
-	}
-}
 
 // counter keeps nothing: what is left is the cost of receiving and decoding.
 type counter struct{ n int }
@@ -70,6 +22,7 @@ func (c *counter) Alert(*model.Alert)    { c.n++ }
 func (c *counter) Job(model.Job)         { c.n++ }
 func (c *counter) Health(model.Health)   { c.n++ }
 func (c *counter) Reject(string, string) { c.n++ }
+func (c *counter) Probe(string, string)  { c.n++ }
 
 // BenchmarkIngest floods a subscriber over a real redis-server. The baseline
 // receives and decodes and does nothing else.
@@ -111,7 +64,7 @@ func flood(b *testing.B, s *redistest.Server, rate int, done <-chan error) {
 }
 
 func baseline(b *testing.B, s *redistest.Server) <-chan error {
-	rdb, err := Connect(s.URL())
+	rdb, err := broker.Open(s.URL())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -138,24 +91,24 @@ func baseline(b *testing.B, s *redistest.Server) <-chan error {
 	return done
 }
 
-// screen is one that takes 30 batches a second.
-type screen struct {
+// watcher is a screen that takes 60 frames a second.
+type watcher struct {
 	*Feeds
-	reader *Reader
-	batch  model.Batch
-	rest   chan error // when nothing is pending any more
+	reader *hub.Reader
+	frame  model.Frame
+	rest   chan error // when all has been shown
 }
 
-func tickdeck(b *testing.B, s *redistest.Server) (*screen, <-chan error) {
+func tickdeck(b *testing.B, s *redistest.Server) (*watcher, <-chan error) {
 	ctx, cancel := context.WithCancel(b.Context())
-	f, err := Start(ctx, Options{URL: s.URL(), Channels: standard, Names: testNames, User: "ann"})
+	f, err := Start(ctx, Options{URL: s.URL(), Channels: standard, Names: testNames, User: "ann", History: 100_000})
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { cancel(); f.Wait() })
-	v := &screen{Feeds: f, reader: f.Hub.NewReader(), rest: make(chan error, 1)}
-	for !v.batch.Link.Up {
-		if err := v.reader.Next(ctx, &v.batch); err != nil {
+	v := &watcher{Feeds: f, reader: f.Hub.NewReader(often), rest: make(chan error, 1)}
+	for v.frame.Snapshot == nil || !v.frame.Link.Up {
+		if v.frame, err = v.reader.Next(ctx); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -165,44 +118,41 @@ func tickdeck(b *testing.B, s *redistest.Server) (*screen, <-chan error) {
 	return v, done
 }
 
-// watch takes batches until all is there.
-func (v *screen) watch(ctx context.Context, n uint64) error {
+// watch takes frames until all is there.
+func (v *watcher) watch(ctx context.Context, n uint64) (err error) {
 	for {
-		if err := v.reader.Next(ctx, &v.batch); err != nil {
+		if v.frame, err = v.reader.Next(ctx); err != nil {
 			return err
 		}
-		switch c := v.batch.Channels[0]; {
+		switch c := v.frame.Channels[0]; {
 		case !c.Balanced():
 			return fmt.Errorf("the books do not balance: %+v", c.Books)
-		case c.Received == n && c.Pending == 0:
+		case c.Received == n:
 			return nil
 		}
 	}
 }
 
 // received waits until all has passed the hub, whatever the screen has of it.
-func (v *screen) received(ctx context.Context, n uint64) error {
-	for tick := time.NewTicker(time.Millisecond); ; {
-		v.Hub.mu.Lock()
-		got := v.Hub.chans[0].good
-		v.Hub.mu.Unlock()
-		if got == n {
-			return nil
-		}
+func (v *watcher) received(ctx context.Context, n uint64) error {
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for v.reader.Books()[0].Received != n {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-tick.C:
 		}
 	}
+	return nil
 }
 
 // lost tells how many events the screen did not get, once it has got the rest.
-func (v *screen) lost(b *testing.B) {
+func (v *watcher) lost(b *testing.B) {
 	if err := <-v.rest; err != nil {
 		b.Fatal(err)
 	}
-	b.ReportMetric(float64(v.batch.Channels[0].Overwritten), "overwritten")
+	b.ReportMetric(float64(v.frame.Channels[0].Overwritten), "overwritten")
 }
 
 // eventInPlace is event without the cost of fmt.

@@ -1,6 +1,5 @@
-// Package feeds is everything that talks to Redis: goroutines that turn what
-// arrives into model types and put it into one Hub, from which each screen
-// reads at its own pace.
+// Package feeds brings Redis into a hub and back: it starts what subscribes,
+// decodes, loads and asks, from the packages below it, against one Redis.
 //
 // It may not import ui, theme or a terminal library, and nothing in it makes
 // the goroutine that reads the wire wait for a screen.

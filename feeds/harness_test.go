@@ -11,7 +11,9 @@ import (
 	"github.com/redis/go-redis/v9"
 	"go.uber.org/goleak"
 
+	"tickdeck/feeds/hub"
 	"tickdeck/feeds/redistest"
+	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
 
@@ -35,34 +37,37 @@ func server(t *testing.T, args ...string) *redistest.Server {
 	return redistest.Start(t, args...)
 }
 
-// desk is one screen's view of running feeds, gathered over all batches.
-type desk struct {
+// screen is one reader's view of running feeds, gathered over all frames.
+type screen struct {
 	*Feeds
 	t       *testing.T
-	reader  *Reader
-	batch   model.Batch // the last one
-	entries []model.Entry
+	reader  *hub.Reader
+	frame   model.Frame // the last one
+	items   []model.FeedItem
 	rejects []model.Reject
 	jobs    map[string]model.Job
 	links   []model.Link // each state once
 	stop    func()
 }
 
-var testNames = Names{JobPrefix: "job:", Backtest: "tickstock.jobs.backtest", System: "tickstock.jobs.system"}
+var testNames = wire.DefaultNames()
+
+// often is the least time between two frames of these tests.
+const often = time.Second / 60
 
 // open starts feeds on the standard channels of these tests.
-func open(t *testing.T, url string) *desk {
+func open(t *testing.T, url string) *screen {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	f, err := Start(ctx, Options{
-		URL: url, Channels: standard, Names: testNames, User: "ann",
+		URL: url, Channels: standard, Names: testNames, User: "ann", History: 300_000,
 		Panicked: func(err error) { t.Errorf("a goroutine panicked: %v", err) },
 	})
 	if err != nil {
 		cancel()
 		t.Fatal(err)
 	}
-	d := &desk{Feeds: f, t: t, reader: f.Hub.NewReader(), jobs: map[string]model.Job{}}
+	d := &screen{Feeds: f, t: t, reader: f.Hub.NewReader(often), jobs: map[string]model.Job{}}
 	d.stop = func() {
 		cancel()
 		start := time.Now()
@@ -76,63 +81,89 @@ func open(t *testing.T, url string) *desk {
 }
 
 // close ends the feeds now rather than with the test.
-func (d *desk) close() {
+func (d *screen) close() {
 	d.stop()
 	d.stop = func() {}
 }
 
 // connected starts feeds and waits until they are subscribed.
-func connected(t *testing.T, url string) *desk {
+func connected(t *testing.T, url string) *screen {
 	t.Helper()
 	d := open(t, url)
-	d.until("the link is up", func() bool { return d.batch.Link.Up })
+	d.until("the link is up", func() bool { return d.frame.Link.Up })
 	return d
 }
 
-// until takes batch after batch until what is waited for is there.
-func (d *desk) until(what string, there func() bool) {
+// until takes frame after frame until what is waited for is there.
+func (d *screen) until(what string, there func() bool) {
 	d.t.Helper()
 	ctx, cancel := context.WithTimeout(d.t.Context(), patience)
 	defer cancel()
-	for d.look(); !there(); {
-		var b model.Batch
-		if err := d.reader.Next(ctx, &b); err != nil {
-			d.t.Fatalf("waited %s in vain until %s: link %+v, trouble %q, channels %s", patience, what, d.batch.Link, d.batch.Trouble, d.books())
+	for d.absorb(d.reader.Frame()); !there(); {
+		f, err := d.reader.Next(ctx)
+		if err != nil {
+			d.t.Fatalf("waited %s in vain until %s: link %+v, trouble %q, channels %s", patience, what, d.frame.Link, d.frame.Trouble, d.books())
 		}
-		d.batch = b
-		d.absorb()
+		d.absorb(f)
 	}
 }
 
-// look takes what is there without waiting.
-func (d *desk) look() {
-	d.reader.Drain(&d.batch)
-	d.absorb()
-}
-
-func (d *desk) absorb() {
+func (d *screen) absorb(f model.Frame) {
 	d.t.Helper()
-	d.entries = append(d.entries, d.batch.Entries...)
-	d.rejects = append(d.rejects, d.batch.Rejects...)
-	for _, j := range d.batch.Jobs {
-		d.jobs[j.ID] = j
+	var shown, known uint64
+	var jobs uint64
+	if d.frame.Snapshot != nil {
+		shown, known, jobs = d.frame.Feed.Next(), uint64(len(d.rejects)), d.frame.Jobs.Rev
 	}
-	if n := len(d.links); n == 0 || d.links[n-1] != d.batch.Link {
-		d.links = append(d.links, d.batch.Link)
+	d.frame = f
+	for ; shown < f.Feed.Next(); shown++ {
+		if e, ok := f.Feed.At(shown); ok {
+			d.items = append(d.items, e)
+		}
 	}
-	for _, c := range d.batch.Channels {
+	for _, r := range f.Rejects {
+		if r.Seq > known {
+			d.rejects = append(d.rejects, r)
+		}
+	}
+	if f.Jobs.Rev != jobs {
+		for i := range f.Jobs.Held() {
+			j := f.Jobs.At(i)
+			d.jobs[j.ID] = *j
+		}
+	}
+	if n := len(d.links); n == 0 || d.links[n-1] != f.Link {
+		d.links = append(d.links, f.Link)
+	}
+	for _, c := range f.Channels {
 		if !c.Balanced() {
 			d.t.Fatalf("the books of %s do not balance: %+v", c.Name, c.Books)
 		}
 	}
 }
 
-func (d *desk) books() string {
+func (d *screen) books() string {
 	var text strings.Builder
-	for _, c := range d.batch.Channels {
+	for _, c := range d.frame.Channels {
 		fmt.Fprintf(&text, "\n%s %+v %s", c.Name, c.Books, c.Refused)
 	}
 	return text.String()
+}
+
+// standard are the channels of these tests: two that carry the same alerts, two
+// for jobs, and one for health.
+var standard = []model.Channel{
+	{Name: "patterns", Kind: model.KindPatterns},
+	{Name: "streaming", Kind: model.KindPatterns},
+	{Name: "progress", Kind: model.KindProgress},
+	{Name: "results", Kind: model.KindResults},
+	{Name: "health", Kind: model.KindHealth},
+}
+
+// rawOf is the JSON that an alert came in.
+func rawOf(a *model.Alert) string {
+	raw, _ := a.Raw()
+	return raw
 }
 
 // publish sends one message and wants it heard by n subscribers.

@@ -18,7 +18,7 @@ func request() model.Request {
 	}
 }
 
-func draft(t *testing.T, d *desk) model.Draft {
+func draft(t *testing.T, d *screen) model.Draft {
 	t.Helper()
 	got, err := d.Jobs.Draft(request())
 	if err != nil {
@@ -111,13 +111,6 @@ func TestTheSameDraftTwiceIsOneJobAndUndoesNothing(t *testing.T) {
 	}
 }
 
-func TestAnInvalidRequestMakesNoDraft(t *testing.T) {
-	j := &Jobs{now: time.Now}
-	if _, err := j.Draft(model.Request{}); err == nil {
-		t.Error("an empty request is drafted")
-	}
-}
-
 func TestCancellingMarksAndPublishes(t *testing.T) {
 	s := server(t)
 	d, c := connected(t, s.URL()), s.Client(t)
@@ -192,7 +185,7 @@ func TestWhatRedisRefusesIsSaidInWords(t *testing.T) {
 		t.Errorf("without a server: %v", err)
 	}
 	s.Restart()
-	d.until("the link is up", func() bool { return d.batch.Link.Up })
+	d.until("the link is up", func() bool { return d.frame.Link.Up })
 	if got, err := d.Jobs.Submit(t.Context(), sent); err != nil || got.JobID != sent.JobID {
 		t.Errorf("tried again: %+v, %v", got, err)
 	}

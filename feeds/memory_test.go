@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"tickdeck/feeds/hub"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
@@ -21,19 +22,18 @@ const (
 // pipe is the way of a message without the wire: decoder, hub and one screen
 // with 100,000 alerts of history.
 type pipe struct {
-	hub     *Hub
-	reader  *Reader
+	hub     *hub.Hub
+	reader  *hub.Reader
 	state   *model.State
 	decoder *wire.Decoder
-	message Message
-	batch   model.Batch
+	message hub.Message
 	fresh   int    // bytes since the last frame
 	peak    uint64 // bytes that the process had from the system, at most
 }
 
 func newPipe() *pipe {
-	h := NewHub(standard, time.Now)
-	return &pipe{hub: h, reader: h.NewReader(), state: model.NewState(100_000), decoder: wire.NewDecoder()}
+	h := hub.New(standard, 100_000, time.Now)
+	return &pipe{hub: h, reader: h.NewReader(0), state: model.NewState(), decoder: wire.NewDecoder()}
 }
 
 func (p *pipe) take(payload string) {
@@ -48,14 +48,13 @@ const frameBytes = 500_000
 
 func (p *pipe) push(payload string) {
 	now := time.Now()
-	p.message.reset(0, standard[0].Name, len(payload), now)
+	p.message.Reset(0, standard[0].Name, payload, now)
 	p.decoder.Decode(0, model.KindPatterns, payload, now, &p.message)
 	p.hub.Take(&p.message)
 }
 
 func (p *pipe) draw() {
-	p.reader.Drain(&p.batch)
-	p.state.Apply(&p.batch)
+	p.state.Apply(p.reader.Frame())
 	p.fresh = 0
 	p.weigh()
 }
@@ -93,7 +92,7 @@ func limited(tb testing.TB) {
 func TestMemoryStaysWithinItsBounds(t *testing.T) {
 	for name, c := range map[string]struct {
 		n    int // fills the history
-		more int // fills the lane
+		more int // while the screen is blocked
 		make func(int) string
 	}{
 		"300 bytes": {110_000, 60_000, standardEvents()},
@@ -108,10 +107,10 @@ func TestMemoryStaysWithinItsBounds(t *testing.T) {
 			}
 			p.draw()
 			p.holds(t, before)
-			if b := p.batch.Channels[0].Books; !b.Balanced() || b.Received != uint64(c.n) {
+			if b := p.state.Channels[0].Books; !b.Balanced() || b.Received != uint64(c.n) {
 				t.Errorf("%+v", b)
 			}
-			for i := range c.more { // while the screen is blocked: all of the lane is new
+			for i := range c.more { // while the screen is blocked
 				p.push(c.make(c.n + i))
 			}
 			p.holds(t, before)
@@ -143,7 +142,7 @@ func BenchmarkMemory(b *testing.B) {
 			}
 			p.draw()
 			b.ReportMetric(float64(p.state.Feed.Len()), "entries")
-			for p.fresh = 0; p.fresh < 2*LaneBytes; i++ { // the screen is blocked
+			for p.fresh = 0; p.fresh < 2*hub.RawBytes; i++ { // the screen is blocked
 				text := events(i)
 				p.push(text)
 				if p.fresh += len(text); i%100 == 0 {

@@ -19,14 +19,14 @@ func TestWhatIsPublishedArrives(t *testing.T) {
 	publish(t, c, "progress", `{"job_id":"bt_1","progress":0.5,"status":"running"}`, 1)
 	publish(t, c, "results", `{"job_id":"bt_2","status":"completed","results":{"roi":0.1}}`, 1)
 	publish(t, c, "health", `{"component":"engine","status":"healthy"}`, 1)
-	d.until("all is there", func() bool { return len(d.entries) == 3 && len(d.jobs) == 2 && len(d.batch.Health) == 1 })
-	if a := d.entries[0].Alert; a.Symbol != "GOOGL" || a.Pattern != "Engulfing" || a.Channel != 0 || a.Raw != string(event(nil, 1)) {
+	d.until("all is there", func() bool { return len(d.items) == 3 && len(d.jobs) == 2 && len(d.frame.Health) == 1 })
+	if a := d.items[0].Alert; a.Symbol != "GOOGL" || a.Pattern != "Engulfing" || a.Channel != 0 || rawOf(a) != string(event(nil, 1)) {
 		t.Errorf("the alert is %+v", a)
 	}
 	if d.jobs["bt_1"].Phase != model.PhaseRunning || d.jobs["bt_2"].Phase != model.PhaseCompleted {
 		t.Errorf("the jobs are %+v", d.jobs)
 	}
-	if c := d.batch.Channels[1]; c.Messages != 1 || c.Received != 2 || c.Applied != 2 || c.Bytes == 0 {
+	if c := d.frame.Channels[1]; c.Messages != 1 || c.Received != 2 || c.Applied != 2 || c.Bytes == 0 {
 		t.Errorf("a batch is booked as %+v", c)
 	}
 }
@@ -34,8 +34,8 @@ func TestWhatIsPublishedArrives(t *testing.T) {
 func TestRedisItselfIsAsked(t *testing.T) {
 	s := server(t)
 	d := connected(t, s.URL())
-	d.until("Redis has answered", func() bool { return d.batch.Server.Ping > 0 })
-	got := d.batch.Server
+	d.until("Redis has answered", func() bool { return d.frame.Server.Ping > 0 })
+	got := d.frame.Server
 	if got.Version == "" || got.Clients < 2 || got.Memory <= 0 || !model.Known(got.Hits) || !model.Known(got.Misses) {
 		t.Errorf("%+v", got)
 	}
@@ -54,9 +54,9 @@ func TestAnotherDatabaseAndAUnixSocketWork(t *testing.T) {
 		}
 		d := connected(t, address)
 		publish(t, c, "patterns", string(event(nil, 1)), 1)
-		d.until(name+" has alerts and jobs", func() bool { return len(d.entries) == 1 && d.jobs["bt_"+name].Phase == model.PhaseRunning })
-		if !strings.HasSuffix(d.batch.Link.Address, "/3") {
-			t.Errorf("%s: the address is %q", name, d.batch.Link.Address)
+		d.until(name+" has alerts and jobs", func() bool { return len(d.items) == 1 && d.jobs["bt_"+name].Phase == model.PhaseRunning })
+		if !strings.HasSuffix(d.frame.Link.Address, "/3") {
+			t.Errorf("%s: the address is %q", name, d.frame.Link.Address)
 		}
 		d.close()
 	}
@@ -71,9 +71,9 @@ func TestWhatKeepsUsOutIsSaidInWords(t *testing.T) {
 		"no database":    {"redis://:secret@" + s.Addr() + "/99", "no such database"},
 	} {
 		d := open(t, c.url)
-		d.until(name+" is said", func() bool { return strings.Contains(d.batch.Link.Problem, c.want) })
-		if strings.Contains(d.batch.Link.Problem, "geheim") || d.batch.Link.Up {
-			t.Errorf("%s: %+v", name, d.batch.Link)
+		d.until(name+" is said", func() bool { return strings.Contains(d.frame.Link.Problem, c.want) })
+		if strings.Contains(d.frame.Link.Problem, "geheim") || d.frame.Link.Up {
+			t.Errorf("%s: %+v", name, d.frame.Link)
 		}
 		d.close()
 	}
@@ -82,8 +82,8 @@ func TestWhatKeepsUsOutIsSaidInWords(t *testing.T) {
 func TestThePasswordOpens(t *testing.T) {
 	s := server(t, "--requirepass", "p@ss/word")
 	d := connected(t, s.URL())
-	if strings.Contains(d.batch.Link.Address, "word") {
-		t.Errorf("the address shows the password: %q", d.batch.Link.Address)
+	if strings.Contains(d.frame.Link.Address, "word") {
+		t.Errorf("the address shows the password: %q", d.frame.Link.Address)
 	}
 }
 
@@ -96,8 +96,8 @@ func TestARefusedChannelIsMarkedAndTheOthersLive(t *testing.T) {
 	publish(t, c, "patterns", string(event(nil, 1)), 1)
 	publish(t, c, "results", `{"job_id":"bt_2","status":"completed"}`, 0)
 	publish(t, c, "health", `{"component":"engine","status":"healthy"}`, 1)
-	d.until("the others live", func() bool { return d.batch.Channels[0].Applied == 1 && d.batch.Channels[4].Applied == 1 })
-	for _, c := range d.batch.Channels {
+	d.until("the others live", func() bool { return d.frame.Channels[0].Applied == 1 && d.frame.Channels[4].Applied == 1 })
+	for _, c := range d.frame.Channels {
 		if refused := strings.Contains(c.Refused, "NOPERM"); refused != (c.Name == "results") {
 			t.Errorf("%s: refused: %q", c.Name, c.Refused)
 		}
@@ -108,7 +108,7 @@ func TestARefusedChannelIsMarkedAndTheOthersLive(t *testing.T) {
 	if err := c.ClientKillByFilter(t.Context(), "USER", "reader").Err(); err != nil {
 		t.Fatal(err)
 	}
-	d.until("the channel is allowed", func() bool { return d.batch.Link.Up && d.batch.Channels[3].Refused == "" })
+	d.until("the channel is allowed", func() bool { return d.frame.Link.Up && d.frame.Channels[3].Refused == "" })
 }
 
 func TestWhatCannotBeReadIsKept(t *testing.T) {
@@ -121,8 +121,8 @@ func TestWhatCannotBeReadIsKept(t *testing.T) {
 	publish(t, c, "patterns", `{"job_id":"bt_1","progress":0.5,"status":"running"}`, 1) // another type of JSON
 	publish(t, c, "progress", string(event(nil, 1)), 1)
 	publish(t, c, "patterns", string(event(nil, 1)), 1)
-	d.until("the good one is there", func() bool { return len(d.entries) == 1 && d.batch.Channels[2].Undecodable == 1 })
-	if got := d.batch.Channels[0]; got.Undecodable != 9 || got.Received != 10 {
+	d.until("the good one is there", func() bool { return len(d.items) == 1 && d.frame.Channels[2].Undecodable == 1 })
+	if got := d.frame.Channels[0]; got.Undecodable != 8 || got.Probes != 1 || got.Received != 10 {
 		t.Errorf("booked as %+v", got.Books)
 	}
 	if len(d.rejects) != 10 {

@@ -67,7 +67,7 @@ func TestASecureConnectionCarriesAlerts(t *testing.T) {
 	s := server(t)
 	d := connected(t, secure(t, s.Addr()))
 	publish(t, s.Client(t), "patterns", string(event(nil, 1)), 1)
-	d.until("an alert is there", func() bool { return len(d.entries) == 1 })
+	d.until("an alert is there", func() bool { return len(d.items) == 1 })
 	s.Freeze()
 	d.close()
 }

@@ -21,24 +21,28 @@ var directionNames = [...]string{"–", "bullish", "bearish", "neutral"}
 // String returns the word shown to people.
 func (d Direction) String() string { return directionNames[d] }
 
-// Alert is one detected pattern. It is shared by every screen, so nothing but
-// Times changes after it was decoded. All text in it is clean (see Clean).
+// Alert is one detected pattern. It is shared by every screen, so that nothing
+// changes after it was decoded but how often it came, and whether its JSON is
+// still kept. All text in it is clean (see Clean).
 type Alert struct {
-	Channel    int       // index into the configured channels
-	At         time.Time // when the publisher says it happened; zero if it did not say
-	Arrived    time.Time
-	Symbol     string
-	Pattern    string
-	Timeframe  string
-	Source     string
-	Direction  Direction
-	Said       string  // the direction as it was sent
-	Confidence float64 // fraction 0–1, or None
-	Price      float64 // or None
-	Volume     float64 // or None
-	Raw        string  // the JSON as it came: not clean
+	EventTime    time.Time // when the publisher says it happened; zero if it did not say
+	Arrived      time.Time
+	BarTime      time.Time // the beginning of the bar it was found on; zero if it did not say
+	Symbol       string
+	Pattern      string
+	Timeframe    string
+	Source       string    // who found it
+	Tier         string    // the publisher's class of detections, such as daily
+	RawDirection string    // the direction as it was sent
+	Confidence   float64   // fraction 0–1, or None
+	Price        float64   // or None
+	Volume       float64   // or None
+	Metadata     *Metadata // what else came; nil if nothing did
+	Channel      int32     // index into the configured channels
+	Direction    Direction
 
 	repeats atomic.Uint32
+	raw     atomic.Pointer[string]
 }
 
 // Repeat notes that the same detection arrived once more.
@@ -47,29 +51,58 @@ func (a *Alert) Repeat() { a.repeats.Add(1) }
 // Times says how often this detection arrived, at least 1.
 func (a *Alert) Times() int { return 1 + int(a.repeats.Load()) }
 
-// When is the time to show: the publisher's if it sent one, else the arrival.
-func (a *Alert) When() time.Time {
-	if a.At.IsZero() {
+// DisplayTime is the publisher's time if it sent one, else the arrival.
+func (a *Alert) DisplayTime() time.Time {
+	if a.EventTime.IsZero() {
 		return a.Arrived
 	}
-	return a.At
+	return a.EventTime
 }
 
-// alertOverhead is about what an Alert costs in memory beside its raw JSON: the
-// struct (192 bytes) and the slots that point at it. Its short texts are shared.
-const alertOverhead = 240
+// SetRaw keeps the JSON as it came: it is not clean.
+func (a *Alert) SetRaw(json string) { a.raw.Store(&json) }
 
-// Size is about the memory this alert holds, in bytes.
-func (a *Alert) Size() int { return alertOverhead + len(a.Raw) }
-
-// Gap is a stretch of time without a connection: what was published on
-// pub/sub meanwhile is lost.
-type Gap struct {
-	From, To time.Time
+// Raw is the JSON as it came: not clean. ok is false once a history has let go
+// of it to stay within its bytes.
+func (a *Alert) Raw() (json string, ok bool) {
+	if p := a.raw.Load(); p != nil {
+		return *p, true
+	}
+	return "", false
 }
 
-// Entry is one row of the feed: an alert, or a gap.
-type Entry struct {
-	Alert *Alert
-	Gap   *Gap
+// Metadata are the values of an alert that have no field of their own, under
+// the names that the publisher gave them.
+type Metadata struct {
+	Names   []string  // shared by all alerts of the same shape
+	Numbers []float64 // by name; None where the value is a text
+	Texts   []string  // by name; nil where all are numbers
+}
+
+// Number is the value of that name, or None.
+func (m *Metadata) Number(name string) float64 {
+	if i := m.index(name); i >= 0 {
+		return m.Numbers[i]
+	}
+	return None()
+}
+
+// Text is the value of that name if it is a text, or "".
+func (m *Metadata) Text(name string) string {
+	if i := m.index(name); i >= 0 && m.Texts != nil {
+		return m.Texts[i]
+	}
+	return ""
+}
+
+func (m *Metadata) index(name string) int {
+	if m == nil {
+		return -1
+	}
+	for i, n := range m.Names {
+		if n == name {
+			return i
+		}
+	}
+	return -1
 }

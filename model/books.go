@@ -10,13 +10,14 @@ type Books struct {
 	Applied      uint64 // handed to this reader
 	Deduplicated uint64 // the same detection once more: counted on the first
 	Undecodable  uint64 // could not be read: kept as a Reject
+	Probes       uint64 // no event, only a test of whether somebody listens
 	Overwritten  uint64 // pushed out before this reader took them: lost to it
 	Pending      uint64 // waiting for this reader
 }
 
 // Balanced reports whether every event is accounted for.
 func (b Books) Balanced() bool {
-	return b.Received == b.Applied+b.Deduplicated+b.Undecodable+b.Overwritten+b.Pending
+	return b.Received == b.Applied+b.Deduplicated+b.Undecodable+b.Probes+b.Overwritten+b.Pending
 }
 
 // Add sums two books.
@@ -25,6 +26,7 @@ func (b Books) Add(o Books) Books {
 	b.Applied += o.Applied
 	b.Deduplicated += o.Deduplicated
 	b.Undecodable += o.Undecodable
+	b.Probes += o.Probes
 	b.Overwritten += o.Overwritten
 	b.Pending += o.Pending
 	return b
@@ -59,13 +61,19 @@ type ChannelTrend struct {
 
 // Link is the connection to Redis as a person should see it.
 type Link struct {
-	Up      bool
-	Address string    // without password
-	Since   time.Time // when the present state began
-	Retry   time.Time // when the next attempt is due, while down
-	Problem string    // what is wrong, and what to do; "" when nothing is
-	Drops   int       // connections lost since the start
+	Up       bool
+	Address  string    // without password
+	Insecure bool      // TLS without a look at the certificate: anybody could pass for the server
+	Since    time.Time // when the present state began
+	Retry    time.Time // when the next attempt is due, while down
+	Problem  string    // what is wrong, and what to do; "" when nothing is
+
+	Interruptions int           // connections lost since the start
+	Unknown       time.Duration // how long, in all, nobody can say what was published
 }
+
+// MaxGaps is how many interruptions are remembered one by one.
+const MaxGaps = 100
 
 // Server is what Redis says of itself. Numbers it does not tell are None.
 type Server struct {
@@ -79,31 +87,16 @@ type Server struct {
 	Heartbeat time.Time // when a producer last wrote that it lives; zero if none does
 }
 
+// UnknownServer tells nothing of itself.
+func UnknownServer() Server {
+	n := None()
+	return Server{Clients: n, Memory: n, Hits: n, Misses: n}
+}
+
 // HitRate is the fraction of key look-ups that found something, or None.
 func (s Server) HitRate() float64 {
 	if all := s.Hits + s.Misses; all > 0 {
 		return s.Hits / all
 	}
 	return None()
-}
-
-// Batch is what one frame takes from the hub.
-type Batch struct {
-	Entries  []Entry
-	Jobs     []Job
-	Health   []Health
-	Rejects  []Reject
-	Channels []ChannelStat
-	Link     Link
-	Server   Server
-	Repeats  uint64    // detections that arrived once more, in all
-	Trouble  string    // trouble with loading jobs, in words; "" if none
-	Taken    time.Time // when the batch was taken
-	Oldest   time.Time // arrival of the oldest entry in it; zero if none
-}
-
-// Reset empties the batch and keeps its memory for the next frame.
-func (b *Batch) Reset() {
-	clear(b.Entries)
-	*b = Batch{Entries: b.Entries[:0], Jobs: b.Jobs[:0], Health: b.Health[:0], Rejects: b.Rejects[:0], Channels: b.Channels[:0]}
 }

@@ -73,6 +73,12 @@ func (j Job) Merge(u Job) Job {
 	return j
 }
 
+// Contradicts reports whether news says of a job that has ended that it ended in
+// another way. Such news changes nothing.
+func (j Job) Contradicts(u Job) bool {
+	return j.Phase.Terminal() && u.Phase.Terminal() && u.Phase != j.Phase
+}
+
 // news takes in what changed of a job that is not finished.
 func (j Job) news(u Job) Job {
 	j.Phase = max(j.Phase, u.Phase)

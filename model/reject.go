@@ -2,8 +2,11 @@ package model
 
 import "time"
 
-// Reject is a message that could not be read, kept to be looked at.
+// Reject is a message that could not be read, or was no event, kept to be looked
+// at.
 type Reject struct {
+	Seq     uint64 // running number, from 1
+	Probe   bool   // a test of whether somebody listens: no fault
 	Channel string
 	Arrived time.Time
 	Reason  string // in words a person understands

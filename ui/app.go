@@ -15,17 +15,16 @@ import (
 	"tickdeck/ui/pane"
 )
 
-// Source hands over what arrived since the last call. It waits until something
-// has, or until the clock needs a tick; nil batches are never passed.
+// Source hands over how everything stands. It waits until something has changed
+// since the last call, or until the clock needs a tick.
 type Source interface {
-	Next(context.Context, *model.Batch) error
+	Next(context.Context) (model.Frame, error)
 }
 
 // Options are what the screen is made with.
 type Options struct {
 	Source  Source
 	Jobs    pane.Jobs
-	History int // feed entries kept
 	User    string
 	Badge   string // says what is not real, such as SIMULATED; "" if all is
 	Zone    *time.Location
@@ -52,7 +51,6 @@ type App struct {
 	inside  []keymap.Action // those of keys that work inside dialogs
 	help    pane.Overlay    // while it is open
 	toast   toast
-	batch   model.Batch
 	failed  error // why the source ended
 	borders borders
 	places  []placed
@@ -65,7 +63,7 @@ type App struct {
 
 // New makes the screen for one person.
 func New(o Options) *App {
-	env := &pane.Env{State: model.NewState(o.History), Theme: theme.New(o.Theme, true), Zone: o.Zone, Keys: keymap.Default()}
+	env := &pane.Env{State: model.NewState(), Theme: theme.New(o.Theme, true), Zone: o.Zone, Keys: keymap.Default()}
 	return newApp(o, env, views(env, o), arrangements())
 }
 
@@ -86,14 +84,20 @@ func (a *App) Init() tea.Cmd {
 	return tea.Batch(a.next(), tea.RequestBackgroundColor, a.views[a.focus].view.Update(pane.FocusMsg{}))
 }
 
-// frameMsg says that the batch is filled.
-type frameMsg struct{ err error }
+// frameMsg brings a frame.
+type frameMsg struct {
+	model.Frame
+	err error
+}
 
 // next takes the next frame. One is under way at a time: Update asks for the
 // following one when this one is applied, so slow frames never queue.
 func (a *App) next() tea.Cmd {
-	ctx, source, batch := a.opt.Context, a.opt.Source, &a.batch
-	return func() tea.Msg { return frameMsg{source.Next(ctx, batch)} }
+	ctx, source := a.opt.Context, a.opt.Source
+	return func() tea.Msg {
+		f, err := source.Next(ctx)
+		return frameMsg{f, err}
+	}
 }
 
 // Update is part of tea.Model. It only routes.
@@ -138,8 +142,8 @@ func (a *App) frame(msg frameMsg) tea.Cmd {
 		a.failed = fmt.Errorf("the feed ended: %w", msg.err)
 		return tea.Quit
 	}
-	a.env.State.Apply(&a.batch)
-	a.env.Now = a.batch.Taken
+	a.env.State.Apply(msg.Frame)
+	a.env.Now = msg.Taken
 	a.toast.expire(a.env.Now)
 	if a.wished() {
 		a.resize()

@@ -6,18 +6,19 @@ import (
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/ui/uitest"
 )
 
 // moving is the i-th of the batches of a busy day: everything in it differs
 // from the one before.
-func moving(i int) model.Batch {
+func moving(i int) uitest.News {
 	now := noon.Add(time.Duration(i) * time.Second)
-	b := model.Batch{Taken: now, Oldest: now.Add(-4 * time.Millisecond), Link: busy().Link, Jobs: someJobs(), Health: someHealth(), Channels: someChannels()}
+	b := uitest.News{Taken: now, Behind: 4 * time.Millisecond, Link: busy().Link, Jobs: someJobs(), Health: someHealth(), Channels: someChannels()}
 	for k := range 40 {
 		a := alert(k)
-		a.At, a.Arrived = now, now
+		a.EventTime, a.Arrived = now, now
 		a.Symbol = fmt.Sprintf("S%d", i*40+k)
-		b.Entries = append(b.Entries, model.Entry{Alert: a})
+		b.Items = append(b.Items, model.FeedItem{Alert: a})
 	}
 	for k := range b.Jobs {
 		b.Jobs[k].Progress, b.Jobs[k].Updated = float64(i%100)/100, now
@@ -34,7 +35,7 @@ func moving(i int) model.Batch {
 // time: the target is 1 ms and 300 allocations.
 func BenchmarkViewAllChanged(b *testing.B) {
 	d := newDeck(b, 160, 48)
-	batches := make([]model.Batch, 64)
+	batches := make([]uitest.News, 64)
 	for i := range batches {
 		batches[i] = moving(i)
 	}
@@ -56,21 +57,4 @@ func BenchmarkViewUnchanged(b *testing.B) {
 	for b.Loop() {
 		d.View()
 	}
-}
-
-// BenchmarkApply takes in the largest batch that a frame brings.
-func BenchmarkApply(b *testing.B) {
-	s := model.NewState(100_000)
-	batch := moving(1)
-	batch.Entries = nil
-	for i := range 8_192 {
-		a := alert(i % 40)
-		a.Symbol = fmt.Sprintf("S%d", i%500)
-		batch.Entries = append(batch.Entries, model.Entry{Alert: a})
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		s.Apply(&batch)
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/8_192, "ns/alert")
 }

@@ -22,7 +22,7 @@ func sidesOf(c string) side {
 func TestLinesMeetAtEverySize(t *testing.T) {
 	d := newDeck(t, 80, 24)
 	b := busy()
-	b.Entries, b.Jobs = nil, nil // what draws no lines of its own
+	b.Items, b.Jobs = nil, nil // what draws no lines of its own
 	d.frame(b)
 	for w := 100; w <= 300; w++ {
 		for _, h := range [...]int{26, 40, 48} {

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/model"
+	"tickdeck/ui/uitest"
 )
 
 // noon is the time of the first frame of every test.
@@ -24,22 +25,15 @@ type deck struct {
 	*App
 	t      testing.TB
 	source *script
+	world  *uitest.World
 	jobs   *fakeJobs
 	quit   bool
 }
 
-// script is a Source that hands over the batch it was given.
-type script struct{ batch model.Batch }
+// script is a Source that hands over the frame it was given.
+type script struct{ frame model.Frame }
 
-func (s *script) Next(_ context.Context, b *model.Batch) error {
-	b.Reset()
-	from := *b
-	*b = s.batch
-	b.Entries, b.Jobs = append(from.Entries, s.batch.Entries...), append(from.Jobs, s.batch.Jobs...)
-	b.Health, b.Rejects = append(from.Health, s.batch.Health...), append(from.Rejects, s.batch.Rejects...)
-	b.Channels = append(from.Channels, s.batch.Channels...)
-	return nil
-}
+func (s *script) Next(context.Context) (model.Frame, error) { return s.frame, nil }
 
 // fakeJobs notes what it is asked.
 type fakeJobs struct {
@@ -66,9 +60,9 @@ func (j *fakeJobs) Cancel(_ context.Context, id string) (int64, error) {
 // newDeck is a screen of that size before its first frame.
 func newDeck(t testing.TB, w, h int) *deck {
 	t.Helper()
-	d := &deck{t: t, source: &script{}, jobs: &fakeJobs{listeners: 1}}
+	d := &deck{t: t, source: &script{}, world: uitest.NewWorld(1_000), jobs: &fakeJobs{listeners: 1}}
 	d.App = New(Options{
-		Source: d.source, Jobs: d.jobs, History: 1_000, User: "user_456",
+		Source: d.source, Jobs: d.jobs, User: "user_456",
 		Zone: time.UTC, Theme: "dark", Context: t.Context(),
 	})
 	d.resize(w, h)
@@ -85,9 +79,9 @@ func fullDeck(t testing.TB, w, h int) *deck {
 
 func (d *deck) resize(w, h int) { d.send(tea.WindowSizeMsg{Width: w, Height: h}) }
 
-// frame lets the screen take a batch the way it takes all of them.
-func (d *deck) frame(b model.Batch) {
-	d.source.batch = b
+// frame lets the screen take a frame the way it takes all of them.
+func (d *deck) frame(n uitest.News) {
+	d.source.frame = d.world.Frame(n)
 	d.Update(d.next()())
 }
 
@@ -198,17 +192,17 @@ func at(seconds float64) time.Time {
 }
 
 // busy is a batch with some of everything.
-func busy() model.Batch {
-	b := model.Batch{
-		Entries: []model.Entry{}, Jobs: someJobs(), Health: someHealth(), Rejects: someRejects(),
-		Channels: someChannels(), Repeats: 1, Taken: noon, Oldest: at(0.004),
-		Link:   model.Link{Up: true, Address: "localhost:6379/0", Since: at(600), Drops: 1},
+func busy() uitest.News {
+	b := uitest.News{
+		Items: []model.FeedItem{}, Jobs: someJobs(), Health: someHealth(), Rejects: someRejects(),
+		Channels: someChannels(), Taken: noon, Behind: 4 * time.Millisecond,
+		Link:   model.Link{Up: true, Address: "localhost:6379/0", Since: at(600), Interruptions: 1},
 		Server: model.Server{Version: "8.0.2", Ping: 312 * time.Microsecond, Clients: 14, Memory: 3_250_000, Hits: 972, Misses: 28},
 	}
 	for i := range 40 {
-		b.Entries = append(b.Entries, model.Entry{Alert: alert(i)})
+		b.Items = append(b.Items, model.FeedItem{Alert: alert(i)})
 		if i == 33 {
-			b.Entries = append(b.Entries, model.Entry{Gap: &model.Gap{From: at(72), To: at(60)}})
+			b.Items = append(b.Items, model.FeedItem{Gap: &model.Gap{From: at(72), To: at(60)}})
 		}
 	}
 	return b
@@ -218,15 +212,15 @@ func busy() model.Batch {
 func alert(i int) *model.Alert {
 	when := at(float64(10*(39-i)) + 0.25)
 	a := &model.Alert{
-		At: when, Arrived: when.Add(1200 * time.Microsecond), Source: "tickstock_pl",
-		Symbol:     []string{"AAPL", "MSFT", "NVDA", "日本株", "BRK.B", "🚀MOON"}[i%6],
-		Pattern:    []string{"Doji", "Three White Soldiers", "Engulfing", "三白兵", "Dark Cloud Cover"}[i%5],
-		Timeframe:  []string{"1min", "5min", "daily"}[i%3],
-		Direction:  model.Direction(i % 4),
-		Said:       []string{"", "bullish", "bearish", "reversal"}[i%4],
-		Confidence: float64(i%11) / 10, Price: 13.37 * float64(i+1), Volume: float64(i) * 1000,
+		EventTime: when, Arrived: when.Add(1200 * time.Microsecond), Source: "tickstock_pl",
+		Symbol:       []string{"AAPL", "MSFT", "NVDA", "日本株", "BRK.B", "🚀MOON"}[i%6],
+		Pattern:      []string{"Doji", "Three White Soldiers", "Engulfing", "三白兵", "Dark Cloud Cover"}[i%5],
+		Timeframe:    []string{"1min", "5min", "daily"}[i%3],
+		Direction:    model.Direction(i % 4),
+		RawDirection: []string{"", "bullish", "bearish", "reversal"}[i%4],
+		Confidence:   float64(i%11) / 10, Price: 13.37 * float64(i+1), Volume: float64(i) * 1000,
 	}
-	a.Raw = fmt.Sprintf(`{"pattern":%q,"symbol":%q,"timestamp":%d,"metadata":{"price":%.2f}}`, a.Pattern, a.Symbol, when.Unix(), a.Price)
+	a.SetRaw(fmt.Sprintf(`{"pattern":%q,"symbol":%q,"timestamp":%d,"metadata":{"price":%.2f}}`, a.Pattern, a.Symbol, when.Unix(), a.Price))
 	switch i {
 	case 36:
 		a.Repeat()
@@ -326,8 +320,8 @@ func someTrend(i int) *model.ChannelTrend {
 }
 
 // down is a batch of a screen that has lost its server.
-func down() model.Batch {
-	return model.Batch{
+func down() uitest.News {
+	return uitest.News{
 		Taken: noon, Channels: someChannels(),
 		Link: model.Link{Address: "localhost:6379/0", Problem: "no Redis at localhost:6379/0", Retry: noon.Add(2500 * time.Millisecond), Since: at(9)},
 	}

@@ -6,6 +6,7 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/theme"
+	"tickdeck/ui/uitest"
 )
 
 // A picture is kept under a key of what it depends on. Each case changes one
@@ -26,12 +27,12 @@ func TestWhatIsDrawnIsNeverOlderThanTheState(t *testing.T) {
 				t.Fatal("drawing twice makes a difference")
 			}
 			next := busy()
-			next.Entries, next.Jobs, next.Health, next.Rejects = nil, nil, nil, nil
+			next.Items, next.Jobs, next.Health, next.Rejects = nil, nil, nil, nil
 			if c.first != nil {
 				c.first(&next)
-				next.Entries, next.Jobs, next.Health, next.Rejects = nil, nil, nil, nil
+				next.Items, next.Jobs, next.Health, next.Rejects = nil, nil, nil, nil
 			}
-			next.Oldest = first.Oldest
+			next.Behind = first.Behind
 			d.frame(next)
 			if d.screen() != before {
 				t.Fatalf("a frame without news makes a difference:\n%s", d.text())
@@ -47,32 +48,32 @@ func TestWhatIsDrawnIsNeverOlderThanTheState(t *testing.T) {
 
 type change struct {
 	keys   []string
-	first  func(*model.Batch)
-	change func(before, next *model.Batch)
+	first  func(*uitest.News)
+	change func(before, next *uitest.News)
 }
 
 func changes() map[string]change {
-	next := func(f func(*model.Batch)) change {
-		return change{change: func(_, b *model.Batch) { f(b) }}
+	next := func(f func(*uitest.News)) change {
+		return change{change: func(_, b *uitest.News) { f(b) }}
 	}
 	job := func(f func(*model.Job)) change {
-		return change{change: func(before, b *model.Batch) {
+		return change{change: func(before, b *uitest.News) {
 			j := before.Jobs[0]
 			f(&j)
 			b.Jobs = []model.Job{j}
 		}}
 	}
 	channel := func(f func(*model.ChannelStat)) change {
-		return next(func(b *model.Batch) {
+		return next(func(b *uitest.News) {
 			trend := *b.Channels[0].ChannelTrend
 			b.Channels[0].ChannelTrend = &trend
 			f(&b.Channels[0])
 		})
 	}
 	out := map[string]change{
-		"an alert": next(func(b *model.Batch) { b.Entries = []model.Entry{{Alert: alert(7)}} }),
-		"a gap":    next(func(b *model.Batch) { b.Entries = []model.Entry{{Gap: &model.Gap{From: at(3), To: noon}}} }),
-		"a new job": next(func(b *model.Batch) {
+		"an alert": next(func(b *uitest.News) { b.Items = []model.FeedItem{{Alert: alert(7)}} }),
+		"a gap":    next(func(b *uitest.News) { b.Items = []model.FeedItem{{Gap: &model.Gap{From: at(3), To: noon}}} }),
+		"a new job": next(func(b *uitest.News) {
 			j := model.NewJob("bt_new")
 			j.Phase = model.PhaseQueued
 			b.Jobs = []model.Job{j}
@@ -82,15 +83,15 @@ func changes() map[string]change {
 		"a job's symbol":    job(func(j *model.Job) { j.Current = "GOOGL" }),
 		"a job's silence":   job(func(j *model.Job) { j.Updated = at(12) }),
 		"a job's beginning": job(func(j *model.Job) { j.Started = at(55) }),
-		"a link lost":       next(func(b *model.Batch) { b.Link = down().Link }),
-		"a problem":         next(func(b *model.Batch) { b.Trouble = "3 job records could not be read" }),
-		"the ping":          next(func(b *model.Batch) { b.Server.Ping = time.Second }),
-		"the clients":       next(func(b *model.Batch) { b.Server.Clients = 15 }),
-		"the version":       next(func(b *model.Batch) { b.Server.Version = "8.1.0" }),
-		"the memory":        next(func(b *model.Batch) { b.Server.Memory *= 2 }),
-		"the hits":          next(func(b *model.Batch) { b.Server.Hits *= 2 }),
-		"the delay":         next(func(b *model.Batch) { b.Oldest = at(0.9) }),
-		"the clock":         next(func(b *model.Batch) { b.Taken = noon.Add(time.Second) }),
+		"a link lost":       next(func(b *uitest.News) { b.Link = down().Link }),
+		"a problem":         next(func(b *uitest.News) { b.Trouble = "3 job records could not be read" }),
+		"the ping":          next(func(b *uitest.News) { b.Server.Ping = time.Second }),
+		"the clients":       next(func(b *uitest.News) { b.Server.Clients = 15 }),
+		"the version":       next(func(b *uitest.News) { b.Server.Version = "8.1.0" }),
+		"the memory":        next(func(b *uitest.News) { b.Server.Memory *= 2 }),
+		"the hits":          next(func(b *uitest.News) { b.Server.Hits *= 2 }),
+		"the delay":         next(func(b *uitest.News) { b.Behind = 900 * time.Millisecond }),
+		"the clock":         next(func(b *uitest.News) { b.Taken = noon.Add(time.Second) }),
 		"messages":          channel(func(c *model.ChannelStat) { c.Messages++ }),
 		"a rate":            channel(func(c *model.ChannelStat) { c.Rate++ }),
 		"a byte rate":       channel(func(c *model.ChannelStat) { c.ByteRate *= 2 }),
@@ -107,28 +108,28 @@ func changes() map[string]change {
 		"a repetition":      channel(func(c *model.ChannelStat) { c.Deduplicated++; c.Received++ }),
 		"unbalanced books":  channel(func(c *model.ChannelStat) { c.Received++ }),
 		"a refusal":         channel(func(c *model.ChannelStat) { c.Refused = "NOPERM" }),
-		"another channel": next(func(b *model.Batch) {
+		"another channel": next(func(b *uitest.News) {
 			b.Channels = append(b.Channels, model.ChannelStat{Channel: model.Channel{Name: "more"}, ChannelTrend: someTrend(2)})
 		}),
-		"health":        next(func(b *model.Batch) { h := someHealth()[0]; h.Status = "broken"; b.Health = []model.Health{h} }),
-		"a publisher":   next(func(b *model.Batch) { h := someHealth()[0]; h.Component = "new"; b.Health = []model.Health{h} }),
-		"a queue depth": next(func(b *model.Batch) { h := someHealth()[0]; h.QueueDepth = 9; b.Health = []model.Health{h} }),
-		"a ×n": {change: func(before, b *model.Batch) {
-			before.Entries[len(before.Entries)-1].Alert.Repeat()
-			b.Repeats++
+		"health":        next(func(b *uitest.News) { h := someHealth()[0]; h.Status = "broken"; b.Health = []model.Health{h} }),
+		"a publisher":   next(func(b *uitest.News) { h := someHealth()[0]; h.Component = "new"; b.Health = []model.Health{h} }),
+		"a queue depth": next(func(b *uitest.News) { h := someHealth()[0]; h.QueueDepth = 9; b.Health = []model.Health{h} }),
+		"a ×n": {change: func(before, b *uitest.News) {
+			before.Items[len(before.Items)-1].Alert.Repeat()
+			b.Touched = true
 		}},
-		"a ×n under the detail": {keys: []string{"enter"}, change: func(before, b *model.Batch) {
-			before.Entries[len(before.Entries)-1].Alert.Repeat()
-			b.Repeats++
+		"a ×n under the detail": {keys: []string{"enter"}, change: func(before, b *uitest.News) {
+			before.Items[len(before.Items)-1].Alert.Repeat()
+			b.Touched = true
 		}},
-		"a glow that ends": next(func(b *model.Batch) { b.Taken = noon.Add(1900 * time.Millisecond) }),
+		"a glow that ends": next(func(b *uitest.News) { b.Taken = noon.Add(1900 * time.Millisecond) }),
 		"a server that is there, before any alert": {
-			first:  func(b *model.Batch) { b.Entries, b.Link = nil, down().Link; b.Link.Problem = "" },
-			change: func(_, b *model.Batch) { b.Link = busy().Link },
+			first:  func(b *uitest.News) { b.Items, b.Link = nil, down().Link; b.Link.Problem = "" },
+			change: func(_, b *uitest.News) { b.Link = busy().Link },
 		},
 	}
 	for name, keys := range map[string][]string{"a reject under the rejects": {"u"}, "a reject under the rejects, scrolled": {"u", "down"}} {
-		out[name] = change{keys: keys, change: func(_, b *model.Batch) {
+		out[name] = change{keys: keys, change: func(_, b *uitest.News) {
 			b.Rejects = []model.Reject{{Channel: "c", Reason: "never seen", Raw: "x", Size: 1, Arrived: noon}}
 		}}
 	}
@@ -156,8 +157,8 @@ func TestTheDetailOfAnAlertCountsItsRepetitions(t *testing.T) {
 	d.frame(b)
 	d.press("enter")
 	d.shows("received      1×")
-	b.Entries[len(b.Entries)-1].Alert.Repeat()
-	d.frame(model.Batch{Taken: noon, Repeats: 2})
+	b.Items[len(b.Items)-1].Alert.Repeat()
+	d.frame(uitest.News{Taken: noon, Touched: true})
 	d.shows("received      2×")
 }
 
@@ -169,22 +170,22 @@ func TestTheRateOfAlertsFollowsTheChannels(t *testing.T) {
 	trend := *b.Channels[0].ChannelTrend
 	trend.Count = make([]float64, model.SeriesLen)
 	b.Channels[0].ChannelTrend = &trend
-	b.Entries = nil
+	b.Items = nil
 	d.frame(b)
 	d.shows("0/min")
 }
 
 func TestARowGlowsUntilItsTimeIsOver(t *testing.T) {
 	d := newDeck(t, 80, 24)
-	b := model.Batch{Taken: noon.Add(100 * time.Millisecond), Link: busy().Link}
+	b := uitest.News{Taken: noon.Add(100 * time.Millisecond), Link: busy().Link}
 	for i := range 2 {
 		a := alert(i)
 		a.Arrived = noon.Add(time.Duration(i-1) * 600 * time.Millisecond)
-		b.Entries = append(b.Entries, model.Entry{Alert: a})
+		b.Items = append(b.Items, model.FeedItem{Alert: a})
 	}
 	d.frame(b)
 	both := d.screen()
-	d.frame(model.Batch{Taken: noon.Add(950 * time.Millisecond), Link: b.Link})
+	d.frame(uitest.News{Taken: noon.Add(950 * time.Millisecond), Link: b.Link})
 	if d.screen() == both {
 		t.Error("the older of two rows still glows")
 	}
@@ -193,7 +194,7 @@ func TestARowGlowsUntilItsTimeIsOver(t *testing.T) {
 func TestATickChangesWhatDependsOnTime(t *testing.T) {
 	d := fullDeck(t, 120, 40)
 	b := busy()
-	b.Entries, b.Jobs, b.Health, b.Rejects = nil, nil, nil, nil
+	b.Items, b.Jobs, b.Health, b.Rejects = nil, nil, nil, nil
 	b.Taken = noon.Add(10 * time.Second)
 	d.frame(b)
 	d.shows("12:00:10", "stalled 35s", "1:00", "10s")

@@ -42,7 +42,7 @@ func situations() map[string]func(*deck) {
 	return map[string]func(*deck){
 		"before the first frame": func(*deck) {},
 		"connecting":             func(d *deck) { b := down(); b.Link.Problem = ""; d.frame(b) },
-		"nothing yet":            func(d *deck) { b := busy(); b.Entries, b.Jobs = nil, nil; d.frame(b) },
+		"nothing yet":            func(d *deck) { b := busy(); b.Items, b.Jobs = nil, nil; d.frame(b) },
 		"down":                   func(d *deck) { d.frame(busy()); d.frame(down()) },
 		"help":                   after("?"),
 		"alert":                  after("enter"),

@@ -12,6 +12,7 @@ import (
 	"tickdeck/model"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
+	"tickdeck/ui/uitest"
 )
 
 // contexts are the actions of every place that keys can go to.
@@ -198,9 +199,9 @@ func symbols(d *deck) (out []string) {
 
 // flow brings numbered alerts, the newest last.
 func flow(d *deck, from, n int) {
-	b := model.Batch{Taken: noon, Link: busy().Link}
+	b := uitest.News{Taken: noon, Link: busy().Link}
 	for i := range n {
-		b.Entries = append(b.Entries, model.Entry{Alert: &model.Alert{Symbol: fmt.Sprintf("S%d", from+i), Pattern: "Doji Star", Arrived: noon}})
+		b.Items = append(b.Items, model.FeedItem{Alert: &model.Alert{Symbol: fmt.Sprintf("S%d", from+i), Pattern: "Doji Star", Arrived: noon}})
 	}
 	d.frame(b)
 }
@@ -236,7 +237,7 @@ func TestRowsStayWhereTheyAreWhileAlertsComeIn(t *testing.T) {
 
 func TestTheCursorMovesOnWhenItsRowIsForgotten(t *testing.T) {
 	d := newDeck(t, 80, 24)
-	d.env.State = model.NewState(50)
+	d.world = uitest.NewWorld(50)
 	flow(d, 0, 50)
 	d.press("G")
 	d.shows("›12:00:00  S0 ")
@@ -277,7 +278,7 @@ func TestNothingIsSelectedWhereThereIsNothing(t *testing.T) {
 
 func TestAGapHasNoDetail(t *testing.T) {
 	d := newDeck(t, 80, 24)
-	d.frame(model.Batch{Taken: noon, Entries: []model.Entry{{Gap: &model.Gap{From: at(9), To: noon}}}})
+	d.frame(uitest.News{Taken: noon, Items: []model.FeedItem{{Gap: &model.Gap{From: at(9), To: noon}}}})
 	d.press("enter")
 	if d.env.Top() != nil {
 		t.Error("a gap opened a detail")
@@ -290,7 +291,7 @@ func TestTheCursorStaysOnItsJob(t *testing.T) {
 	d.shows("›bt_a002")
 	j := someJobs()[2]
 	j.Phase, j.Finished = model.PhaseCompleted, noon
-	d.frame(model.Batch{Taken: noon, Jobs: []model.Job{j}})
+	d.frame(uitest.News{Taken: noon, Jobs: []model.Job{j}})
 	d.shows("›bt_a002")
 	d.press("enter")
 	d.shows("Job · bt_a002")
@@ -342,9 +343,9 @@ func TestAToastGoesAfterAWhile(t *testing.T) {
 		d := fullDeck(t, 80, 24)
 		d.send(pane.ToastMsg{Level: level, Text: "something\nhappened\x1b[2J"})
 		d.shows("something␊happened␛[2J")
-		d.frame(model.Batch{Taken: noon.Add(stays)})
+		d.frame(uitest.News{Taken: noon.Add(stays)})
 		d.shows("something")
-		d.frame(model.Batch{Taken: noon.Add(stays + time.Millisecond)})
+		d.frame(uitest.News{Taken: noon.Add(stays + time.Millisecond)})
 		d.hides("something")
 		d.shows("? help")
 	}
@@ -364,9 +365,9 @@ func TestTheThemesGoAround(t *testing.T) {
 		d.press("T")
 		d.shows("theme: " + name)
 	}
-	d.frame(model.Batch{Taken: noon.Add(time.Minute)})
+	d.frame(uitest.News{Taken: noon.Add(time.Minute)})
 	e := fullDeck(t, 80, 24)
-	e.frame(model.Batch{Taken: noon.Add(time.Minute)})
+	e.frame(uitest.News{Taken: noon.Add(time.Minute)})
 	if d.screen() != e.screen() {
 		t.Error("four themes on, it is not the first again")
 	}
@@ -374,7 +375,7 @@ func TestTheThemesGoAround(t *testing.T) {
 
 func TestTheEndOfTheSourceEndsTheScreenAndSaysWhy(t *testing.T) {
 	d := fullDeck(t, 80, 24)
-	d.send(frameMsg{errWorkers})
+	d.send(frameMsg{err: errWorkers})
 	if !d.quit || d.Err() == nil {
 		t.Errorf("quit %v, error %v", d.quit, d.Err())
 	}

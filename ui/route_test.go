@@ -59,7 +59,7 @@ func trial(t *testing.T, w, h int) (d *deck, first, second, alone *probe) {
 		{ID: "t.one", Keys: []string{"1"}, Shown: "1", What: "one"}, {ID: "t.two", Keys: []string{"2"}, Shown: "2", What: "two"},
 		{ID: "t.three", Keys: []string{"3"}, Shown: "3", What: "three"}, {ID: "app.quit", Keys: []string{"q"}, Shown: "q", What: "quit"},
 	}})
-	env := &pane.Env{State: model.NewState(10), Theme: theme.New("dark", true), Zone: time.UTC, Keys: keys}
+	env := &pane.Env{State: model.NewState(), Theme: theme.New("dark", true), Zone: time.UTC, Keys: keys}
 	d = &deck{t: t, source: &script{}, jobs: &fakeJobs{}}
 	d.App = newApp(Options{Source: d.source, Context: t.Context()}, env, []entry{
 		{id: "first", title: "First", action: "t.one", view: first},

@@ -10,7 +10,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"tickdeck/feeds"
+	"tickdeck/feeds/hub"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
 	"tickdeck/ui/pane"
@@ -75,12 +75,12 @@ func TestNothingFromTheWireReachesTheTerminal(t *testing.T) {
 		{Name: "health", Kind: model.KindHealth},
 		{Name: strings.Join(evil, ""), Kind: model.KindPatterns},
 	}
-	hub := feeds.NewHub(channels, func() time.Time { return noon })
+	h := hub.New(channels, 1_000, func() time.Time { return noon })
 	decoder := wire.NewDecoder()
 	take := func(channel int, payload string) {
-		m := feeds.Message{Channel: channel, Name: channels[channel].Name, Size: len(payload), Arrived: noon}
+		m := hub.Message{Channel: channel, Name: channels[channel].Name, Payload: payload, Arrived: noon}
 		decoder.Decode(channel, channels[channel].Kind, payload, noon, &m)
-		hub.Take(&m)
+		h.Take(&m)
 	}
 	for i, bad := range evil {
 		for _, s := range []string{bad, strings.NewReplacer("\x1b", `\u001b`, "\a", `\u0007`, "\n", `\n`, "\r", `\r`, "\x00", `\u0000`).Replace(bad)} {
@@ -94,18 +94,17 @@ func TestNothingFromTheWireReachesTheTerminal(t *testing.T) {
 			if job, err := decoder.JobFromHash("h"+s, map[string]string{
 				"status": "running", "user_id": s, "error": s, "job_data": `{"symbols":["` + s + `"],"patterns":["` + s + `"],"start_date":"` + s + `"}`,
 			}); err == nil {
-				hub.LoadJobs([]model.Job{job}, noon)
+				h.LoadJobs([]model.Job{job}, noon)
 			}
 		}
 	}
-	reader := hub.NewReader()
+	reader := h.NewReader(0)
 	defer reader.Close()
 	d := newDeck(t, 120, 40)
-	var b model.Batch
-	reader.Drain(&b)
-	d.frame(b)
+	d.source.frame = reader.Frame()
+	d.Update(d.next()())
 	eachPlace(t, "the wire", d)
-	if len(d.env.State.Rejects) == 0 || d.env.State.Feed.Len() == 0 || d.env.State.Jobs.Len() == 0 || len(d.env.State.Health) == 0 {
+	if len(d.env.State.Rejects) == 0 || d.env.State.Feed.Len() == 0 || d.env.State.Jobs.Held() == 0 || len(d.env.State.Health) == 0 {
 		t.Fatal("this proves nothing: too little came through")
 	}
 }
@@ -115,9 +114,10 @@ func TestNothingElseReachesTheTerminalEither(t *testing.T) {
 	for _, bad := range evil {
 		d := newDeck(t, 120, 40)
 		b := busy()
-		for _, e := range b.Entries {
+		for _, e := range b.Items {
 			if e.Alert != nil {
-				e.Alert.Raw = bad + e.Alert.Raw + bad
+				raw, _ := e.Alert.Raw()
+				e.Alert.SetRaw(bad + raw + bad)
 			}
 		}
 		b.Rejects = []model.Reject{{Channel: bad, Reason: "no symbol", Raw: bad + bad, Size: 900, Arrived: noon}}

@@ -57,7 +57,7 @@ func TestEverySizeIsFilledExactly(t *testing.T) {
 func TestWideTextKeepsEverySize(t *testing.T) {
 	wide := []string{strings.Repeat("日本株", 20), strings.Repeat("🚀", 30), "👨‍👩‍👧‍👦 family", "e\u0301e\u0301e\u0301", "ﷺ", "한국", "a\u200bb", ""}
 	b := busy()
-	for i, e := range b.Entries {
+	for i, e := range b.Items {
 		if a := e.Alert; a != nil {
 			a.Symbol, a.Pattern, a.Timeframe = model.Clean(wide[i%len(wide)]), model.Clean(wide[(i+3)%len(wide)]), model.Clean(wide[(i+5)%len(wide)])
 		}

@@ -40,6 +40,7 @@ type audience struct {
 	health []model.Health
 }
 
+func (a *audience) Probe(what, raw string)    { a.t.Errorf("%s: %s", what, raw) }
 func (a *audience) Alert(x *model.Alert)      { a.alerts = append(a.alerts, x) }
 func (a *audience) Health(h model.Health)     { a.health = append(a.health, h) }
 func (a *audience) Reject(reason, raw string) { a.t.Errorf("%s: %.300s", reason, raw) }
@@ -103,9 +104,9 @@ func TestOneOfTwoEnginesPublishesAndTheOtherGoesOnWhenItStops(t *testing.T) {
 	a.hear("some minutes have passed", func() bool { return len(a.alerts) > 150 })
 	seen := map[string]bool{}
 	for _, x := range a.alerts {
-		found := fmt.Sprint(x.Symbol, x.Pattern, x.Raw[strings.Index(x.Raw, "bar_time"):])
+		found := fmt.Sprint(x.Symbol, x.Pattern, x.BarTime, x.Price)
 		if seen[found] {
-			t.Fatalf("%s came twice", x.Raw)
+			t.Fatalf("%s came twice", found)
 		}
 		seen[found] = true
 	}
@@ -147,7 +148,7 @@ func TestTheDashboardReadsEverythingThatIsPublished(t *testing.T) {
 	_, rdb, a := perform(t, Options{Seed: 1, Speed: 60})
 	a.hear("there are alerts and health", func() bool { return len(a.alerts) > 20 && len(a.health) > 0 })
 	for _, x := range a.alerts {
-		if x.At.IsZero() || x.Direction == model.DirNone || !model.Known(x.Confidence) || !model.Known(x.Price) || x.Timeframe != "1min" || x.Source != source {
+		if x.EventTime.IsZero() || x.Direction == model.DirNone || !model.Known(x.Confidence) || !model.Known(x.Price) || x.Timeframe != "1min" || x.Source != source {
 			t.Errorf("an alert came over as %+v", x)
 		}
 	}

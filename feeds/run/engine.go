@@ -3,7 +3,9 @@ package run
 import (
 	"context"
 
-	"tickdeck/feeds"
+	"github.com/redis/go-redis/v9"
+
+	"tickdeck/feeds/broker"
 	"tickdeck/feeds/engine"
 	"tickdeck/feeds/engine/worker"
 	"tickdeck/feeds/wire"
@@ -13,18 +15,18 @@ import (
 // Engine runs the built-in engine on the Redis of a URL until ctx ends. say is
 // told what a person should know, from any goroutine.
 func Engine(ctx context.Context, url string, names model.Names, o model.EngineOptions, say func(string)) error {
-	feeds.SilenceClient()
+	broker.Silence()
 	e, err := newEngine(names, o, say)
 	if err != nil {
 		return err
 	}
-	rdb, err := feeds.Connect(url)
+	client, err := broker.Open(url)
 	if err != nil {
 		return err
 	}
-	defer rdb.Close()
-	say("engine on " + feeds.Address(rdb) + ", with " + e.About() + "; ctrl+c ends it")
-	return e.Run(ctx, rdb)
+	defer client.Close()
+	say("engine on " + client.Address() + ", with " + e.About() + "; ctrl+c ends it")
+	return e.Run(ctx, client.UniversalClient.(*redis.Client))
 }
 
 // Scan gives every detection in a folder of bars to emit, whose error ends it.

@@ -13,7 +13,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"go.uber.org/goleak"
 
-	"tickdeck/feeds"
+	"tickdeck/feeds/broker"
 	"tickdeck/feeds/redistest"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
@@ -77,7 +77,7 @@ func TestAnEnginePublishesUntilItsContextEnds(t *testing.T) {
 	if text := <-said; !strings.Contains(text, "engine on "+server.Addr()) {
 		t.Errorf("it said %q", text)
 	}
-	rdb, err := feeds.Connect(server.URL())
+	rdb, err := broker.Open(server.URL())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 
 // patterns reads a message on a channel for patterns: one detection, or a batch
 // of them, in whatever it is wrapped.
-func (d *Decoder) patterns(m message, l look) {
+func (d *Decoder) patterns(m message, l fields) {
 	var path []string
 	for {
 		if list := l.levels[l.n-1].Get("patterns"); isBatch(list) {
@@ -30,49 +30,51 @@ func (d *Decoder) patterns(m message, l look) {
 }
 
 // isDetection stops the unwrapping: what lies further in is of another kind.
-func (l *look) isDetection() bool { return l.pattern() != "" && l.symbol() != "" }
+func (l *fields) isDetection() bool { return l.pattern() != "" && l.symbol() != "" }
 
-func (l *look) pattern() string { return l.word("pattern", "pattern_name", "pattern_type") }
-func (l *look) symbol() string  { return l.word("symbol", "ticker") }
+func (l *fields) pattern() string { return l.word("pattern", "pattern_name", "pattern_type") }
+func (l *fields) symbol() string  { return l.word("symbol", "ticker") }
 
 // detection hands over one alert, or says why it is none.
-func detection(m message, l look) {
+func detection(m message, l fields) {
 	pattern, symbol := l.pattern(), l.symbol()
 	if pattern == "" || symbol == "" {
-		m.to.Reject(l.notFor(m.kind), m.raw)
+		m.refuse(&l)
 		return
 	}
 	a := &model.Alert{
-		Channel:    m.channel,
-		At:         l.when("timestamp", "detected_at"),
-		Arrived:    m.arrived,
-		Symbol:     symbol,
-		Pattern:    pattern,
-		Timeframe:  l.word("timeframe", "interval"),
-		Source:     l.word("source", "tier"),
-		Said:       l.word("direction", "bias", "signal"),
-		Confidence: l.ratio("confidence"),
-		Price:      l.beside("price", "current_price", "price_at_detection"),
-		Volume:     notNegative(l.beside("volume")),
-		Raw:        m.raw,
+		Channel:      int32(m.channel),
+		EventTime:    l.when("timestamp", "detected_at"),
+		Arrived:      m.arrived,
+		Symbol:       symbol,
+		Pattern:      pattern,
+		Timeframe:    l.word("timeframe", "interval"),
+		RawDirection: l.word("direction", "bias", "signal"),
+		Confidence:   l.ratio("confidence"),
 	}
-	a.Direction = direction(a.Said)
+	a.Source, a.Tier = l.origin()
+	a.Direction = direction(a.RawDirection)
+	l.fillFrom(a, l.boxes())
+	a.SetRaw(m.raw)
 	m.to.Alert(a)
 }
 
-// beside finds a number of a detection: in its metadata, on its own level, or
-// in what else publishers put beside it.
-func (l *look) beside(names ...string) float64 {
-	for _, box := range [...]string{"metadata", "", "details", "indicators"} {
-		in := *l
-		if box != "" {
-			in = newLook(l.words, l.object(box))
-		}
-		if f := in.number(names...); model.Known(f) {
-			return f
-		}
+// origin parts the producer from the tier, which some publishers send as the
+// source.
+func (l *fields) origin() (source, tier string) {
+	source, tier = l.word("source"), l.word("tier")
+	if tier == "" && isTier(source) {
+		return "", source
 	}
-	return model.None()
+	return source, tier
+}
+
+func isTier(source string) bool {
+	switch source {
+	case "daily", "hourly", "intraday", "weekly", "monthly", "combo", "fallback":
+		return true
+	}
+	return false
 }
 
 // isBatch tells a list of detections from a list of names, as requests have it.

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -10,16 +11,56 @@ import (
 
 func TestStandardEventIsReadWhole(t *testing.T) {
 	a := oneAlert(t, standardEvent)
-	want := model.Alert{
-		Channel: 3, At: time.UnixMicro(1693123456789000), Arrived: arrived, Symbol: "AAPL", Pattern: "Doji", Timeframe: "1min",
-		Source: "tickstock_pl", Direction: model.DirNeutral, Said: "reversal", Confidence: 0.85, Price: 150.25, Volume: 1000, Raw: standardEvent,
+	if !a.EventTime.Equal(time.UnixMicro(1693123456789000)) || !a.Arrived.Equal(arrived) || !a.BarTime.IsZero() {
+		t.Errorf("happened %v, arrived %v, bar %v", a.EventTime, a.Arrived, a.BarTime)
 	}
-	if !a.At.Equal(want.At) {
-		t.Errorf("At = %v, want %v", a.At, want.At)
+	if a.Channel != 3 || a.Symbol != "AAPL" || a.Pattern != "Doji" || a.Timeframe != "1min" || a.Source != "tickstock_pl" || a.Tier != "" {
+		t.Errorf("channel %d, %q on %q, %q of %q, tier %q", a.Channel, a.Pattern, a.Symbol, a.Timeframe, a.Source, a.Tier)
 	}
-	a.At = want.At
-	if *a != want {
-		t.Errorf("got  %+v\nwant %+v", a, &want)
+	if a.Direction != model.DirNeutral || a.RawDirection != "reversal" || a.Confidence != 0.85 || a.Price != 150.25 || a.Volume != 1000 {
+		t.Errorf("direction %v of %q, confidence %v, price %v, volume %v", a.Direction, a.RawDirection, a.Confidence, a.Price, a.Volume)
+	}
+	if a.Metadata != nil || rawOf(a) != standardEvent {
+		t.Errorf("metadata %+v, raw %q", a.Metadata, rawOf(a))
+	}
+}
+
+func TestWhatHasNoFieldOfItsOwnIsKeptUnderItsName(t *testing.T) {
+	a := oneAlert(t, `{"flow_id":"f-7","tier":"daily","data":{"pattern":"Doji","symbol":"AAPL","source":"pl","expires_at":"2026-01-02","price_change":-0.5,
+		"metadata":{"price":"150.25","bar_time":1693123440,"talib":"CDLDOJI","rsi":61.5,"flag":true,"nested":{"deep":{"x":1,"list":[1]}},"none":null},
+		"indicators":{"sma":{"20":149.5}},"details":{"note":"a\u001b[2Jb"}}}`)
+	want := map[string]float64{
+		"price_change": -0.5, "rsi": 61.5, "nested.deep.x": 1, "indicators.sma.20": 149.5,
+	}
+	for name, v := range want {
+		if got := a.Metadata.Number(name); got != v {
+			t.Errorf("%s is %v, want %v", name, got, v)
+		}
+	}
+	for name, v := range map[string]string{"flow_id": "f-7", "expires_at": "2026-01-02", "talib": "CDLDOJI", "flag": "true", "details.note": "a␛[2Jb"} {
+		if got := a.Metadata.Text(name); got != v {
+			t.Errorf("%s is %q, want %q", name, got, v)
+		}
+	}
+	if n := len(a.Metadata.Names); n != 9 {
+		t.Errorf("%d values are kept: %v", n, a.Metadata.Names)
+	}
+	if a.Tier != "daily" || a.Source != "pl" || a.BarTime.Unix() != 1693123440 || a.Price != 150.25 {
+		t.Errorf("tier %q, source %q, bar %v, price %v", a.Tier, a.Source, a.BarTime, a.Price)
+	}
+	if (*model.Metadata)(nil).Text("x") != "" || model.Known(a.Metadata.Number("talib")) {
+		t.Error("what is not there was made up")
+	}
+}
+
+func TestAlertsOfOneShapeShareTheirNames(t *testing.T) {
+	d, s := NewDecoder(), &shelf{}
+	for _, rsi := range []string{"1", "2"} {
+		d.Decode(0, model.KindPatterns, `{"pattern":"Doji","symbol":"A","metadata":{"rsi":`+rsi+`}}`, arrived, s)
+	}
+	a, b := s.alerts[0].Metadata, s.alerts[1].Metadata
+	if &a.Names[0] != &b.Names[0] || a.Numbers[0] != 1 || b.Numbers[0] != 2 {
+		t.Errorf("%+v and %+v", a, b)
 	}
 }
 
@@ -50,10 +91,10 @@ func TestDetectionIsFoundUnderEveryNameAndWrapper(t *testing.T) {
 			if a.Pattern != "Doji" || a.Symbol != "AAPL" {
 				t.Errorf("got %q on %q", a.Pattern, a.Symbol)
 			}
-			if a.Raw != payload {
-				t.Errorf("Raw = %q", a.Raw)
+			if rawOf(a) != payload {
+				t.Errorf("Raw = %q", rawOf(a))
 			}
-			if a.Direction != model.DirNone || model.Known(a.Confidence) || model.Known(a.Price) || model.Known(a.Volume) || !a.At.IsZero() {
+			if a.Direction != model.DirNone || model.Known(a.Confidence) || model.Known(a.Price) || model.Known(a.Volume) || !a.EventTime.IsZero() {
 				t.Errorf("what was not sent was made up: %+v", a)
 			}
 		})
@@ -62,11 +103,11 @@ func TestDetectionIsFoundUnderEveryNameAndWrapper(t *testing.T) {
 
 func TestWrapperFillsInWhatTheDetectionDoesNotSay(t *testing.T) {
 	a := oneAlert(t, `{"source":"pl","timestamp":1693123456,"data":{"tier":"daily","data":{"pattern":"Doji","symbol":"AAPL","timestamp":1693123400}}}`)
-	if a.Source != "daily" && a.Source != "pl" || a.At.Unix() != 1693123400 {
-		t.Errorf("source %q, at %v", a.Source, a.At)
+	if a.Source != "pl" || a.Tier != "daily" || a.EventTime.Unix() != 1693123400 {
+		t.Errorf("source %q, tier %q, at %v", a.Source, a.Tier, a.EventTime)
 	}
-	if a = oneAlert(t, `{"flow_id":"f","data":{"tier":"weekly","data":{"pattern":"Doji","symbol":"AAPL"}}}`); a.Source != "weekly" {
-		t.Errorf("source = %q, want the tier", a.Source)
+	if a = oneAlert(t, `{"flow_id":"f","data":{"tier":"weekly","data":{"pattern":"Doji","symbol":"AAPL"}}}`); a.Source != "" || a.Tier != "weekly" {
+		t.Errorf("source %q, tier %q", a.Source, a.Tier)
 	}
 }
 
@@ -120,7 +161,7 @@ func TestTimestamp(t *testing.T) {
 		`"2023-08-27"`: time.Date(2023, 8, 27, 0, 0, 0, 0, time.UTC),
 		`0`:            {}, `-5`: {}, `NaN`: {}, `Infinity`: {}, `1e300`: {}, `null`: {}, `""`: {}, `"yesterday"`: {}, `[]`: {}, `"0000-01-01"`: {},
 	} {
-		if got := oneAlert(t, detectionWith(`"timestamp":`+value)).At; !got.Equal(want) {
+		if got := oneAlert(t, detectionWith(`"timestamp":`+value)).EventTime; !got.Equal(want) {
 			t.Errorf("%s: got %v, want %v", value, got, want)
 		}
 	}
@@ -136,8 +177,8 @@ func TestDirection(t *testing.T) {
 		"sideways": model.DirNeutral, "": model.DirNone, "unknown": model.DirNone, "none": model.DirNone, "diagonal": model.DirNone,
 	} {
 		a := oneAlert(t, detectionWith(`"direction":"`+said+`"`))
-		if a.Direction != want || a.Said != said {
-			t.Errorf("%q: got %v and said %q, want %v", said, a.Direction, a.Said, want)
+		if a.Direction != want || a.RawDirection != said {
+			t.Errorf("%q: got %v and said %q, want %v", said, a.Direction, a.RawDirection, want)
 		}
 	}
 	for number, want := range map[string]model.Direction{"1": model.DirBull, "0.5": model.DirBull, "-1": model.DirBear, "0": model.DirNeutral, "null": model.DirNone} {
@@ -148,7 +189,7 @@ func TestDirection(t *testing.T) {
 }
 
 func TestDirectionIsNotGuessedFromTheName(t *testing.T) {
-	if a := oneAlert(t, `{"pattern":"Bullish Engulfing","symbol":"A"}`); a.Direction != model.DirNone || a.Said != "" {
+	if a := oneAlert(t, `{"pattern":"Bullish Engulfing","symbol":"A"}`); a.Direction != model.DirNone || a.RawDirection != "" {
 		t.Errorf("got %v", a.Direction)
 	}
 }
@@ -176,7 +217,7 @@ func TestTextsAreMadeSafe(t *testing.T) {
 			value = c.want
 		}
 		a := oneAlert(t, `{"pattern":`+value+`,"symbol":`+value+`,"source":`+value+`,"timeframe":`+value+`,"direction":`+value+`}`)
-		for _, got := range []string{a.Pattern, a.Symbol, a.Source, a.Timeframe, a.Said} {
+		for _, got := range []string{a.Pattern, a.Symbol, a.Source, a.Timeframe, a.RawDirection} {
 			if got != c.want {
 				t.Errorf("%s: got %q, want %q", name, got, c.want)
 			}
@@ -194,8 +235,8 @@ func TestWhatWasDecodedOutlivesTheDecodersMemory(t *testing.T) {
 	d.Decode(0, model.KindPatterns, strings.Repeat("#", 500), arrived, s)
 	for i, want := range []string{"AAPL", "MSFT", "GOOGL", strings.Repeat("L", 90)} {
 		for j := i; j < len(s.alerts); j += 4 {
-			if a := s.alerts[j]; a.Symbol != want || a.Pattern != "P"+want || a.Said != want {
-				t.Errorf("alert %d became %q, %q, %q", j, a.Symbol, a.Pattern, a.Said)
+			if a := s.alerts[j]; a.Symbol != want || a.Pattern != "P"+want || a.RawDirection != want {
+				t.Errorf("alert %d became %q, %q, %q", j, a.Symbol, a.Pattern, a.RawDirection)
 			}
 		}
 	}
@@ -203,18 +244,43 @@ func TestWhatWasDecodedOutlivesTheDecodersMemory(t *testing.T) {
 
 func TestTheTableOfWordsIsBounded(t *testing.T) {
 	d := NewDecoder()
-	for i := range 3 * maxWords {
+	for i := range 3 * maxInterned {
 		d.Decode(0, model.KindPatterns, `{"pattern":"Doji","symbol":"`+strings.Repeat("A", i%40)+time.Unix(int64(i), 0).Format("150405")+`x"}`, arrived, &drain{})
-		if len(d.words) > maxWords {
-			t.Fatalf("%d words are kept, want at most %d", len(d.words), maxWords)
+		if len(d.interned.words) > maxInterned {
+			t.Fatalf("%d words are kept, want at most %d", len(d.interned.words), maxInterned)
 		}
 	}
 }
 
-func TestTheStandardEventCostsOneAllocation(t *testing.T) {
+func TestAnEventCostsFourAllocationsAtMost(t *testing.T) {
 	d, to := NewDecoder(), &drain{}
 	d.Decode(0, model.KindPatterns, longEvent, arrived, to)
-	if n := testing.AllocsPerRun(200, func() { d.Decode(0, model.KindPatterns, longEvent, arrived, to) }); n > 1 {
-		t.Errorf("%v allocations, want the alert alone", n)
+	if n := testing.AllocsPerRun(200, func() { d.Decode(0, model.KindPatterns, longEvent, arrived, to) }); n > 4 { // the alert, its JSON, and two for its metadata
+		t.Errorf("%v allocations", n)
 	}
+}
+
+// What an alert costs in memory beside its JSON, which is bounded by itself.
+func TestAStandardAlertHoldsAtMostFourHundredBytes(t *testing.T) {
+	const n, most = 50_000, 400
+	for name, payload := range map[string]string{"standard": standardEvent, "with more metadata": longEvent} {
+		d, s := NewDecoder(), &shelf{alerts: make([]*model.Alert, 0, n)}
+		before := inUse()
+		for range n {
+			d.Decode(0, model.KindPatterns, payload, arrived, s)
+		}
+		each := float64(inUse()-before)/n + 16 // its place in the feed
+		t.Logf("%s: %.0f bytes", name, each)
+		if each > most {
+			t.Errorf("%s: an alert holds %.0f bytes", name, each)
+		}
+		runtime.KeepAlive(s)
+	}
+}
+
+func inUse() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }

@@ -9,7 +9,7 @@ import (
 
 // batch reads a list of detections. path leads to it from the root of the
 // message; envelope is what it lies in.
-func (d *Decoder) batch(m message, envelope look, list *fastjson.Value, path []string) {
+func (d *Decoder) batch(m message, envelope fields, list *fastjson.Value, path []string) {
 	items := list.GetArray()
 	switch {
 	case len(items) == 0:
@@ -26,8 +26,8 @@ func (d *Decoder) batch(m message, envelope look, list *fastjson.Value, path []s
 	}
 }
 
-func (d *Decoder) item(m message, envelope look, item *fastjson.Value) {
-	in := newLook(d.words, item)
+func (d *Decoder) item(m message, envelope fields, item *fastjson.Value) {
+	in := newFields(d.interned, item)
 	if in.n == 0 {
 		m.to.Reject("an item of a batch that is not an object", m.raw)
 		return
@@ -40,7 +40,7 @@ func (d *Decoder) item(m message, envelope look, item *fastjson.Value) {
 // around puts the envelope of a batch outside of one item: what an item does not
 // say of its time or origin is said there for all of them. Its pattern and
 // symbol it must say itself.
-func (l look) around(in look) look {
+func (l fields) around(in fields) fields {
 	if l.n+in.n > maxLevels || !in.isDetection() {
 		return in
 	}
@@ -48,7 +48,7 @@ func (l look) around(in look) look {
 		l.levels[l.n] = level
 		l.n++
 	}
-	l.words = in.words
+	l.interned = in.interned
 	return l
 }
 

@@ -26,8 +26,8 @@ func TestBatchIsOneAlertAnItem(t *testing.T) {
 				t.Errorf("got %+v", s.alerts)
 			}
 			for _, a := range s.alerts {
-				if again := oneAlert(t, a.Raw); again.Pattern != a.Pattern || again.Symbol != a.Symbol {
-					t.Errorf("Raw is not this detection: %s", a.Raw)
+				if again := oneAlert(t, rawOf(a)); again.Pattern != a.Pattern || again.Symbol != a.Symbol {
+					t.Errorf("Raw is not this detection: %s", rawOf(a))
 				}
 			}
 		})
@@ -37,17 +37,17 @@ func TestBatchIsOneAlertAnItem(t *testing.T) {
 func TestRawOfAnItemIsItsOwnJSON(t *testing.T) {
 	item := `{"detection": {"pattern":"\u0044oji" , "symbol":"A", "price":Infinity}}`
 	s := decode(t, model.KindPatterns, `{"patterns" : [ `+item+` , {"symbol":"B"} ],"count":2}`)
-	if len(s.alerts) != 1 || s.alerts[0].Raw != item || s.alerts[0].Pattern != "Doji" {
+	if len(s.alerts) != 1 || rawOf(s.alerts[0]) != item || s.alerts[0].Pattern != "Doji" {
 		t.Errorf("got %+v", s.alerts)
 	}
-	if len(s.rejects) != 1 || s.rejects[0] != (reject{"a symbol without a pattern", `{"symbol":"B"}`}) {
-		t.Errorf("got %q", s.rejects)
+	if len(s.rejects) != 1 || s.rejects[0] != (reject{reason: "a symbol without a pattern", raw: `{"symbol":"B"}`}) {
+		t.Errorf("got %+v", s.rejects)
 	}
 }
 
 func TestEnvelopeSpeaksForItsItems(t *testing.T) {
 	s := decode(t, model.KindPatterns, `{"timestamp":1693123456,"data":{"source":"daily","patterns":[{"pattern":"Doji","symbol":"A"},{"pattern":"Doji","symbol":"B","timestamp":1693123400}]}}`)
-	if len(s.alerts) != 2 || s.alerts[0].At.Unix() != 1693123456 || s.alerts[1].At.Unix() != 1693123400 || s.alerts[1].Source != "daily" {
+	if len(s.alerts) != 2 || s.alerts[0].EventTime.Unix() != 1693123456 || s.alerts[1].EventTime.Unix() != 1693123400 || s.alerts[1].Tier != "daily" {
 		t.Errorf("got %+v", s.alerts)
 	}
 }
@@ -55,7 +55,7 @@ func TestEnvelopeSpeaksForItsItems(t *testing.T) {
 func TestEnvelopeDoesNotMakeDetections(t *testing.T) {
 	s := decode(t, model.KindPatterns, `{"type":"patterns_batch","ticker":"A","patterns":[{"pattern":"Doji"},7,null,[]]}`)
 	if len(s.alerts) != 0 || len(s.rejects) != 4 {
-		t.Errorf("got %d alerts and %q", len(s.alerts), s.rejects)
+		t.Errorf("got %d alerts and %+v", len(s.alerts), s.rejects)
 	}
 }
 
@@ -67,7 +67,7 @@ func TestBatchesThatHoldNothingOrTooMuch(t *testing.T) {
 		`{"job_type":"backtest","job_id":"x","symbols":["A"],"patterns":["Doji"]}`: "a backtest request on a channel for patterns",
 	} {
 		if s := decode(t, model.KindPatterns, payload); s.calls() != 1 || len(s.rejects) != 1 || s.rejects[0].reason != want {
-			t.Errorf("%.60s: got %.200q, want %q", payload, s.rejects, want)
+			t.Errorf("%.60s: got %.200v, want %q", payload, s.rejects, want)
 		}
 	}
 }

@@ -23,6 +23,7 @@ func (d *drain) Alert(*model.Alert)    { d.n++ }
 func (d *drain) Job(model.Job)         { d.n++ }
 func (d *drain) Health(model.Health)   { d.n++ }
 func (d *drain) Reject(string, string) { d.n++ }
+func (d *drain) Probe(string, string)  { d.n++ }
 
 func benchmarkDecode(b *testing.B, kind model.Kind, payload string) {
 	d, to, at := NewDecoder(), &drain{}, time.Now()

@@ -29,16 +29,18 @@ type Sink interface {
 	// Reject takes what could not be read: a whole payload, or one item of a
 	// batch. A part of raw keeps all of it in memory unless it is cloned.
 	Reject(reason, raw string)
+	// Probe takes what is no event, only a test of whether somebody listens.
+	Probe(what, raw string)
 }
 
 // Decoder reads messages. It belongs to one goroutine: it reuses its memory.
 type Decoder struct {
-	parser fastjson.Parser
-	words  words
+	parser   fastjson.Parser
+	interned *interner
 }
 
 // NewDecoder returns a decoder that has seen nothing yet.
-func NewDecoder() *Decoder { return &Decoder{words: words{}} }
+func NewDecoder() *Decoder { return &Decoder{interned: newInterner()} }
 
 // message is one payload on its way to the sink.
 type message struct {
@@ -58,18 +60,18 @@ func (d *Decoder) Decode(channel int, kind model.Kind, payload string, arrived t
 	case problem != "":
 		to.Reject(problem, payload)
 	case root.Type() == fastjson.TypeArray && kind == model.KindPatterns:
-		d.batch(m, look{words: d.words}, root, nil)
+		d.batch(m, fields{interned: d.interned}, root, nil)
 	case root.Type() != fastjson.TypeObject:
 		to.Reject("a bare "+root.Type().String()+", not a JSON object", payload)
 	default:
-		d.object(m, newLook(d.words, root))
+		d.object(m, newFields(d.interned, root))
 	}
 	if len(payload) > keepBytes {
 		d.parser = fastjson.Parser{}
 	}
 }
 
-func (d *Decoder) object(m message, l look) {
+func (d *Decoder) object(m message, l fields) {
 	switch m.kind {
 	case model.KindPatterns:
 		d.patterns(m, l)

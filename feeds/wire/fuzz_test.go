@@ -55,10 +55,10 @@ func FuzzDecode(f *testing.F) {
 func (s *shelf) check(t *testing.T, payload string) {
 	t.Helper()
 	for _, a := range s.alerts {
-		safe(t, a.Symbol, a.Pattern, a.Timeframe, a.Source, a.Said)
+		safe(t, a.Symbol, a.Pattern, a.Timeframe, a.Source, a.RawDirection)
 		fractions(t, a.Confidence)
 		finiteOrNone(t, a.Price, a.Volume)
-		if a.Symbol == "" || a.Pattern == "" || a.Raw == "" || len(a.Raw) > len(payload)*6+64 {
+		if a.Symbol == "" || a.Pattern == "" || rawOf(a) == "" || len(rawOf(a)) > len(payload)*6+64 {
 			t.Fatalf("not a whole alert: %+v", a)
 		}
 		_ = a.Direction.String()

@@ -92,17 +92,17 @@ func Heartbeat(value string) (time.Time, error) {
 }
 
 // inside parses JSON that must be an object.
-func (d *Decoder) inside(data string) (look, error) {
+func (d *Decoder) inside(data string) (fields, error) {
 	root, problem := d.parse(data)
 	if len(data) > keepBytes {
 		d.parser = fastjson.Parser{}
 	}
 	if problem != "" {
-		return look{}, errors.New(problem)
+		return fields{}, errors.New(problem)
 	}
-	l := newLook(d.words, root)
+	l := newFields(d.interned, root)
 	if l.n == 0 {
-		return look{}, errors.New("not a JSON object")
+		return fields{}, errors.New("not a JSON object")
 	}
 	return l, nil
 }

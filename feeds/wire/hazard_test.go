@@ -8,7 +8,7 @@ import (
 )
 
 func TestHazardsAreRefusedWithAReason(t *testing.T) {
-	probe := "a health probe, no event in it"
+	probe := "a probe, no event in it"
 	for name, c := range map[string]struct {
 		kind         model.Kind
 		payload, why string
@@ -70,6 +70,9 @@ func TestHazardsAreRefusedWithAReason(t *testing.T) {
 			if s.calls() != 1 || len(s.rejects) != 1 {
 				t.Fatalf("got %+v", s)
 			}
+			if s.rejects[0].probe != (c.why == probe) {
+				t.Errorf("taken for a probe: %v", s.rejects[0].probe)
+			}
 			if got := s.rejects[0]; got.reason != c.why || got.raw != c.payload {
 				t.Errorf("got %q with %d bytes, want %q with all", got.reason, len(got.raw), c.why)
 			}
@@ -90,7 +93,7 @@ func TestWhatIsOnlyUnusualIsRead(t *testing.T) {
 		"Infinity inside a string": `{"pattern":"Doji","symbol":"A","x":Infinity,"y":"\"Infinity"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			if a := oneAlert(t, payload); a.Pattern != "Doji" || a.Symbol != "A" || a.Raw != payload {
+			if a := oneAlert(t, payload); a.Pattern != "Doji" || a.Symbol != "A" || rawOf(a) != payload {
 				t.Errorf("got %.200v", a)
 			}
 		})

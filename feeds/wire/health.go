@@ -12,13 +12,13 @@ import (
 const maxIssues = 20
 
 // health reads a health report that arrived on a channel.
-func health(m message, l look) {
+func health(m message, l fields) {
 	l.unwrap()
 	l.enter("health")
 	l.enter("metrics")
 	l.enter("data_flow")
 	if l.isDetection() || l.has("job_id") || !l.isHealth() && !l.has("status", "health") {
-		m.to.Reject(l.notFor(m.kind), m.raw)
+		m.refuse(&l)
 		return
 	}
 	h := model.NewHealth()
@@ -38,7 +38,7 @@ func health(m message, l look) {
 }
 
 // isHealth reports whether there is something that only a health report has.
-func (l *look) isHealth() bool {
+func (l *fields) isHealth() bool {
 	return l.has("metrics", "component", "cpu_usage", "memory_usage", "disk_usage", "active_jobs", "queue_depth",
 		"uptime_hours", "uptime_seconds", "data_flow", "ticks_per_second", "active_symbols", "issues") || l.object("health") != nil
 }
@@ -60,7 +60,7 @@ func orZero(f float64) float64 {
 	return 0
 }
 
-func (l *look) uptime() float64 {
+func (l *fields) uptime() float64 {
 	if hours := l.count("uptime_hours"); model.Known(hours) {
 		return hours
 	}
@@ -68,7 +68,7 @@ func (l *look) uptime() float64 {
 }
 
 // activeSymbols is a number, or as many as are listed.
-func (l *look) activeSymbols() float64 {
+func (l *fields) activeSymbols() float64 {
 	if list := l.array("active_symbols"); list != nil {
 		return float64(len(list))
 	}
@@ -76,12 +76,12 @@ func (l *look) activeSymbols() float64 {
 }
 
 // issues are texts, or objects with a text in them.
-func (l *look) issues() (out []string) {
+func (l *fields) issues() (out []string) {
 	list := l.array("issues")
 	for _, v := range list[:min(len(list), maxIssues)] {
 		s := text(v)
 		if v.Type() == fastjson.TypeObject {
-			in := newLook(nil, v)
+			in := newFields(nil, v)
 			s = in.text("message", "issue", "description")
 		}
 		if s != "" {

@@ -13,10 +13,14 @@ import (
 const MaxID = 128
 
 // liveJob reads progress or a result that arrived on a channel.
-func liveJob(m message, l look) {
+func liveJob(m message, l fields) {
 	l.unwrap()
 	id := l.id()
-	if problem := l.noNews(id, m.kind); problem != "" {
+	if id == "" || l.isRequest() || l.isCommand() {
+		m.refuse(&l)
+		return
+	}
+	if problem := l.noNews(id); problem != "" {
 		m.to.Reject(problem, m.raw)
 		return
 	}
@@ -26,10 +30,7 @@ func liveJob(m message, l look) {
 }
 
 // noNews says why this is no news of a job; "" if it is.
-func (l *look) noNews(id string, kind model.Kind) string {
-	if id == "" || l.isRequest() || l.isCommand() {
-		return l.notFor(kind)
-	}
+func (l *fields) noNews(id string) string {
 	if err := CheckID(id); err != nil {
 		return err.Error()
 	}
@@ -40,7 +41,7 @@ func (l *look) noNews(id string, kind model.Kind) string {
 }
 
 // id is the job's id as it was sent, not cleaned: see CheckID.
-func (l *look) id() string {
+func (l *fields) id() string {
 	for v := range l.values([]string{"job_id"}) {
 		if raw := bytes.TrimSpace(rawText(v)); len(raw) > 0 {
 			return string(raw)
@@ -64,19 +65,19 @@ func CheckID(id string) error {
 }
 
 // isNews reports whether there is anything about the course of a job.
-func (l *look) isNews() bool {
+func (l *fields) isNews() bool {
 	return l.has("status", "progress", "percent_complete", "processed_symbols", "symbols_completed", "current_symbol") || l.isOutcome()
 }
 
 // isOutcome reports whether this is about the end of a job.
-func (l *look) isOutcome() bool {
+func (l *fields) isOutcome() bool {
 	return l.has("results", "result", "completed_at", "finished_at", "error_message", "win_rate") ||
 		l.word("event_type") == "backtest_result"
 }
 
 // job reads all that a message says of a job. On a channel for results a message
 // without status is about the end.
-func (l *look) job(id string, onResults bool) model.Job {
+func (l *fields) job(id string, onResults bool) model.Job {
 	j := model.NewJob(id)
 	l.request(&j)
 	j.Phase = phase(l.word("status"))
@@ -95,7 +96,7 @@ func (l *look) job(id string, onResults bool) model.Job {
 }
 
 // request fills in what was asked of the worker.
-func (l *look) request(j *model.Job) {
+func (l *fields) request(j *model.Job) {
 	j.User = l.word("user_id")
 	j.Symbols = l.list("symbols")
 	j.Patterns = l.list("patterns")
@@ -104,7 +105,7 @@ func (l *look) request(j *model.Job) {
 }
 
 // outcome settles how the job ended, if it has.
-func (l *look) outcome(j *model.Job, onResults bool) {
+func (l *fields) outcome(j *model.Job, onResults bool) {
 	about := onResults || l.isOutcome()
 	if about {
 		j.Result = l.result()
@@ -121,7 +122,7 @@ func (l *look) outcome(j *model.Job, onResults bool) {
 }
 
 // ending is how a job ended that calls itself completed, or says nothing.
-func (l *look) ending(j *model.Job) model.Phase {
+func (l *fields) ending(j *model.Job) model.Phase {
 	switch {
 	case j.Result == nil && j.Error != "":
 		return model.PhaseFailed
@@ -133,20 +134,25 @@ func (l *look) ending(j *model.Job) model.Phase {
 	return model.PhaseUnknown
 }
 
-// progress is a fraction; percent_complete says itself what it is.
-func (l *look) progress() float64 {
+// progress is a fraction; percent_complete says itself what it is. Some
+// publishers write a percentage here as well.
+func (l *fields) progress() float64 {
 	if p := l.number("percent_complete"); model.Known(p) {
 		return percent(p)
 	}
-	return l.ratio("progress")
+	f := l.number("progress")
+	if f > 1+roundingError && f < 2 {
+		return model.None() // too large for a fraction, too small to be taken for a percentage
+	}
+	return ratio(f)
 }
 
 // errorText is what went wrong; publishers write a text or an object.
-func (l *look) errorText() string {
+func (l *fields) errorText() string {
 	if s := l.text("error_message", "error"); s != "" {
 		return s
 	}
-	in := newLook(l.words, l.object("error"))
+	in := newFields(l.interned, l.object("error"))
 	return in.text("message", "error")
 }
 

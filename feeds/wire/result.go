@@ -10,8 +10,8 @@ import (
 
 // result reads the figures of a backtest: in an object of their own, or flat in
 // the message. It is nil when there are none.
-func (l *look) result() *model.Result {
-	in := newLook(l.words, l.object("results", "result"))
+func (l *fields) result() *model.Result {
+	in := newFields(l.interned, l.object("results", "result"))
 	flat := in.n == 0
 	if flat {
 		in = *l
@@ -27,7 +27,7 @@ func (l *look) result() *model.Result {
 	return r
 }
 
-func (l *look) figures() *model.Result {
+func (l *fields) figures() *model.Result {
 	r := model.NewResult()
 	r.WinRate = l.ratio("win_rate")
 	r.Trades = l.count("total_trades")
@@ -69,7 +69,7 @@ func equity(points []*fastjson.Value) []float64 {
 func balance(p *fastjson.Value) float64 {
 	switch p.Type() {
 	case fastjson.TypeObject:
-		in := newLook(nil, p)
+		in := newFields(nil, p)
 		return in.number("equity", "value", "balance")
 	case fastjson.TypeArray:
 		if pair := p.GetArray(); len(pair) >= 2 {

@@ -9,7 +9,10 @@ import (
 
 var arrived = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 
-type reject struct{ reason, raw string }
+type reject struct {
+	reason, raw string
+	probe       bool
+}
 
 // shelf keeps everything it is handed.
 type shelf struct {
@@ -19,10 +22,15 @@ type shelf struct {
 	rejects []reject
 }
 
-func (s *shelf) Alert(a *model.Alert)      { s.alerts = append(s.alerts, a) }
-func (s *shelf) Job(j model.Job)           { s.jobs = append(s.jobs, j) }
-func (s *shelf) Health(h model.Health)     { s.health = append(s.health, h) }
-func (s *shelf) Reject(reason, raw string) { s.rejects = append(s.rejects, reject{reason, raw}) }
+func (s *shelf) Alert(a *model.Alert)  { s.alerts = append(s.alerts, a) }
+func (s *shelf) Job(j model.Job)       { s.jobs = append(s.jobs, j) }
+func (s *shelf) Health(h model.Health) { s.health = append(s.health, h) }
+func (s *shelf) Reject(reason, raw string) {
+	s.rejects = append(s.rejects, reject{reason: reason, raw: raw})
+}
+func (s *shelf) Probe(what, raw string) {
+	s.rejects = append(s.rejects, reject{what, raw, true})
+}
 
 func (s *shelf) calls() int { return len(s.alerts) + len(s.jobs) + len(s.health) + len(s.rejects) }
 
@@ -65,3 +73,9 @@ func oneHealth(t *testing.T, payload string) model.Health {
 
 // same compares numbers; None equals None.
 func same(a, b float64) bool { return a == b || !model.Known(a) && !model.Known(b) }
+
+// rawOf is the JSON an alert came in.
+func rawOf(a *model.Alert) string {
+	raw, _ := a.Raw()
+	return raw
+}

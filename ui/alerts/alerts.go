@@ -73,14 +73,14 @@ func (p *Pane) Actions() []keymap.Action { return p.keys }
 func (p *Pane) rows() int { return max(1, p.size.H-1) }
 
 // Selected is the entry under the cursor.
-func (p *Pane) Selected() (model.Entry, bool) {
+func (p *Pane) Selected() (model.FeedItem, bool) {
 	p.settle()
 	return p.env.State.Feed.At(p.cursor)
 }
 
 // settle brings cursor and top back to entries that are still kept.
 func (p *Pane) settle() {
-	f := p.env.State.Feed
+	f := &p.env.State.Feed
 	if f.Len() == 0 {
 		p.top, p.cursor = 0, 0
 		return
@@ -102,7 +102,7 @@ func (p *Pane) settle() {
 
 // move takes the cursor down by that many rows: to older entries.
 func (p *Pane) move(down int) {
-	f := p.env.State.Feed
+	f := &p.env.State.Feed
 	if f.Len() == 0 {
 		return
 	}
@@ -131,7 +131,7 @@ func (p *Pane) open() {
 // Lines is part of pane.Component.
 func (p *Pane) Lines(focused bool) []string {
 	p.settle()
-	f := p.env.State.Feed
+	f := &p.env.State.Feed
 	k := key{
 		size: p.size, feed: f.Rev, top: p.top, cursor: p.cursor, follow: p.follow, focused: focused,
 		theme: p.env.Theme, second: p.env.Now.Unix(), fresh: p.fresh(),
@@ -142,7 +142,7 @@ func (p *Pane) Lines(focused bool) []string {
 
 // fresh is how many of the newest rows still glow, as far as they can show.
 func (p *Pane) fresh() (n int) {
-	f := p.env.State.Feed
+	f := &p.env.State.Feed
 	for i := range uint64(p.rows()) {
 		e, ok := f.At(f.Next() - 1 - i)
 		if !ok || e.Alert != nil && p.env.Now.Sub(e.Alert.Arrived) >= freshFor {
@@ -174,7 +174,7 @@ func (p *Pane) draw(dst []string, focused bool) []string {
 // Head is part of pane.View.
 func (p *Pane) Head() pane.Head { return p.head }
 
-func (p *Pane) row(e model.Entry, selected bool) string {
+func (p *Pane) row(e model.FeedItem, selected bool) string {
 	s := &p.env.Theme.Styles
 	if selected {
 		s = &p.env.Theme.Selected
@@ -199,7 +199,7 @@ func (p *Pane) empty() []string {
 
 // note says how the pane stands and how much comes in.
 func (p *Pane) note() string {
-	f := p.env.State.Feed
+	f := &p.env.State.Feed
 	if l := p.env.State.Link; !l.Up && f.Len() > 0 {
 		return fmt.Sprintf("no connection since %s · %s kept", l.Since.In(p.env.Zone).Format(time.TimeOnly), draw.Count(uint64(f.Len())))
 	}
@@ -225,12 +225,12 @@ func (p *Pane) perMinute() (n float64) {
 
 // Brief is part of pane.View: the newest alert, and how many come.
 func (p *Pane) Brief() string {
-	f := p.env.State.Feed
+	f := &p.env.State.Feed
 	e, ok := f.At(f.Next() - 1)
 	if !ok || e.Alert == nil {
 		return "none yet"
 	}
 	_, glyph := direction(&p.env.Theme.Styles, e.Alert.Direction)
 	return fmt.Sprintf("%s %s %s %s ago · %s/min", glyph, e.Alert.Symbol, e.Alert.Pattern,
-		draw.Span(max(0, p.env.Now.Sub(e.Alert.When()))), draw.Count(uint64(p.perMinute())))
+		draw.Span(max(0, p.env.Now.Sub(e.Alert.DisplayTime()))), draw.Count(uint64(p.perMinute())))
 }

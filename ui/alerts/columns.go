@@ -77,7 +77,7 @@ func (c columns) row(l *draw.Line, s *theme.Styles, a *model.Alert, zone *time.L
 	if now.Sub(a.Arrived) < freshFor {
 		text = s.Bright
 	}
-	when := a.When().In(zone)
+	when := a.DisplayTime().In(zone)
 	l.Add(s.Focus, s.Mark).Figure(s.Faint, clock(l.Scratch(), when, now.In(zone)), timeWidth).Pad(s.Text, 2)
 	l.Left(text, a.Symbol, symbolWidth).Pad(s.Text, 1)
 	l.Left(text, a.Pattern, c.pattern).Pad(s.Text, 1)

@@ -2,6 +2,7 @@ package alerts
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"tickdeck/model"
@@ -17,6 +18,7 @@ func newDetail(env *pane.Env, a *model.Alert) *pane.Reader {
 
 // Fields are the lines of an alert's detail view.
 func Fields(env *pane.Env, a *model.Alert) func(*pane.Page) {
+	raw, kept := a.Raw() // it may be let go of while the view is open
 	return func(p *pane.Page) {
 		p.Field("symbol", a.Symbol)
 		p.Field("pattern", a.Pattern)
@@ -27,21 +29,44 @@ func Fields(env *pane.Env, a *model.Alert) func(*pane.Page) {
 		p.Field("price", draw.Price(a.Price))
 		p.Field("volume", draw.Decimal(a.Volume, 0))
 		p.Field("source", dashed(a.Source))
-		p.Field("happened", moment(a.At, env.Zone))
+		p.Field("tier", dashed(a.Tier))
+		p.Field("bar", moment(a.BarTime, env.Zone))
+		p.Field("happened", moment(a.EventTime, env.Zone))
 		p.Field("arrived", moment(a.Arrived, env.Zone)+late(a))
-		p.Field("channel", channel(env, a.Channel))
+		p.Field("channel", channel(env, int(a.Channel)))
 		p.Field("received", fmt.Sprintf("%d×", a.Times()))
+		metadata(p, a.Metadata)
 		p.Gap()
 		p.Heading("As it came")
-		p.JSON(a.Raw)
+		if !kept {
+			p.Text(env.Theme.Faint, "Not kept any more: the JSON of the newest alerts takes all the room there is for it.")
+			return
+		}
+		p.JSON(raw)
+	}
+}
+
+// metadata are the values without a field of their own, under their names.
+func metadata(p *pane.Page, m *model.Metadata) {
+	if m == nil {
+		return
+	}
+	p.Gap()
+	p.Heading("Metadata")
+	for i, name := range m.Names {
+		value := m.Text(name)
+		if model.Known(m.Numbers[i]) {
+			value = strconv.FormatFloat(m.Numbers[i], 'f', -1, 64)
+		}
+		p.Field(name, value)
 	}
 }
 
 func said(a *model.Alert) string {
-	if a.Said == "" || a.Said == a.Direction.String() {
+	if a.RawDirection == "" || a.RawDirection == a.Direction.String() {
 		return ""
 	}
-	return " (sent as " + a.Said + ")"
+	return " (sent as " + a.RawDirection + ")"
 }
 
 func moment(t time.Time, zone *time.Location) string {
@@ -54,8 +79,8 @@ func moment(t time.Time, zone *time.Location) string {
 // late says how long the alert was on its way, or how far the publisher's clock
 // is ahead.
 func late(a *model.Alert) string {
-	switch d := a.Arrived.Sub(a.At); {
-	case a.At.IsZero():
+	switch d := a.Arrived.Sub(a.EventTime); {
+	case a.EventTime.IsZero():
 		return ""
 	case d < 0:
 		return ", publisher's clock ahead by " + draw.Delay(-d)

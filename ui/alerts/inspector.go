@@ -24,7 +24,7 @@ type Inspector struct {
 
 type inspectorKey struct {
 	size  pane.Size
-	entry model.Entry
+	entry model.FeedItem
 	times int
 	theme *theme.Theme
 }

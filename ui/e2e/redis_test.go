@@ -35,7 +35,7 @@ func TestAlertsShowUp(t *testing.T) {
 	s.sees("ACME", "Hammer", "0.85", "150.25", "5min", "▲")
 	publish(t, rdb, patterns, `{"test":true}`)
 	publish(t, rdb, patterns, "\x1b[2J not JSON")
-	s.sees("2 undecodable", "ACME")
+	s.sees("1 undecodable", "ACME")
 	s.types("u")
 	s.sees("Undecodable messages", "␛[2J not JSON")
 	s.types("q")

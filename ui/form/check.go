@@ -19,7 +19,7 @@ func (f *Form) check() {
 	if d[start].wrong == nil && d[end].wrong == nil {
 		d[f.dated].wrong = model.CheckDates(r.Start, r.End)
 	}
-	r.Patterns = f.list.picked(f.env.State.Pattern.Words())
+	r.Patterns = f.list.picked(f.env.State.Patterns)
 	d[patterns].wrong = model.CheckPatterns(r.Patterns)
 	r.Parameters = f.checkParams()
 }
@@ -90,7 +90,7 @@ func (f *Form) dateRemarks(at int) []string {
 }
 
 func (f *Form) patternRemarks(focused bool) []string {
-	n, all := len(f.request.Patterns), len(f.list.options(f.env.State.Pattern.Words()))
+	n, all := len(f.request.Patterns), len(f.list.options(f.env.State.Patterns))
 	switch found := len(f.names()); {
 	case focused && f.list.inside:
 		return []string{fmt.Sprintf("%d of %d", n, all), "space chooses"}

@@ -126,5 +126,5 @@ func (f *Form) tickAll() {
 
 // names are the patterns that the filter leaves.
 func (f *Form) names() []string {
-	return f.list.filtered(f.env.State.Pattern.Words(), f.fields[patterns].entry.text())
+	return f.list.filtered(f.env.State.Patterns, f.fields[patterns].entry.text())
 }

@@ -147,7 +147,7 @@ func (f *Form) Lines(focused bool) []string {
 	}
 	k := formKey{
 		size: f.size, focused: focused, theme: f.env.Theme, rev: f.rev,
-		symbols: len(f.env.State.Symbols.Words()), patterns: len(f.env.State.Pattern.Words()),
+		symbols: len(f.env.State.Symbols), patterns: len(f.env.State.Patterns),
 	}
 	return f.cache.Lines(k, f.draw)
 }

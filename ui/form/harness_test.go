@@ -74,12 +74,12 @@ type rig struct {
 
 func newRig(t *testing.T) *rig {
 	t.Helper()
-	state := model.NewState(10)
+	state := model.NewState()
 	for _, s := range []string{"A", "AAPL", "AMD", "AMZN", "MSFT", "NVDA", "\x1b[2J"} {
-		state.Symbols.Add(s)
+		state.Symbols = state.Symbols.With(s)
 	}
 	for _, s := range []string{"Doji", "Inverted Hammer", "Spinning Top"} {
-		state.Pattern.Add(s)
+		state.Patterns = state.Patterns.With(s)
 	}
 	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 	r := &rig{t: t, jobs: &fakeJobs{listeners: 3}}

@@ -122,7 +122,7 @@ func TestAFilterThatNothingMatchesIsSaidAndLeadsOn(t *testing.T) {
 func TestPatternsSeenWhileTheFormIsOpenAreOffered(t *testing.T) {
 	r := choosing(t)
 	r.sees("0 of 61")
-	r.env.State.Pattern.Add("Head and Shoulders")
+	r.env.State.Patterns = r.env.State.Patterns.With("Head and Shoulders")
 	r.sees("0 of 62")
 	r.press("head")
 	r.sees("Head and Shoulders")

@@ -36,7 +36,7 @@ const (
 )
 
 func (f *Form) plan() plan {
-	return layout(f.size, len(f.fields), len(f.list.options(f.env.State.Pattern.Words())), f.focus == patterns)
+	return layout(f.size, len(f.fields), len(f.list.options(f.env.State.Patterns)), f.focus == patterns)
 }
 
 func layout(size pane.Size, fields, options int, choosing bool) plan {

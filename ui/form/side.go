@@ -23,7 +23,7 @@ func (f *Form) side(c *canvas) []string {
 // find is the filter above the list.
 func (f *Form) find(c *canvas) string {
 	d := &f.fields[patterns]
-	n, all := len(f.names()), len(f.list.options(f.env.State.Pattern.Words()))
+	n, all := len(f.names()), len(f.list.options(f.env.State.Patterns))
 	note := fmt.Sprintf("%d patterns, %d chosen", all, len(f.request.Patterns))
 	if n < all {
 		note = fmt.Sprintf("%d of %d match, %d chosen", n, all, len(f.request.Patterns))

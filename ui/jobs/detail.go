@@ -15,7 +15,7 @@ import (
 // newDetail shows everything that is known of a job.
 func newDetail(env *pane.Env, id string) *pane.Reader {
 	return pane.NewReader(env, "Job · "+id, func(p *pane.Page) {
-		if j, ok := env.State.Jobs.Get(id); ok {
+		if j, ok := env.State.Jobs.Job(id); ok {
 			fields(env, p, j)
 		} else {
 			p.Text(env.Theme.Faint, "This job is not kept any more.")

@@ -78,48 +78,36 @@ func (p *Pane) headers() int {
 
 func (p *Pane) move(rows int) {
 	p.settle()
-	all := p.env.State.Jobs.All()
-	if len(all) == 0 {
+	jobs := &p.env.State.Jobs
+	if jobs.Held() == 0 {
 		return
 	}
-	p.scroll.Cursor = max(0, min(p.scroll.Cursor+rows, len(all)-1))
-	p.selected = all[p.scroll.Cursor].ID
+	p.scroll.Cursor = max(0, min(p.scroll.Cursor+rows, jobs.Held()-1))
+	p.selected = jobs.At(p.scroll.Cursor).ID
 	p.settle()
 }
 
-// settle finds the selected job again, and shows it whole.
+// settle finds the selected job again, and shows it whole. Without one the
+// cursor stays on the first.
 func (p *Pane) settle() {
-	all := p.env.State.Jobs.All()
-	c := &p.scroll
-	if c.Cursor >= len(all) || c.Cursor < 0 || all[c.Cursor].ID != p.selected {
-		c.Cursor = p.find(all)
+	jobs, c := &p.env.State.Jobs, &p.scroll
+	if c.Cursor = jobs.Find(p.selected); c.Cursor < 0 {
+		c.Cursor, p.selected = 0, ""
 	}
 	c.Top = max(0, min(c.Top, c.Cursor))
-	for c.Top < c.Cursor && p.height(all[c.Top:c.Cursor+1]) > p.window() {
+	for c.Top < c.Cursor && p.height(c.Top, c.Cursor+1) > p.window() {
 		c.Top++
 	}
-	for c.Top > 0 && p.height(all[c.Top-1:]) <= p.window() {
+	for c.Top > 0 && p.height(c.Top-1, jobs.Held()) <= p.window() {
 		c.Top--
 	}
 }
 
-// find looks for the selected job; without one the cursor stays on the first.
-func (p *Pane) find(all []*model.Job) int {
-	for i, j := range all {
-		if j.ID == p.selected {
-			return i
-		}
-	}
-	p.selected = ""
-	return 0
-}
-
-// height is how many lines these jobs take, counted up to just above a window.
-func (p *Pane) height(jobs []*model.Job) (n int) {
-	for _, j := range jobs {
-		if n += p.row.height(j); n > p.window() {
-			break
-		}
+// height is how many lines the jobs from one place up to another take, counted
+// up to just above a window.
+func (p *Pane) height(from, to int) (n int) {
+	for i := from; i < to && n <= p.window(); i++ {
+		n += p.row.height(p.env.State.Jobs.At(i))
 	}
 	return n
 }
@@ -127,11 +115,10 @@ func (p *Pane) height(jobs []*model.Job) (n int) {
 // Selected is the job under the cursor.
 func (p *Pane) Selected() (model.Job, bool) {
 	p.settle()
-	all := p.env.State.Jobs.All()
-	if p.scroll.Cursor >= len(all) {
+	if p.env.State.Jobs.Held() == 0 {
 		return model.Job{}, false
 	}
-	return *all[p.scroll.Cursor], true
+	return *p.env.State.Jobs.At(p.scroll.Cursor), true
 }
 
 func (p *Pane) open() {
@@ -147,7 +134,7 @@ func (p *Pane) Lines(focused bool) []string {
 	k := key{
 		size: p.size, rev: s.Jobs.Rev, scroll: p.scroll, focused: focused, theme: p.env.Theme, link: s.Link.Up, trouble: s.Trouble,
 	}
-	if c := s.Jobs.Counts(); c[model.PhaseRunning]+c[model.PhaseCancelling] > 0 {
+	if c := s.Jobs.Counts; c[model.PhaseRunning]+c[model.PhaseCancelling] > 0 {
 		k.second = p.env.Now.Unix() // elapsed and remaining time tick
 	}
 	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
@@ -156,21 +143,21 @@ func (p *Pane) Lines(focused bool) []string {
 func (p *Pane) draw(dst []string, focused bool) []string {
 	t := p.env.Theme
 	p.row.now = p.env.Now
-	all := p.env.State.Jobs.All()
+	jobs := &p.env.State.Jobs
 	p.head = pane.Head{Note: p.Brief()}
 	lines := dst
-	if p.row.table() && len(all) > 0 {
+	if p.row.table() && jobs.Held() > 0 {
 		lines = append(lines, p.row.header(t.Faint))
 	}
-	if len(all) == 0 {
+	if jobs.Held() == 0 {
 		lines = append(lines, p.empty()...)
 	}
-	for i := p.scroll.Top; i < len(all) && len(lines) < p.size.H; i++ {
+	for i := p.scroll.Top; i < jobs.Held() && len(lines) < p.size.H; i++ {
 		s := &t.Styles
 		if focused && i == p.scroll.Cursor {
 			s = &t.Selected
 		}
-		lines = append(lines, p.row.lines(s, all[i])...)
+		lines = append(lines, p.row.lines(s, jobs.At(i))...)
 	}
 	return draw.Fill(lines, p.size.W, p.size.H)
 }
@@ -196,7 +183,7 @@ func (p *Pane) Brief() string {
 	if !p.env.State.Link.Up {
 		return "not connected"
 	}
-	counts := p.env.State.Jobs.Counts()
+	counts := p.env.State.Jobs.Counts
 	var parts []string
 	for _, phase := range [...]model.Phase{
 		model.PhaseRunning, model.PhaseCancelling, model.PhaseQueued, model.PhaseUnknown,
@@ -220,7 +207,9 @@ func (p *Pane) Brief() string {
 
 // stalled counts the jobs whose worker is silent: those that run are listed first.
 func (p *Pane) stalled() (n int) {
-	for _, j := range p.env.State.Jobs.All() {
+	jobs := &p.env.State.Jobs
+	for i := range jobs.Held() {
+		j := jobs.At(i)
 		if j.Phase != model.PhaseRunning && j.Phase != model.PhaseCancelling {
 			break
 		}

@@ -1,0 +1,66 @@
+package hub
+
+import (
+	"math"
+	"time"
+
+	"tickdeck/model"
+)
+
+// channel holds what is counted at ingest, the same for every reader.
+type channel struct {
+	model.Channel
+	messages     uint64
+	bytes        uint64
+	good         uint64 // events that could be read and are no repetition
+	deduplicated uint64
+	undecodable  uint64
+	probes       uint64
+	pushed       uint64 // alerts that ever came into the feed
+	dropped      uint64 // alerts that left it again
+	evicted      uint64 // updates of good that were pushed out of a table
+	refused      string
+	last         time.Time
+	fastest      time.Duration // the shortest way of a message since the link is up
+	meter        *meter
+	trend        *model.ChannelTrend
+	trendAt      int64 // the Unix second the trend was made in
+}
+
+// unmeasured is the way of no message.
+const unmeasured = time.Duration(math.MaxInt64)
+
+func newChannel(c model.Channel) *channel {
+	return &channel{Channel: c, fastest: unmeasured, meter: newMeter()}
+}
+
+// arrived counts a message and measures its way here. It returns until when
+// everything that was published has come: what took longer than the fastest
+// message of this channel has waited in a row of others, and what was published
+// meanwhile waits behind it. So clocks that differ do no harm.
+func (c *channel) arrived(m *Message) (until time.Time) {
+	size := len(m.Payload)
+	c.messages++
+	c.bytes += uint64(size)
+	c.last = m.Arrived
+	c.meter.message(m.Arrived, size)
+	at := m.sent()
+	if at.IsZero() {
+		return m.Arrived
+	}
+	delay := m.Arrived.Sub(at)
+	c.meter.delay(m.Arrived, delay)
+	c.fastest = min(c.fastest, delay)
+	return m.Arrived.Add(c.fastest - delay)
+}
+
+// stat is the picture of the channel for one reader.
+func (c *channel) stat(now time.Time, b model.Books) model.ChannelStat {
+	if second := now.Unix(); c.trend == nil || c.trendAt != second {
+		c.trend, c.trendAt = c.meter.trend(now), second
+	}
+	return model.ChannelStat{
+		Channel: c.Channel, Books: b, Messages: c.messages, Bytes: c.bytes,
+		Refused: c.refused, Last: c.last, ChannelTrend: c.trend,
+	}
+}

@@ -1,0 +1,94 @@
+package hub
+
+import (
+	"testing"
+	"time"
+
+	"tickdeck/model"
+)
+
+func TestARepetitionIsCountedOnTheFirst(t *testing.T) {
+	h := smallHub()
+	r := h.NewReader(0)
+	for channel := range 2 {
+		m := message(channel)
+		m.Alert(&model.Alert{Channel: int32(channel), Symbol: "AAPL", Pattern: "Doji", EventTime: noon})
+		h.Take(m)
+	}
+	b := r.Frame()
+	if e, _ := b.Feed.At(0); b.Feed.Len() != 1 || e.Alert.Times() != 2 {
+		t.Errorf("%d items", b.Feed.Len())
+	}
+	if got := b.Channels[1].Books; got != (model.Books{Received: 1, Deduplicated: 1}) {
+		t.Errorf("the second channel's books: %+v", got)
+	}
+}
+
+func TestWhatDiffersIsNoRepetition(t *testing.T) {
+	base := func() *model.Alert {
+		return &model.Alert{Symbol: "AAPL", Pattern: "Doji", Timeframe: "1min", Direction: model.DirBull, EventTime: noon}
+	}
+	for name, change := range map[string]func(*model.Alert){
+		"symbol":    func(a *model.Alert) { a.Symbol = "MSFT" },
+		"pattern":   func(a *model.Alert) { a.Pattern = "Hammer" },
+		"timeframe": func(a *model.Alert) { a.Timeframe = "5min" },
+		"direction": func(a *model.Alert) { a.Direction = model.DirBear },
+		"time":      func(a *model.Alert) { a.EventTime = noon.Add(1) },
+		"swapped":   func(a *model.Alert) { a.Symbol, a.Pattern = a.Pattern, a.Symbol },
+	} {
+		h := smallHub()
+		first, second := base(), base()
+		change(second)
+		takeAll(h, first, second, base())
+		if first.Times() != 2 || second.Times() != 1 {
+			t.Errorf("%s: the first came %d times, the second %d times; want 2 and 1", name, first.Times(), second.Times())
+		}
+	}
+	untimed := base()
+	untimed.EventTime = time.Time{}
+	if takeAll(smallHub(), untimed, untimed); untimed.Times() != 1 {
+		t.Error("without a time nothing can be called the same")
+	}
+}
+
+// takeAll takes alerts in, one a message.
+func takeAll(h *Hub, alerts ...*model.Alert) {
+	for _, a := range alerts {
+		m := message(0)
+		m.Alert(a)
+		h.Take(m)
+	}
+}
+
+func TestARepetitionIsFoundAmongManyUntilItHasLeftTheFeed(t *testing.T) {
+	h := New(standard, 1000, func() time.Time { return noon })
+	alert := func(i int) *model.Alert {
+		return &model.Alert{Symbol: "AAPL", Pattern: "Doji", EventTime: noon.Add(time.Duration(i) * time.Microsecond)}
+	}
+	all := make([]*model.Alert, 2000)
+	for i := range all {
+		all[i] = alert(i)
+		takeAll(h, all[i])
+	}
+	for i := range all {
+		takeAll(h, alert(i)) // those of the first half have left: each pushes out one of the second
+	}
+	for _, i := range []int{0, 999} {
+		if n := all[i].Times(); n != 1 {
+			t.Errorf("alert %d has left the feed and came %d times", i, n)
+		}
+	}
+	h = New(standard, 1000, func() time.Time { return noon })
+	for i := range 1000 {
+		all[i] = alert(5000 + i)
+		takeAll(h, all[i])
+	}
+	for i := range 1000 {
+		takeAll(h, alert(5000+i))
+	}
+	for i, a := range all[:1000] {
+		if a.Times() != 2 {
+			t.Fatalf("alert %d came %d times", i, a.Times())
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package hub
+
+import (
+	"slices"
+
+	"tickdeck/model"
+)
+
+// maxComponents bounds the publishers whose health is kept.
+const maxComponents = 32
+
+// health keeps the latest report of each publisher, bounded: the one that was
+// silent longest goes first. The hub's lock guards it.
+type health struct {
+	reports []report
+	max     int
+	rev     uint64
+	view    []model.Health
+	viewed  uint64
+}
+
+type report struct {
+	model.Health
+	rev     uint64
+	channel int // of its last news
+}
+
+func newHealth(limit int) *health { return &health{max: limit} }
+
+// put replaces the report of a publisher. It returns the one that was pushed out
+// for it, with ok set.
+func (t *health) put(s model.Health, channel int) (out report, ok bool) {
+	t.rev++
+	next := report{s, t.rev, channel}
+	for i := range t.reports {
+		if t.reports[i].Component == s.Component {
+			t.reports[i] = next
+			return out, false
+		}
+	}
+	if len(t.reports) == t.max {
+		oldest := 0
+		for i := range t.reports {
+			if t.reports[i].rev < t.reports[oldest].rev {
+				oldest = i
+			}
+		}
+		out, ok = t.reports[oldest], true
+		t.reports = slices.Delete(t.reports, oldest, oldest+1)
+	}
+	t.reports = append(t.reports, next)
+	return out, ok
+}
+
+func (t *health) list() []model.Health {
+	if t.viewed != t.rev {
+		t.viewed, t.view = t.rev, make([]model.Health, len(t.reports))
+		for i := range t.reports {
+			t.view[i] = t.reports[i].Health
+		}
+	}
+	return t.view
+}
+
+func (h *Hub) putHealth(s model.Health, channel int) {
+	if out, ok := h.health.put(s, channel); ok {
+		h.evicted(out.channel, out.rev, func(r *Reader) uint64 { return r.health })
+	}
+}

@@ -1,0 +1,235 @@
+package hub
+
+import (
+	"sort"
+	"time"
+
+	"github.com/tidwall/btree"
+
+	"tickdeck/model"
+)
+
+// jobs keeps one job an id, in the order in which they are listed, bounded: the
+// one listed last goes first. The trees are copied on write, so that a snapshot
+// costs what changed and not what is held. The hub's lock guards it.
+type jobs struct {
+	byID    btree.Map[string, *jobEntry]
+	order   *btree.BTreeG[*model.Job]
+	counts  model.PhaseCounts
+	max     int
+	inRedis int
+	left    uint64
+	rev     uint64
+	view    model.JobList // as of revision view.Rev
+}
+
+// jobEntry is immutable but for rev and channel, which only the hub reads.
+type jobEntry struct {
+	*model.Job
+	rev     uint64
+	channel int // of its last news
+}
+
+func newJobs(limit int) *jobs {
+	less := (*model.Job).Before
+	return &jobs{order: btree.NewBTreeGOptions(less, btree.Options{NoLocks: true}), max: limit}
+}
+
+func (t *jobs) job(id string) *model.Job {
+	if e, ok := t.byID.Get(id); ok {
+		return e.Job
+	}
+	return nil
+}
+
+// put replaces what is known of a job. It returns the entry that was pushed out
+// for it: this very one, if it would be listed last.
+func (t *jobs) put(j model.Job, channel int) (out *jobEntry) {
+	t.rev++
+	e := &jobEntry{&j, t.rev, channel}
+	if old, ok := t.byID.Get(j.ID); ok {
+		t.remove(old)
+	} else if t.order.Len() >= t.max {
+		if channel != noChannel { // records that were left out are found again by every scan
+			t.left++
+		}
+		if last, ok := t.order.Max(); ok && last.Before(&j) {
+			return e
+		}
+		out, _ = t.byID.Get(t.last().ID)
+		t.remove(out)
+	}
+	t.byID.Set(j.ID, e)
+	t.order.Set(&j)
+	t.counts[j.Phase]++
+	return out
+}
+
+func (t *jobs) last() *model.Job {
+	j, _ := t.order.Max()
+	return j
+}
+
+func (t *jobs) remove(e *jobEntry) {
+	t.byID.Delete(e.ID)
+	t.order.Delete(e.Job)
+	t.counts[e.Phase]--
+}
+
+// list is a picture of the jobs for readers.
+func (t *jobs) list() model.JobList {
+	if t.view.JobIndex == nil || t.view.Rev != t.rev {
+		t.view = model.JobList{JobIndex: jobIndex{t.byID.Copy(), t.order.Copy()}, Rev: t.rev}
+	}
+	t.view.Counts, t.view.InRedis, t.view.Left = t.counts, t.inRedis, t.left
+	return t.view
+}
+
+// jobIndex is a model.JobIndex.
+type jobIndex struct {
+	byID  *btree.Map[string, *jobEntry]
+	order *btree.BTreeG[*model.Job]
+}
+
+// Len is part of model.JobIndex.
+func (x jobIndex) Len() int { return x.order.Len() }
+
+// At is part of model.JobIndex.
+func (x jobIndex) At(i int) *model.Job {
+	if i < 0 || i >= x.order.Len() {
+		return nil
+	}
+	j, _ := x.order.GetAt(i)
+	return j
+}
+
+// ByID is part of model.JobIndex.
+func (x jobIndex) ByID(id string) *model.Job {
+	if e, ok := x.byID.Get(id); ok {
+		return e.Job
+	}
+	return nil
+}
+
+// Position is part of model.JobIndex. The tree finds an item by its number only,
+// so that the number is found by halving.
+func (x jobIndex) Position(j *model.Job) int {
+	i := sort.Search(x.order.Len(), func(i int) bool { return !x.At(i).Before(j) })
+	if at := x.At(i); at == nil || at.ID != j.ID {
+		return -1
+	}
+	return i
+}
+
+// Distinct is part of model.JobIndex. Of all ids those beside it in the alphabet
+// have the most in common with it.
+func (x jobIndex) Distinct(id string) (n int) {
+	beside := func(other string, _ *jobEntry) bool {
+		if other == id {
+			return true
+		}
+		n = max(n, common(id, other)+1)
+		return false
+	}
+	x.byID.Ascend(id, beside)
+	x.byID.Descend(id, beside)
+	return n
+}
+
+// common is how many bytes two texts have in common at the beginning.
+func common(a, b string) (n int) {
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// takeJob takes in news of a job that came on a channel.
+func (h *Hub) takeJob(c *channel, m *Message, j model.Job) {
+	old := h.jobs.job(j.ID)
+	if old != nil && old.Contradicts(j) {
+		c.undecodable++
+		h.rejects.push(newReject(m.Name, "job "+j.ID+" has ended already: "+j.Phase.String()+" after "+old.Phase.String(), m.Payload, m.Arrived))
+		return
+	}
+	c.good++
+	started := h.putJob(j, m.Channel).Started
+	if old == nil || !old.Phase.Terminal() && j.Phase.Terminal() && started.IsZero() {
+		h.lookups.add(j.ID)
+	}
+}
+
+// putJob merges news of a job into what is known of it.
+func (h *Hub) putJob(j model.Job, channel int) model.Job {
+	old := model.NewJob(j.ID) // its pace begins with the first news
+	if known := h.jobs.job(j.ID); known != nil {
+		old = *known
+	}
+	j = old.Merge(j)
+	if out := h.jobs.put(j, channel); out != nil {
+		h.evicted(out.channel, out.rev, func(r *Reader) uint64 { return r.jobs })
+	}
+	return j
+}
+
+// Knows reports whether anything was heard of a job.
+func (h *Hub) Knows(id string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.jobs.job(id) != nil
+}
+
+// Finished reports whether a job is known and needs no second look.
+func (h *Hub) Finished(id string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	j := h.jobs.job(id)
+	return j != nil && j.Phase.Terminal()
+}
+
+// LoadJobs brings jobs that were found in Redis rather than on a channel: they
+// are in no channel's books. A record does not say when it was written, so it
+// counts as news only where it tells something new.
+func (h *Hub) LoadJobs(found []model.Job, now time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	news := false
+	for _, j := range found {
+		old := model.NewJob(j.ID)
+		known := h.jobs.job(j.ID)
+		if known != nil {
+			old = *known
+		}
+		if known != nil && old.Merge(j).Same(old) {
+			continue // most of what is looked through again
+		}
+		news = true
+		if j.Updated.IsZero() && (j.Phase > old.Phase || model.Known(j.Progress) && !(j.Progress <= old.Progress)) {
+			j.Updated = now
+		}
+		h.putJob(j, noChannel)
+	}
+	if news {
+		h.changed()
+	}
+}
+
+// SetJobsInRedis says how many records there were when Redis was last looked
+// through.
+func (h *Hub) SetJobsInRedis(n int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.jobs.inRedis != n {
+		h.jobs.inRedis = n
+		h.jobs.rev++
+		h.changed()
+	}
+}
+
+// AddJob brings news of a job from this process itself.
+func (h *Hub) AddJob(j model.Job) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.putJob(j, noChannel)
+	h.changed()
+}

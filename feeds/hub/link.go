@@ -1,0 +1,78 @@
+package hub
+
+import (
+	"slices"
+	"time"
+
+	"tickdeck/model"
+)
+
+// link is the connection, and up to when it is known that nothing was missed.
+// The hub's lock guards it.
+type link struct {
+	model.Link
+	known time.Time // everything published until then has come; zero before the first connection
+	lost  string    // why the connection was lost last
+	gaps  []model.Gap
+}
+
+// heard notes a sign that everything published until then has come.
+func (l *link) heard(until time.Time) { l.known = later(l.known, until) }
+
+// SetAddress names the server for people, without password, and says whether
+// anybody could pass for it.
+func (h *Hub) SetAddress(address string, insecure bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.link.Address, h.link.Insecure = address, insecure
+	h.changed()
+}
+
+// Alive notes that the server answered a question that was sent at that time:
+// answers and messages come in one row.
+func (h *Hub) Alive(asked time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.link.heard(asked)
+}
+
+// Up notes that every subscription that the server accepts is in place. What was
+// published since the last sign of life is unknown: that is a gap.
+func (h *Hub) Up(at time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	l := &h.link
+	if l.Link.Up {
+		return
+	}
+	if !l.known.IsZero() {
+		g := model.Gap{From: l.known, To: at, Reason: l.lost}
+		l.Unknown += g.Length()
+		l.gaps = append(slices.Clone(l.gaps[max(0, len(l.gaps)-model.MaxGaps+1):]), g)
+		h.push(model.FeedItem{Gap: &g})
+	}
+	l.Link.Up, l.Since, l.Problem, l.Retry = true, at, "", time.Time{}
+	l.heard(at)
+	for _, c := range h.chans {
+		c.fastest = unmeasured // other clocks may have been set meanwhile
+	}
+	h.changed()
+}
+
+// Down notes that there is no connection, why, and when the next attempt is due.
+func (h *Hub) Down(problem string, at, retry time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	l := &h.link
+	switch {
+	case l.Link.Up:
+		l.Interruptions++
+		l.lost = problem
+		l.Link.Up, l.Since = false, l.known
+	case l.Since.IsZero():
+		l.Since = at
+	}
+	l.Problem, l.Retry = problem, retry
+	h.server = model.UnknownServer()
+	h.changed()
+}

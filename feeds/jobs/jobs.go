@@ -1,0 +1,159 @@
+// Package jobs submits and cancels backtests, and keeps the hub's jobs in step
+// with the records that Redis holds. No step of it needs two keys at once, so
+// that it works on a cluster: what crosses keys is done in an order that is safe
+// to break off anywhere.
+package jobs
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"tickdeck/feeds/broker"
+	"tickdeck/feeds/hub"
+	"tickdeck/feeds/wire"
+	"tickdeck/model"
+)
+
+// Jobs submits, cancels and loads backtests for one user.
+type Jobs struct {
+	client *broker.Client
+	hub    *hub.Hub
+	names  model.Names
+	user   string
+	now    func() time.Time
+
+	scanEvery time.Duration
+}
+
+// New works on a server's jobs, and tells the hub of them.
+func New(client *broker.Client, h *hub.Hub, names model.Names, user string) *Jobs {
+	return &Jobs{client: client, hub: h, names: names, user: user, now: time.Now, scanEvery: scanEvery}
+}
+
+// Draft makes the JSON of a request, with a new job id.
+func (j *Jobs) Draft(r model.Request) (model.Draft, error) {
+	if err := r.Validate(); err != nil {
+		return model.Draft{}, err
+	}
+	id := "bt_" + newUUID()
+	json, err := wire.EncodeRequest(id, j.user, r, j.now())
+	if err != nil {
+		return model.Draft{}, fmt.Errorf("write the request: %w", err)
+	}
+	return model.Draft{JobID: id, JSON: string(json)}, nil
+}
+
+// newUUID is a random (version 4) UUID as RFC 9562 writes it.
+func newUUID() string {
+	var u [16]byte
+	_, _ = rand.Read(u[:]) // never fails: see crypto/rand
+	u[6] = u[6]&0x0f | 0x40
+	u[8] = u[8]&0x3f | 0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
+}
+
+// Submit stores the job's record, then writes the request to the stream, then
+// publishes it. Whoever finds only the record knows that nothing was promised
+// yet; sending the same draft again completes it and makes no second job.
+func (j *Jobs) Submit(ctx context.Context, d model.Draft) (model.Receipt, error) {
+	now := j.now()
+	if err := j.record(ctx, d, now); err != nil {
+		return model.Receipt{}, j.failed("submit", err)
+	}
+	heard, err := j.send(ctx, j.names.Backtest, d.JSON)
+	if err != nil {
+		return model.Receipt{}, j.failed("submit", err)
+	}
+	j.show(d, now)
+	return model.Receipt{JobID: d.JobID, Listeners: heard}, nil
+}
+
+// record writes the job's hash. Sent once more, as when the answer got lost, it
+// must not undo what a worker has written meanwhile.
+func (j *Jobs) record(ctx context.Context, d model.Draft, now time.Time) error {
+	key := j.names.JobPrefix + d.JobID
+	_, err := j.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.HSetNX(ctx, key, wire.FieldStatus, wire.StatusSubmitted)
+		p.HSetNX(ctx, key, wire.FieldCreated, seconds(now))
+		p.HSet(ctx, key, wire.FieldUser, j.user, wire.FieldRequest, d.JSON)
+		p.Expire(ctx, key, wire.JobLife)
+		return nil
+	})
+	return err
+}
+
+// send writes a message that must not be lost to the stream of its channel, then
+// publishes it, and returns how many heard it.
+func (j *Jobs) send(ctx context.Context, channel, json string) (heard int64, err error) {
+	stream := wire.Stream(channel)
+	add := redis.XAddArgs{Stream: stream, MaxLen: wire.StreamLen, Approx: true, Values: []string{wire.StreamField, json}}
+	if err := j.client.XAdd(ctx, &add).Err(); err != nil {
+		return 0, err
+	}
+	oldest := fmt.Sprint(j.now().Add(-wire.StreamLife).UnixMilli())
+	// It was added: that it could not be trimmed concerns nobody now.
+	_ = j.client.XTrimMinIDApprox(ctx, stream, oldest, 0).Err()
+	return j.client.Publish(ctx, channel, json).Result()
+}
+
+// show lists the job at once, before any worker has said a word of it.
+func (j *Jobs) show(d model.Draft, now time.Time) {
+	job, err := wire.NewDecoder().JobFromHash(d.JobID, map[string]string{
+		wire.FieldStatus: wire.StatusSubmitted, wire.FieldUser: j.user, wire.FieldCreated: seconds(now), wire.FieldRequest: d.JSON,
+	})
+	if err == nil { // what we wrote ourselves can be read
+		job.Updated = now
+		j.hub.AddJob(job)
+	}
+}
+
+// markCancelling sets a job that is not finished to cancelling. One script, so
+// that a worker that finishes just now wins.
+var markCancelling = redis.NewScript(`
+local status = redis.call('HGET', KEYS[1], 'status')
+if status and status ~= 'completed' and status ~= 'failed' and status ~= 'cancelled' then
+  redis.call('HSET', KEYS[1], 'status', 'cancelling')
+end
+return status`)
+
+// Cancel asks the workers to stop a job, and then says so in its record. It
+// returns how many heard it.
+func (j *Jobs) Cancel(ctx context.Context, id string) (listeners int64, err error) {
+	command, err := wire.EncodeCancel(id, j.now())
+	if err != nil {
+		return 0, fmt.Errorf("write the cancel command: %w", err)
+	}
+	key := j.names.JobPrefix + id
+	status, err := j.client.HGet(ctx, key, wire.FieldStatus).Result()
+	switch {
+	case err != nil && !errors.Is(err, redis.Nil):
+		return 0, j.failed("cancel", err)
+	case status == wire.StatusCompleted || status == wire.StatusFailed || status == wire.StatusCancelled:
+		return 0, fmt.Errorf("the job is %s already", status)
+	case status == "" && !j.hub.Knows(id): // some publishers keep no record
+		return 0, fmt.Errorf("there is no job %s", model.Clean(id))
+	}
+	heard, err := j.send(ctx, j.names.System, string(command))
+	if err != nil {
+		return 0, j.failed("cancel", err)
+	}
+	if err := markCancelling.Run(ctx, j.client, []string{key}).Err(); err != nil && !errors.Is(err, redis.Nil) {
+		return heard, j.failed("say in its record that it is to be cancelled", err)
+	}
+	job := model.NewJob(id)
+	job.Phase = model.PhaseCancelling // no news of the worker: a stalled job stays stalled
+	j.hub.AddJob(job)
+	return heard, nil
+}
+
+func (j *Jobs) failed(what string, err error) error {
+	return fmt.Errorf("could not %s: %s", what, j.client.Problem(err))
+}
+
+// seconds writes a time as the contract does: Unix seconds with a fraction.
+func seconds(t time.Time) string { return fmt.Sprintf("%.6f", float64(t.UnixMicro())/1e6) }

@@ -1,0 +1,28 @@
+package model
+
+import (
+	"slices"
+	"strings"
+)
+
+// Words are in order and each is there once. They are immutable.
+type Words []string
+
+// With returns the words and one more, unless it is among them.
+func (w Words) With(word string) Words {
+	at, there := slices.BinarySearch(w, word)
+	if there || word == "" {
+		return w
+	}
+	return slices.Insert(slices.Clone(w), at, word)
+}
+
+// Starting returns at most limit words that start with the prefix.
+func (w Words) Starting(prefix string, limit int) []string {
+	from, _ := slices.BinarySearch(w, prefix)
+	to := from
+	for to < len(w) && to-from < limit && strings.HasPrefix(w[to], prefix) {
+		to++
+	}
+	return w[from:to]
+}
