@@ -27,6 +27,9 @@ func TestMain(m *testing.M) {
 	if where := os.Getenv(bombEnv); where != "" {
 		os.Exit(explode(where))
 	}
+	if fps := os.Getenv(tickerEnv); fps != "" {
+		os.Exit(tickOnly(fps))
+	}
 	os.Exit(run(m))
 }
 
@@ -54,7 +57,7 @@ func explode(where string) int {
 	fuse := make(chan os.Signal, 1)
 	signal.Notify(fuse, syscall.SIGUSR1)
 	err := ui.Run(context.Background(), ui.Options{
-		Source: &bomb{where: where, fuse: fuse}, History: 100, Zone: time.UTC, Theme: "dark", User: "user",
+		Source: &bomb{where: where, fuse: fuse}, Zone: time.UTC, Theme: "dark", User: "user",
 	}, os.Environ())
 	fmt.Fprintln(os.Stderr, "it said:", err)
 	return 1
@@ -67,17 +70,16 @@ type bomb struct {
 	armed bool
 }
 
-func (b *bomb) Next(_ context.Context, batch *model.Batch) error {
-	batch.Reset()
-	batch.Taken, batch.Link = time.Now(), model.Link{Up: true, Address: "nowhere"}
-	if !b.armed {
-		b.armed = true
-		return nil
+func (b *bomb) Next(context.Context) (model.Frame, error) {
+	log := model.NewLog(100, 1000)
+	if b.armed {
+		<-b.fuse
+		if b.where == "source" {
+			panic("boom in the source")
+		}
+		log.Push(model.FeedItem{}) // neither alert nor gap: it cannot be drawn
 	}
-	<-b.fuse
-	if b.where == "source" {
-		panic("boom in the source")
-	}
-	batch.Entries = []model.Entry{{}} // neither alert nor gap: it cannot be drawn
-	return nil
+	b.armed = true
+	s := &model.Snapshot{Feed: log.History(), Link: model.Link{Up: true, Address: "nowhere"}}
+	return model.Frame{Snapshot: s, Taken: time.Now()}, nil
 }
