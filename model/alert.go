@@ -40,6 +40,7 @@ type Alert struct {
 	Metadata     *Metadata // what else came; nil if nothing did
 	Channel      int32     // index into the configured channels
 	Direction    Direction
+	Simulated    bool // found on prices that are made up
 
 	repeats atomic.Uint32
 	raw     atomic.Pointer[string]

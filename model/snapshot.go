@@ -6,10 +6,11 @@ import "time"
 // shared by every screen. Each part carries a revision that grows with every
 // change that shows, so that what is drawn can be cached.
 type Snapshot struct {
-	Feed     History
-	Jobs     JobList
-	Symbols  Words // seen in alerts, for suggestions
-	Patterns Words // seen in alerts
+	Feed      History
+	Simulated int // alerts in the feed that were found on prices that are made up
+	Jobs      JobList
+	Symbols   Words // seen in alerts, for suggestions
+	Patterns  Words // seen in alerts
 
 	Health    []Health // one a component, latest
 	HealthRev uint64

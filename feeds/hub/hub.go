@@ -11,20 +11,21 @@ import (
 // readers, each at its own pace and with its own books. It is bounded, and
 // taking something in never waits for a reader.
 type Hub struct {
-	mu       sync.Mutex
-	now      func() time.Time
-	chans    []*channel
-	feed     *model.Log
-	dedup    *dedup
-	symbols  words
-	patterns words
-	jobs     *jobs
-	health   *health
-	rejects  rejects
-	lookups  lookups
-	link     link
-	server   model.Server
-	trouble  string
+	mu        sync.Mutex
+	now       func() time.Time
+	chans     []*channel
+	feed      *model.Log
+	dedup     *dedup
+	simulated int // alerts in the feed that are
+	symbols   words
+	patterns  words
+	jobs      *jobs
+	health    *health
+	rejects   rejects
+	lookups   lookups
+	link      link
+	server    model.Server
+	trouble   string
 
 	rev     uint64 // grows with everything taken in
 	view    *model.Snapshot
@@ -100,9 +101,19 @@ func (h *Hub) takeAlert(c *channel, a *model.Alert) {
 
 // push adds to the feed, and books what had to go for it.
 func (h *Hub) push(e model.FeedItem) {
-	if gone, ok := h.feed.Push(e); ok && gone.Alert != nil {
+	h.simulated += simulated(e)
+	gone, ok := h.feed.Push(e)
+	if ok && gone.Alert != nil {
 		h.chans[gone.Alert.Channel].dropped++
+		h.simulated -= simulated(gone)
 	}
+}
+
+func simulated(e model.FeedItem) int {
+	if e.Alert != nil && e.Alert.Simulated {
+		return 1
+	}
+	return 0
 }
 
 // evicted books news that was pushed out of a full table before a reader had
@@ -169,7 +180,7 @@ func (h *Hub) snapshot() *model.Snapshot {
 	if h.view == nil || h.viewed != h.rev {
 		h.viewed = h.rev
 		h.view = &model.Snapshot{
-			Feed: h.feed.History(), Jobs: h.jobs.list(),
+			Feed: h.feed.History(), Simulated: h.simulated, Jobs: h.jobs.list(),
 			Symbols: h.symbols.list(), Patterns: h.patterns.list(),
 			Health: h.health.list(), HealthRev: h.health.rev,
 			Rejects: h.rejects.list(), RejectsRev: h.rejects.last,

@@ -239,3 +239,18 @@ func TestAReaderThatDoesNotReadHoldsNobodyUp(t *testing.T) {
 func alertOf(channel, serial int) *model.Alert {
 	return &model.Alert{Channel: int32(channel), Pattern: "Doji", Arrived: noon, Volume: float64(serial)}
 }
+
+func TestSimulatedAlertsAreCountedAsLongAsTheyAreKept(t *testing.T) {
+	h := smallHub()
+	r := h.NewReader(0)
+	for i, want := range []int{1, 1, 2, 2, 3, 2, 3, 2, 3} { // every other one, and five are kept
+		m := message(0)
+		a := alertOf(0, i)
+		a.Simulated = i%2 == 0
+		m.Alert(a)
+		h.Take(m)
+		if got := r.Frame().Simulated; got != want {
+			t.Errorf("after alert %d: %d, want %d", i, got, want)
+		}
+	}
+}

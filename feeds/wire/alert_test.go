@@ -27,7 +27,7 @@ func TestStandardEventIsReadWhole(t *testing.T) {
 
 func TestWhatHasNoFieldOfItsOwnIsKeptUnderItsName(t *testing.T) {
 	a := oneAlert(t, `{"flow_id":"f-7","tier":"daily","data":{"pattern":"Doji","symbol":"AAPL","source":"pl","expires_at":"2026-01-02","price_change":-0.5,
-		"metadata":{"price":"150.25","bar_time":1693123440,"talib":"CDLDOJI","rsi":61.5,"flag":true,"nested":{"deep":{"x":1,"list":[1]}},"none":null},
+		"metadata":{"price":"150.25","bar_time":1693123440,"talib":"CDLDOJI","rsi":61.5,"flag":true,"simulated":true,"nested":{"deep":{"x":1,"list":[1]}},"none":null},
 		"indicators":{"sma":{"20":149.5}},"details":{"note":"a\u001b[2Jb"}}}`)
 	want := map[string]float64{
 		"price_change": -0.5, "rsi": 61.5, "nested.deep.x": 1, "indicators.sma.20": 149.5,
@@ -44,6 +44,9 @@ func TestWhatHasNoFieldOfItsOwnIsKeptUnderItsName(t *testing.T) {
 	}
 	if n := len(a.Metadata.Names); n != 9 {
 		t.Errorf("%d values are kept: %v", n, a.Metadata.Names)
+	}
+	if !a.Simulated || oneAlert(t, standardEvent).Simulated || !oneAlert(t, detectionWith(`"simulated":true`)).Simulated {
+		t.Error("whether it is simulated was read wrong")
 	}
 	if a.Tier != "daily" || a.Source != "pl" || a.BarTime.Unix() != 1693123440 || a.Price != 150.25 {
 		t.Errorf("tier %q, source %q, bar %v, price %v", a.Tier, a.Source, a.BarTime, a.Price)

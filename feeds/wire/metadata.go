@@ -68,7 +68,16 @@ func (l *fields) fillFrom(a *model.Alert, in boxes) {
 	if a.BarTime.IsZero() {
 		a.BarTime = l.when("bar_time")
 	}
+	a.Simulated = l.yes("simulated") || isTrue(in[0], "simulated")
 	a.Metadata = l.metadata(in)
+}
+
+func isTrue(box *fastjson.Object, name string) bool {
+	if box == nil {
+		return false
+	}
+	v := box.Get(name)
+	return v != nil && v.Type() == fastjson.TypeTrue
 }
 
 // metadata is all that has no field of its own. Names of details and indicators
@@ -117,7 +126,7 @@ func (m *metadata) visit(prefix string, o *fastjson.Object, inside bool) {
 // isFigure tells the figures that an alert has fields for, wherever they lie.
 func isFigure(key []byte) bool {
 	switch string(key) {
-	case "price", "current_price", "price_at_detection", "volume", "bar_time":
+	case "price", "current_price", "price_at_detection", "volume", "bar_time", "simulated":
 		return true
 	}
 	return false

@@ -57,6 +57,9 @@ func (w *World) take(s *model.Snapshot, n News) {
 	for _, e := range n.Items {
 		w.feed.Push(e)
 		if e.Alert != nil {
+			if e.Alert.Simulated {
+				s.Simulated++
+			}
 			w.symbols, w.patterns = w.symbols.With(e.Alert.Symbol), w.patterns.With(e.Alert.Pattern)
 		}
 	}
