@@ -59,7 +59,7 @@ func (c *canvas) option(text string, focused bool, w int) {
 func (c *canvas) input(e *entry, ghost string, w int) {
 	sel, text := &c.t.Selected, []rune(e.text())
 	e.scroll(text, w)
-	stop, pos := c.line.Width()+w, e.input.Position()
+	stop, pos := c.line.Width()+w, e.pos
 	left := sel.Text
 	if e.selected {
 		left = c.t.Cursor
@@ -80,7 +80,7 @@ func (c *canvas) input(e *entry, ghost string, w int) {
 
 // scroll moves the text sideways as little as keeps the cursor in w cells.
 func (e *entry) scroll(text []rune, w int) {
-	pos := e.input.Position()
+	pos := e.pos
 	e.first = min(e.first, pos)
 	under := 1
 	if pos < len(text) {

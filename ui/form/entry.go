@@ -2,6 +2,7 @@ package form
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
@@ -13,7 +14,9 @@ import (
 // entry is one line of text that is edited. The editing is textinput's, the
 // drawing ours: to the cell, in the paints of the theme.
 type entry struct {
-	input    textinput.Model
+	editor   *textinput.Model // of all the entries of a form: each would hold 8 KiB
+	value    string
+	pos      int  // of the cursor, in characters
 	limit    int  // characters
 	list     bool // of words: a new line parts them
 	first    int  // character at the left edge
@@ -21,29 +24,47 @@ type entry struct {
 	selected bool // the whole text is marked: typing replaces it
 }
 
-func newEntry(limit int, list bool) entry {
+func newEditor() *textinput.Model {
 	in := textinput.New()
 	in.SetVirtualCursor(false)
-	in.CharLimit = limit
 	none := key.NewBinding()
 	in.KeyMap.AcceptSuggestion, in.KeyMap.NextSuggestion, in.KeyMap.PrevSuggestion = none, none, none
 	in.KeyMap.Paste = none             // reads the clipboard of the machine we run on, not of the one who types
 	in.KeyMap.DeleteWordForward = none // bubbles 2.2.1 panics on it at the last character
 	in.Focus()
-	return entry{input: in, limit: limit, list: list}
+	return &in
 }
 
-func (e *entry) text() string { return e.input.Value() }
+func newEntry(editor *textinput.Model, limit int, list bool) entry {
+	return entry{editor: editor, limit: limit, list: list}
+}
+
+func (e *entry) text() string { return e.value }
+
+// update lets the editor work on this entry.
+func (e *entry) update(msg tea.Msg) {
+	in := e.editor
+	in.CharLimit = e.limit
+	in.SetValue(e.value)
+	in.SetCursor(e.pos)
+	*in, _ = in.Update(msg)
+	e.value, e.pos = in.Value(), in.Position()
+}
 
 // set replaces the text and puts the cursor behind it.
 func (e *entry) set(text string) {
-	e.input.SetValue(text)
-	e.input.CursorEnd()
+	e.editor.CharLimit = e.limit
+	e.editor.SetValue(text)
+	e.value = e.editor.Value()
+	e.toEnd()
 	e.cut, e.selected = false, false
 }
 
+// toEnd puts the cursor behind the text.
+func (e *entry) toEnd() { e.pos = utf8.RuneCountInString(e.value) }
+
 // atEnd reports whether the cursor stands behind the text.
-func (e *entry) atEnd() bool { return e.input.Position() == len([]rune(e.text())) }
+func (e *entry) atEnd() bool { return e.pos == utf8.RuneCountInString(e.value) }
 
 // tidy writes a list of symbols as it was understood.
 func (e *entry) tidy() {
@@ -62,7 +83,7 @@ func (e *entry) handleKey(k tea.KeyPressMsg) {
 	}
 	before := e.text()
 	e.selected = false
-	e.input, _ = e.input.Update(k)
+	e.update(k)
 	e.cut = e.cut && e.text() == before
 }
 
@@ -80,6 +101,6 @@ func (e *entry) put(text string, cut bool) {
 	kept, rest := sanitize(text, e.list, e.limit-len([]rune(e.text())))
 	e.cut = cut || rest
 	if kept != "" {
-		e.input, _ = e.input.Update(tea.PasteMsg{Content: kept})
+		e.update(tea.PasteMsg{Content: kept})
 	}
 }

@@ -3,6 +3,8 @@ package form
 import (
 	"slices"
 
+	"charm.land/bubbles/v2/textinput"
+
 	"tickdeck/model/params"
 )
 
@@ -51,11 +53,12 @@ const (
 
 // newFields makes the rows in the order in which they stand.
 func newFields() []field {
+	editor := newEditor()
 	out := []field{
-		{kind: symbolList, group: string(params.GroupWhat), title: "Symbols", entry: newEntry(mostSymbols, true)},
-		{kind: date, group: string(params.GroupWhat), title: "Start", entry: newEntry(mostFigure, false)},
-		{kind: date, group: string(params.GroupWhat), title: "End", entry: newEntry(mostFigure, false)},
-		{kind: patternList, group: string(params.GroupWhat), title: "Patterns", entry: newEntry(mostFilter, false)},
+		{kind: symbolList, group: string(params.GroupWhat), title: "Symbols", entry: newEntry(editor, mostSymbols, true)},
+		{kind: date, group: string(params.GroupWhat), title: "Start", entry: newEntry(editor, mostFigure, false)},
+		{kind: date, group: string(params.GroupWhat), title: "End", entry: newEntry(editor, mostFigure, false)},
+		{kind: patternList, group: string(params.GroupWhat), title: "Patterns", entry: newEntry(editor, mostFilter, false)},
 	}
 	folded := false
 	for _, p := range params.All() {
@@ -63,20 +66,20 @@ func newFields() []field {
 			out, folded = append(out, field{kind: fold, group: string(p.Group), title: string(p.Group)}), true
 		}
 		if p.Group != params.GroupHidden {
-			out = append(out, newParam(p))
+			out = append(out, newParam(p, editor))
 		}
 	}
 	return append(out, field{kind: button, title: "Submit"})
 }
 
-func newParam(p params.Parameter) field {
+func newParam(p params.Parameter, editor *textinput.Model) field {
 	d := field{kind: number, group: string(p.Group), title: p.Title, param: p}
 	if len(p.Options) > 0 {
 		d.kind = option
 		d.option = slices.IndexFunc(p.Options, func(o params.Option) bool { return o.Value == p.Default })
 		return d
 	}
-	d.entry = newEntry(mostFigure, false)
+	d.entry = newEntry(editor, mostFigure, false)
 	d.entry.set(p.Format(p.Default))
 	return d
 }

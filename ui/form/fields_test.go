@@ -229,7 +229,7 @@ func TestSuggestionsLeaveOutWhatIsTakenAndWhatIsNoSymbol(t *testing.T) {
 	r.press("home")
 	r.misses("seen:")
 	r.press("right", "right") // moves the cursor: there is nothing to take
-	if got := r.form.fields[symbols].entry.input.Position(); got != 2 {
+	if got := r.form.fields[symbols].entry.pos; got != 2 {
 		t.Errorf("the cursor is at %d", got)
 	}
 }

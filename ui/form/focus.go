@@ -48,7 +48,7 @@ func (f *Form) to(at int) {
 	d := f.here()
 	f.unfolded = f.unfolded || d.group == string(params.GroupCosts) && d.kind != fold
 	if d.typed() {
-		d.entry.input.CursorEnd()
+		d.entry.toEnd()
 		d.entry.selected = d.kind != symbolList && d.entry.text() != ""
 	}
 }
