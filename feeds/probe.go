@@ -6,59 +6,80 @@ import (
 	"strings"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"tickdeck/feeds/broker"
 	"tickdeck/feeds/hub"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
 
-// probeEvery is how often Redis is asked how it is.
-const probeEvery = 2 * time.Second
+// How often Redis is asked how it is: more often while it does not answer.
+const (
+	probeEvery = 5 * time.Second
+	probeAgain = time.Second
+)
 
 // probe keeps the hub's picture of Redis itself up to date, until the context
 // ends. Trouble is left to the subscriber to tell: here it only blanks figures.
 func probe(ctx context.Context, client *broker.Client, to *hub.Hub) {
-	tick := time.NewTicker(probeEvery)
-	defer tick.Stop()
+	p := prober{client: client}
 	for {
-		if s, err := ask(ctx, client); err == nil {
+		pause := probeEvery
+		if s, err := p.ask(ctx); err == nil {
 			to.SetServer(s)
 		} else if ctx.Err() == nil {
 			to.SetServer(model.UnknownServer())
+			pause = probeAgain
 		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
+		case <-time.After(pause):
 		}
 	}
 }
 
-func ask(ctx context.Context, client *broker.Client) (model.Server, error) {
-	// The first command may have to dial; the round trip is taken on the second.
-	if err := client.Ping(ctx).Err(); err != nil {
+type prober struct {
+	client *broker.Client
+	warm   bool // the last command was answered: the next one need not dial
+}
+
+func (p *prober) ask(ctx context.Context) (model.Server, error) {
+	ping, err := p.ping(ctx)
+	if err != nil {
 		return model.Server{}, err
 	}
-	start := time.Now()
-	if err := client.Ping(ctx).Err(); err != nil {
-		return model.Server{}, err
-	}
-	ping := time.Since(start)
-	info, _ := client.Info(ctx).Result() // refused to this user: every figure is unknown
-	s := parseInfo(info)
-	s.Ping = ping
-	s.Heartbeat = heartbeat(ctx, client)
+	var info, beat *redis.StringCmd
+	// What is refused to this user stays unknown.
+	_, _ = p.client.Pipelined(ctx, func(to redis.Pipeliner) error {
+		info, beat = to.Info(ctx), to.Get(ctx, wire.HeartbeatKey)
+		return nil
+	})
+	s := parseInfo(info.Val())
+	s.Ping, s.Heartbeat = ping, heartbeat(beat)
 	return s, nil
 }
 
-// heartbeat is when a producer last said that it lives; zero where none does.
-func heartbeat(ctx context.Context, client *broker.Client) time.Time {
-	value, err := client.Get(ctx, wire.HeartbeatKey).Result()
-	if err != nil {
-		return time.Time{}
+// ping is the time of a round trip, in which nothing had to be dialled.
+func (p *prober) ping(ctx context.Context) (time.Duration, error) {
+	for {
+		start := time.Now()
+		if err := p.client.Ping(ctx).Err(); err != nil {
+			p.warm = false
+			return 0, err
+		}
+		if p.warm {
+			return time.Since(start), nil
+		}
+		p.warm = true
 	}
-	at, err := wire.Heartbeat(value)
-	if err != nil {
+}
+
+// heartbeat is when a producer last said that it lives; zero where none does.
+func heartbeat(answer *redis.StringCmd) time.Time {
+	at, err := wire.Heartbeat(answer.Val())
+	if answer.Err() != nil || err != nil {
 		return time.Time{}
 	}
 	return at

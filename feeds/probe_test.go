@@ -18,8 +18,9 @@ func TestWhatRedisSaysOfItselfIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer client.Close()
+	p := &prober{client: client}
 	rdb.Set(t.Context(), wire.HeartbeatKey, "1693123456.5", time.Minute)
-	s, err := ask(t.Context(), client)
+	s, err := p.ask(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +31,7 @@ func TestWhatRedisSaysOfItselfIsRead(t *testing.T) {
 		t.Errorf("heartbeat %v, want %v", s.Heartbeat, want)
 	}
 	rdb.Set(t.Context(), wire.HeartbeatKey, "soon", time.Minute)
-	if s, err := ask(t.Context(), client); err != nil || !s.Heartbeat.IsZero() {
+	if s, err := p.ask(t.Context()); err != nil || !s.Heartbeat.IsZero() {
 		t.Errorf("a heartbeat that is no time was read as %v, %v", s.Heartbeat, err)
 	}
 }
