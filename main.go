@@ -22,7 +22,6 @@ import (
 	"tickdeck/feeds"
 	"tickdeck/feeds/demo"
 	"tickdeck/feeds/engine"
-	"tickdeck/feeds/engine/worker"
 	"tickdeck/model"
 	"tickdeck/theme"
 	"tickdeck/ui"
@@ -154,12 +153,10 @@ func newEngine(c config.Config, o cli.EngineOptions, pace bool, problem func(str
 	name := func(k model.Kind) string { return c.Channels[k].Name } // the standard four come first, by kind
 	return engine.New(engine.Options{
 		Bars: o.Bars, Seed: o.Seed, Speed: o.Speed, Parallel: o.Parallel, Pace: pace, Problem: problem,
-		Names: engine.Names{
+		Names: model.Names{
 			Patterns: name(model.KindPatterns), Health: name(model.KindHealth),
-			Names: worker.Names{
-				JobPrefix: c.JobPrefix, Backtest: c.JobsChannel, System: c.SystemChannel,
-				Progress: name(model.KindProgress), Results: name(model.KindResults),
-			},
+			Progress: name(model.KindProgress), Results: name(model.KindResults),
+			JobPrefix: c.JobPrefix, Backtest: c.JobsChannel, System: c.SystemChannel,
 		},
 	})
 }

@@ -18,7 +18,7 @@ import (
 type Engine interface {
 	// Run works on rdb until ctx ends, and has ended everything it started when
 	// it returns. It returns nil when it ended because ctx did.
-	Run(ctx context.Context, rdb *redis.Client) error
+	Run(ctx context.Context, rdb redis.UniversalClient) error
 }
 
 // Demo is a running embedded Redis with an engine behind it.

@@ -14,8 +14,8 @@ import (
 	"go.uber.org/goleak"
 
 	"tickdeck/feeds/engine"
-	"tickdeck/feeds/engine/worker"
 	"tickdeck/feeds/wire"
+	"tickdeck/model"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -63,8 +63,8 @@ func until(t *testing.T, what string, ok func() bool) {
 // The engine is tested where it lives. Here it must come alive on the embedded
 // server, which is not quite a Redis.
 func TestTheEngineRunsOnTheEmbeddedServer(t *testing.T) {
-	e, err := engine.New(engine.Options{Seed: 1, Speed: 60, Names: engine.Names{
-		Patterns: "patterns", Health: "health", Names: worker.Names{Backtest: "jobs", Progress: "progress", Results: "results"},
+	e, err := engine.New(engine.Options{Seed: 1, Speed: 60, Names: model.Names{
+		Patterns: "patterns", Health: "health", Backtest: "jobs", Progress: "progress", Results: "results",
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -157,11 +157,11 @@ func TestCloseEndsAServerThatWaitsForASubscriber(t *testing.T) {
 
 type idle struct{}
 
-func (idle) Run(ctx context.Context, _ *redis.Client) error { <-ctx.Done(); return nil }
+func (idle) Run(ctx context.Context, _ redis.UniversalClient) error { <-ctx.Done(); return nil }
 
 type broken struct{}
 
-func (broken) Run(context.Context, *redis.Client) error { return errors.New("no bars") }
+func (broken) Run(context.Context, redis.UniversalClient) error { return errors.New("no bars") }
 
 func TestCloseTellsWhatTheEngineFailedWith(t *testing.T) {
 	d, err := Start(t.Context(), broken{})

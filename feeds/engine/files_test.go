@@ -96,7 +96,7 @@ func TestABarThatIsAddedToAFileIsNews(t *testing.T) {
 				t.Errorf("timeframe %q", b.timeframe)
 			}
 		})
-		now = now.Add(lookEvery)
+		now = now.Add(filesInterval)
 		return fresh
 	}
 	if n := take(); n != 1 {

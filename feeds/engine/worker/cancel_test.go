@@ -23,7 +23,8 @@ func TestARunningJobIsCancelledWithinASecond(t *testing.T) {
 	s.hire(Options{Parallel: 2})
 	for name, ask := range s.cancelWays() {
 		t.Run(name, func(t *testing.T) {
-			s.rdb.Del(t.Context(), "job:j", runs)
+			s.rdb.Del(t.Context(), "job:j")
+			s.rdb.Del(t.Context(), runs)
 			n := s.listen()
 			s.submit("j", `,"takes":60`)
 			s.awaitStatus("j", "running", 10*time.Second)
@@ -49,7 +50,7 @@ func TestAWaitingJobIsCancelledWithinASecond(t *testing.T) {
 	delete(ways, "hash") // it says what is wanted, and nobody is told: see below
 	for name, ask := range ways {
 		t.Run(name, func(t *testing.T) {
-			s.rdb.Del(t.Context(), "job:j", "tickstock:engine:heard:j")
+			s.rdb.Del(t.Context(), "job:j")
 			n := s.listen()
 			s.publish("tickstock.jobs.backtest", asked("j", ""))
 			s.awaitStatus("j", "submitted", 5*time.Second)
@@ -102,7 +103,7 @@ func TestACancelThatComesBeforeTheJobCounts(t *testing.T) {
 	s := newSite(t)
 	s.hire(Options{})
 	s.publish("tickstock.jobs.system", cancelJ)
-	within(t, 5*time.Second, "it is marked", func() bool { return s.rdb.Exists(t.Context(), "tickstock:engine:cancel:j").Val() == 1 })
+	within(t, 5*time.Second, "it is marked", func() bool { return s.hash("j")["cancel_requested_at"] != "" })
 	s.add("tickstock.jobs.backtest:stream", asked("j", ""))
 	s.awaitStatus("j", "cancelled", 5*time.Second)
 	if s.runs("j") != "" {

@@ -8,21 +8,21 @@ import (
 	"time"
 )
 
-// news are the messages of channels in the order they came.
-type news struct {
+// heard are the messages of channels in the order they came.
+type heard struct {
 	mu  sync.Mutex
-	got []heardNews
+	got []heardEvent
 }
 
-type heardNews struct {
+type heardEvent struct {
 	at      time.Time
 	channel string
 	fields  map[string]any
 }
 
-func (s *site) listen() *news {
+func (s *site) listen() *heard {
 	s.t.Helper()
-	n := &news{}
+	n := &heard{}
 	ps := s.rdb.Subscribe(s.t.Context(), "tickstock.events.backtesting.progress", "tickstock.events.backtesting.results")
 	for range 2 {
 		if _, err := ps.Receive(s.t.Context()); err != nil {
@@ -36,7 +36,7 @@ func (s *site) listen() *news {
 			if err != nil {
 				return
 			}
-			h := heardNews{at: time.Now(), channel: m.Channel}
+			h := heardEvent{at: time.Now(), channel: m.Channel}
 			_ = json.Unmarshal([]byte(m.Payload), &h.fields)
 			n.mu.Lock()
 			n.got = append(n.got, h)
@@ -47,8 +47,8 @@ func (s *site) listen() *news {
 	return n
 }
 
-// of are the news of one job on a channel whose name ends so.
-func (n *news) of(channel, id string) (out []heardNews) {
+// of are the events of one job on a channel whose name ends so.
+func (n *heard) of(channel, id string) (out []heardEvent) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for _, h := range n.got {
@@ -60,7 +60,7 @@ func (n *news) of(channel, id string) (out []heardNews) {
 }
 
 // last waits for the result of a job and returns its last progress and result.
-func (s *site) last(n *news, id string) (progress, result map[string]any) {
+func (s *site) last(n *heard, id string) (progress, result map[string]any) {
 	s.t.Helper()
 	within(s.t, 10*time.Second, "the result of "+id+" is heard", func() bool { return len(n.of("results", id)) > 0 })
 	p, r := n.of("progress", id), n.of("results", id)
