@@ -1,6 +1,8 @@
 package worker
 
 import (
+	"fmt"
+	"maps"
 	"testing"
 	"time"
 )
@@ -122,5 +124,58 @@ func TestAFinishedJobIsNotCancelled(t *testing.T) {
 	within(t, 5*time.Second, "k ended", func() bool { st := s.hash("k")["status"]; return st == "completed" || st == "cancelled" })
 	if got := s.hash("j")["status"]; got != "completed" {
 		t.Errorf("it is %s now", got)
+	}
+}
+
+// A client publishes its command first and writes the status afterwards, which
+// may be after the end.
+func TestAStatusWrittenAfterTheEndIsPutRight(t *testing.T) {
+	s := newSite(t)
+	s.hire(Options{})
+	s.submit("done", "")
+	s.awaitStatus("done", "completed", 10*time.Second)
+	s.submit("j", `,"takes":60`)
+	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	for id, want := range map[string]string{"done": "completed", "j": "cancelled"} {
+		s.publish("tickstock.jobs.system", fmt.Sprintf(`{"command":"cancel_job","job_id":%q}`, id))
+		s.awaitStatus(id, want, time.Second)
+		s.rdb.HSet(t.Context(), "job:"+id, "status", "cancelling")
+		t.Logf("put right after %s", s.awaitStatus(id, want, 2*time.Second))
+	}
+	if h := s.hash("done"); h["result"] == "" || h["outcome"] != "completed" {
+		t.Errorf("the hash is %v", h)
+	}
+}
+
+func TestARedeliveredJobThatIsOverIsAcknowledgedAndNothingElse(t *testing.T) {
+	s := newSite(t)
+	n := s.listen()
+	s.submit("j", "")
+	h := s.hire(brisk())
+	s.last(n, "j")
+	s.awaitQuiet()
+	h.stop()
+	before := s.hash("j")
+	s.rdb.HSet(t.Context(), "job:j", "status", "cancelling")
+	s.rdb.XGroupDestroy(t.Context(), "tickstock.jobs.backtest:stream", "workers")
+	s.hire(brisk())
+	s.awaitQuiet()
+	if after := s.hash("j"); !maps.Equal(before, after) {
+		t.Errorf("it was %v and is %v", before, after)
+	}
+	if s.runs("j") != "1" || len(n.of("results", "j")) != 1 || s.rdb.XLen(t.Context(), resultsStream).Val() != 1 {
+		t.Errorf("begun %s times, published %v", s.runs("j"), n.of("results", "j"))
+	}
+}
+
+func TestACancelledStatusOfAClientEndsAWaitingJobWithoutARun(t *testing.T) {
+	s := newSite(t)
+	n := s.listen()
+	s.submit("j", "")
+	s.rdb.HSet(t.Context(), "job:j", "status", "cancelled")
+	s.hire(brisk())
+	_, r := s.last(n, "j")
+	if r["status"] != "cancelled" || s.runs("j") != "" {
+		t.Errorf("begun %q times, result %v", s.runs("j"), r)
 	}
 }

@@ -111,7 +111,12 @@ func (h *hand) told(part string) bool {
 
 func hire(t *testing.T, rdb redis.UniversalClient, o Options) *hand {
 	t.Helper()
-	h := &hand{fake: &fake{rdb: rdb}}
+	return hireWith(t, rdb, &fake{rdb: rdb}, o)
+}
+
+func hireWith(t *testing.T, rdb redis.UniversalClient, f *fake, o Options) *hand {
+	t.Helper()
+	h := &hand{fake: f}
 	o.Problem = func(p string) {
 		h.mu.Lock()
 		defer h.mu.Unlock()
