@@ -138,10 +138,10 @@ func TestCloseEndsAServerThatWaitsForASubscriber(t *testing.T) {
 			sent.Add(1)
 		}
 	}()
-	before, look := int64(-1), time.NewTicker(100*time.Millisecond)
-	defer look.Stop()
+	before, poll := int64(-1), time.NewTicker(100*time.Millisecond)
+	defer poll.Stop()
 	until(t, "publishing is stuck", func() bool {
-		<-look.C
+		<-poll.C
 		now := sent.Load()
 		same := now == before
 		before = now

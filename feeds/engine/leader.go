@@ -12,7 +12,7 @@ import (
 
 // leader is the right to publish what is found on one source of prices: of the
 // engines that share a Redis and find the same one publishes, or every detection
-// would come as often as there are engines. The others look on, and one of them
+// would come as often as there are engines. The others stand by, and one of them
 // takes over when it has gone.
 type leader struct {
 	rdb     redis.UniversalClient

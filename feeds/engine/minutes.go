@@ -46,7 +46,7 @@ func (f *minutes) clock(now time.Time) time.Time {
 
 func (f *minutes) closed(now time.Time, take func(closedBar)) {
 	until := f.clock(now)
-	// The minute that was over just before the start is news: it fills the
+	// The minute that was over just before the start is new: it fills the
 	// screen of whoever opens one now.
 	fresh := f.began.Truncate(time.Minute).Add(-time.Minute).Unix()
 	give := func(symbol string, b bars.Bar) {

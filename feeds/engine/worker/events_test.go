@@ -3,6 +3,7 @@ package worker
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"strings"
 	"sync"
 	"time"
@@ -59,13 +60,29 @@ func (n *heard) of(channel, id string) (out []heardEvent) {
 	return out
 }
 
-// last waits for the result of a job and returns its last progress and result.
+// last waits for the result of a job and returns the progress that tells its end,
+// and the result. On one server nothing comes after that progress; a cluster does
+// not keep the order of channels.
 func (s *site) last(n *heard, id string) (progress, result map[string]any) {
 	s.t.Helper()
-	within(s.t, 10*time.Second, "the result of "+id+" is heard", func() bool { return len(n.of("results", id)) > 0 })
+	within(s.t, 10*time.Second, "the end of "+id+" is heard", func() bool {
+		r := n.of("results", id)
+		if len(r) == 0 {
+			return false
+		}
+		for _, p := range n.of("progress", id) {
+			if p.fields["status"] == r[0].fields["status"] {
+				progress, result = p.fields, r[0].fields
+			}
+		}
+		return progress != nil
+	})
 	p, r := n.of("progress", id), n.of("results", id)
 	if len(r) != 1 {
 		s.t.Fatalf("%d results of %s: %v", len(r), id, r)
 	}
-	return p[len(p)-1].fields, r[0].fields
+	if s.Server != nil && !maps.Equal(p[len(p)-1].fields, progress) {
+		s.t.Errorf("after the end of %s came the progress %v", id, p[len(p)-1].fields)
+	}
+	return progress, result
 }
