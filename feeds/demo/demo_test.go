@@ -163,6 +163,40 @@ type broken struct{}
 
 func (broken) Run(context.Context, redis.UniversalClient) error { return errors.New("no bars") }
 
+type sleepy struct{}
+
+func (sleepy) Run(context.Context, redis.UniversalClient) error { return nil }
+
+func TestAnEngineThatDiesIsTold(t *testing.T) {
+	for e, want := range map[Engine]string{broken{}: "no bars", sleepy{}: "the engine ended by itself"} {
+		d, err := Start(t.Context(), e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		<-d.Done()
+		if err := d.Err(); err == nil || err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+		if err := d.Close(); err == nil {
+			t.Error("Close forgot it")
+		}
+	}
+}
+
+func TestAnEngineThatRunsAndOneThatWasStoppedHaveNotFailed(t *testing.T) {
+	d, err := Start(t.Context(), idle{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Err(); err != nil {
+		t.Errorf("while it runs: %v", err)
+	}
+	closed(t, d.Close())
+	if err := d.Err(); err != nil {
+		t.Errorf("after it was stopped: %v", err)
+	}
+}
+
 func TestCloseTellsWhatTheEngineFailedWith(t *testing.T) {
 	d, err := Start(t.Context(), broken{})
 	if err != nil {

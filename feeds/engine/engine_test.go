@@ -56,13 +56,18 @@ func listen(t *testing.T) (*redistest.Server, *redis.Client, *audience) {
 	t.Helper()
 	server := redistest.Start(t)
 	rdb := server.Client(t)
+	return server, rdb, hearing(t, rdb)
+}
+
+func hearing(t *testing.T, rdb redis.UniversalClient) *audience {
+	t.Helper()
 	a := &audience{t: t, decode: wire.NewDecoder(), jobs: map[string]model.Job{}}
 	a.ps = rdb.Subscribe(t.Context(), names.Patterns, names.Progress, names.Results, names.Health)
 	t.Cleanup(func() { a.ps.Close() })
 	if _, err := a.ps.Receive(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return server, rdb, a
+	return a
 }
 
 // play starts an engine, and returns what stops it.
@@ -155,6 +160,29 @@ func TestTheDashboardReadsEverythingThatIsPublished(t *testing.T) {
 	r := a.jobs["good"].Result
 	if !model.Known(r.ROI) || !model.Known(r.MaxDrawdown) || r.Trades < 1 || len(r.Equity) < 100 {
 		t.Errorf("the result came over as %+v", r)
+	}
+}
+
+func TestAnEngineWorksOnACluster(t *testing.T) {
+	rdb := redistest.StartCluster(t).Client(t)
+	a := hearing(t, rdb)
+	var mu sync.Mutex
+	var problems []string
+	play(t, Options{Seed: 1, Speed: 60, Problem: func(text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		problems = append(problems, text)
+	}}, rdb)
+	a.hear("there are alerts and health", func() bool { return len(a.alerts) > 20 && len(a.health) > 0 })
+	rdb.Publish(t.Context(), names.Backtest, request(t, "good", "AAPL", "MSFT", "KO"))
+	a.hear("the backtest is finished", func() bool { return a.jobs["good"].Result != nil })
+	if kept := rdb.XLen(t.Context(), wire.Stream(names.Patterns)).Val(); kept < 20 {
+		t.Errorf("the stream of patterns has %d entries", kept)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if len(problems) > 0 {
+		t.Errorf("problems: %q", problems)
 	}
 }
 
