@@ -2,7 +2,6 @@ package worker
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 )
@@ -42,16 +41,14 @@ func TestAJobOnAClusterIsCancelledWithinASecond(t *testing.T) {
 	t.Parallel()
 	s := newClusterSite(t)
 	h := s.hire(Options{Parallel: 1})
-	for name, ask := range s.cancelWays() {
-		s.rdb.Del(t.Context(), "job:j")
-		s.rdb.Del(t.Context(), runs)
-		s.submit("j", `,"takes":60`)
-		within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
-		ask()
-		t.Logf("by %s: %s", name, s.awaitStatus("j", "cancelled", time.Second))
+	for id, ask := range s.cancelWays() {
+		s.submit(id, `,"takes":60`)
+		within(t, 10*time.Second, "it runs", func() bool { return s.runs(id) == "1" })
+		ask(id)
+		t.Logf("by %s: %s", id, s.awaitStatus(id, "cancelled", time.Second))
 		s.awaitQuiet()
 	}
-	s.publish("tickstock.jobs.system", strings.ReplaceAll(cancelJ, `"j"`, `"unknown"`))
+	s.publish("tickstock.jobs.system", cancelOf("unknown"))
 	within(t, 5*time.Second, "it is marked", func() bool { return s.hash("unknown")["cancel_requested_at"] != "" })
 	h.stop()
 	if len(h.problems) > 0 {
