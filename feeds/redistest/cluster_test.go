@@ -25,7 +25,7 @@ func TestWhatIsPublishedOnOneNodeIsHeardOnEach(t *testing.T) {
 	c := StartCluster(t)
 	for _, n := range c.Nodes {
 		ps := n.Client(t).Subscribe(t.Context(), "news")
-		defer ps.Close()
+		t.Cleanup(func() { ps.Close() })
 		if _, err := ps.Receive(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -32,8 +32,14 @@ func OrDefaults(n model.Names) model.Names {
 		name  *string
 		usual string
 	}{
-		{&n.Patterns, usual.Patterns}, {&n.Progress, usual.Progress}, {&n.Results, usual.Results}, {&n.Health, usual.Health},
-		{&n.Backtest, usual.Backtest}, {&n.System, usual.System}, {&n.Cancel, usual.Cancel}, {&n.JobPrefix, usual.JobPrefix},
+		{&n.Patterns, usual.Patterns},
+		{&n.Progress, usual.Progress},
+		{&n.Results, usual.Results},
+		{&n.Health, usual.Health},
+		{&n.Backtest, usual.Backtest},
+		{&n.System, usual.System},
+		{&n.Cancel, usual.Cancel},
+		{&n.JobPrefix, usual.JobPrefix},
 	} {
 		if *x.name == "" {
 			*x.name = x.usual

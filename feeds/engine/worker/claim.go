@@ -88,7 +88,7 @@ func (j *job) begin(ctx context.Context) (verdict string, err error) {
 	err = j.w.persist(ctx, func(ctx context.Context) error {
 		j.progress.renewed(time.Now(), j.w.o.Lease)
 		verdict, err = begin.Run(ctx, j.w.rdb, j.keys(), j.lease, j.entry.id, j.w.o.Lease.Milliseconds(),
-			wire.UnixTime(j.started).String(), seconds(wire.JobLife), j.User, j.Text, maxAttempts, fresh).Text()
+			wire.UnixTime(j.started).String(), jobLife, j.User, j.Text, maxAttempts, fresh).Text()
 		return err
 	})
 	return verdict, err
@@ -114,7 +114,7 @@ func (j *job) failed(why string) ending {
 // somebody else has taken the job.
 func (j *job) end(ctx context.Context, e ending) {
 	args := append([]any{
-		j.lease, j.w.o.Lease.Milliseconds(), seconds(wire.JobLife), j.User, wire.UnixTime(j.started).String(), j.Text,
+		j.lease, j.w.o.Lease.Milliseconds(), jobLife, j.User, wire.UnixTime(j.started).String(), j.Text,
 	}, e.fields()...)
 	var verdict string
 	err := j.w.finally(ctx, patience, func(ctx context.Context) (err error) {

@@ -24,3 +24,6 @@ func ownClient(given redis.UniversalClient, size int) (redis.UniversalClient, er
 	}
 	return nil, fmt.Errorf("a worker cannot work on a %T: only on one server, a Sentinel's or a cluster", given)
 }
+
+// disconnect closes a client. Nothing can be done about one that does not close.
+func disconnect(rdb redis.UniversalClient) { _ = rdb.Close() }

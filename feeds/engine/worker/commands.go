@@ -128,7 +128,7 @@ func (c *commands) obey(ctx context.Context, text string) (done bool) {
 	w, lease := c.w, c.w.newLease()
 	end := ending{id: id, status: wire.StatusCancelled, at: w.o.Now()}
 	args := append([]any{
-		lease, w.o.Lease.Milliseconds(), seconds(wire.JobLife), wire.UnixTime(end.at).String(),
+		lease, w.o.Lease.Milliseconds(), jobLife, wire.UnixTime(end.at).String(),
 	}, end.fields()...)
 	var verdict string
 	err = w.finally(ctx, wire.JobLife, func(ctx context.Context) (err error) {

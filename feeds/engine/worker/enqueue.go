@@ -29,7 +29,7 @@ func (w *Worker) enqueue(ctx context.Context, text string) {
 			return err
 		}
 		return register.Run(ctx, w.rdb, []string{w.key(r.ID)},
-			r.User, wire.UnixTime(w.o.Now()).String(), r.Text, seconds(wire.JobLife)).Err()
+			r.User, wire.UnixTime(w.o.Now()).String(), r.Text, jobLife).Err()
 	})
 	if err != nil {
 		w.problem("job " + r.ID + " could not be queued: " + err.Error())

@@ -115,7 +115,7 @@ func (j *job) renew(ctx context.Context, stop context.CancelCauseFunc, lease *ti
 	defer done()
 	sent := time.Now()
 	verdict, err := renew.Run(once, j.w.rdb, j.keys(), j.lease, j.entry.id, o.Lease.Milliseconds(),
-		seconds(wire.JobLife), wire.Fraction(p.Fraction)).Text()
+		jobLife, wire.Fraction(p.Fraction)).Text()
 	j.w.noteLink(ctx, err)
 	switch {
 	case err != nil:

@@ -114,14 +114,14 @@ func (w *Worker) Run(ctx context.Context) error {
 	if w.rdb, err = ownClient(w.given, w.o.Parallel+4); err != nil {
 		return err
 	}
-	defer w.rdb.Close()
+	defer disconnect(w.rdb)
 	waiting, err := ownClient(w.given, 4) // for what waits on the server; closing it is how that ends
 	if err != nil {
 		return err
 	}
-	defer waiting.Close()
+	defer disconnect(waiting)
 	var all sync.WaitGroup
-	all.Go(func() { <-ctx.Done(); waiting.Close() })
+	all.Go(func() { <-ctx.Done(); disconnect(waiting) })
 	all.Go(func() { w.commands.run(ctx) })
 	all.Go(func() { w.commands.correct(ctx) })
 	all.Go(func() { w.listen(ctx, waiting) })
@@ -199,5 +199,5 @@ func (w *Worker) key(id string) string   { return w.o.Names.JobPrefix + id }
 func (w *Worker) requests() string       { return wire.Stream(w.o.Names.Backtest) }
 func (w *Worker) commandsStream() string { return wire.Stream(w.o.Names.System) }
 
-// seconds is what EXPIRE takes.
-func seconds(d time.Duration) int64 { return int64(d / time.Second) }
+// jobLife is what EXPIRE takes.
+const jobLife = int64(wire.JobLife / time.Second)
