@@ -48,8 +48,8 @@ func New(o Options) (*Engine, error) {
 	return e, nil
 }
 
-// name is how the engine names itself in its messages.
-const name = "tickdeck"
+// publisherName is how the engine names itself in its messages.
+const publisherName = "tickdeck"
 
 // incident tells of something that went wrong: here and in the next health report.
 func (e *Engine) incident(text string) {
@@ -89,7 +89,7 @@ func (e *Engine) About() string {
 // Run works on rdb until ctx ends, whatever becomes of Redis meanwhile.
 func (e *Engine) Run(ctx context.Context, rdb redis.UniversalClient) error {
 	w := worker.New(rdb, e.runner, worker.Options{
-		Names: e.opt.Names, Parallel: e.opt.Parallel, Publisher: name, Problem: e.incident, Link: e.link,
+		Names: e.opt.Names, Parallel: e.opt.Parallel, Publisher: publisherName, Problem: e.incident, Link: e.link,
 	})
 	out := newPublisher(rdb, e.opt.Names, e.runner.simulated, e.incident, e.publishing)
 	live := newLive(e.prices.live(time.Now()), out, newLeader(rdb, e.prices.identity()))

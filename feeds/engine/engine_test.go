@@ -145,11 +145,11 @@ func TestTheDashboardReadsEverythingThatIsPublished(t *testing.T) {
 	_, rdb, a := perform(t, Options{Seed: 1, Speed: 60})
 	a.hear("there are alerts and health", func() bool { return len(a.alerts) > 20 && len(a.health) > 0 })
 	for _, x := range a.alerts {
-		if x.At.IsZero() || x.Direction == model.DirNone || !model.Known(x.Confidence) || !model.Known(x.Price) || x.Timeframe != "1min" || x.Source != name {
+		if x.At.IsZero() || x.Direction == model.DirNone || !model.Known(x.Confidence) || !model.Known(x.Price) || x.Timeframe != "1min" || x.Source != publisherName {
 			t.Errorf("an alert came over as %+v", x)
 		}
 	}
-	if h := a.health[0]; h.Status != "healthy" || h.Component != name || !model.Known(h.QueueDepth) {
+	if h := a.health[0]; h.Status != "healthy" || h.Component != publisherName || !model.Known(h.QueueDepth) {
 		t.Errorf("health came over as %+v", h)
 	}
 	rdb.Publish(t.Context(), names.Backtest, request(t, "good", "AAPL", "MSFT", "KO"))

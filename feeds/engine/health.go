@@ -79,7 +79,7 @@ func (h *healthReporter) event(now time.Time) wire.HealthEvent {
 	cpu, memory := h.machine.read()
 	active, queued := h.jobs()
 	return wire.HealthEvent{
-		Component: name, Source: name, Status: wire.HealthHealthy, Timestamp: wire.UnixTime(now), Simulated: h.simulated,
+		Component: publisherName, Source: publisherName, Status: wire.HealthHealthy, Timestamp: wire.UnixTime(now), Simulated: h.simulated,
 		Metrics: wire.HealthMetrics{
 			CPU: cpu, Memory: memory, ActiveJobs: active, QueueDepth: queued, UptimeHours: now.Sub(h.started).Hours(),
 			TicksPerSec: h.rate(now), ActiveSymbols: h.live.symbols.Load(),

@@ -22,7 +22,7 @@ const maxPending = 20_000
 func patternEvent(d detection, now time.Time, simulated bool) wire.PatternEvent {
 	return wire.PatternEvent{
 		Pattern: d.Pattern.Name, Symbol: d.symbol, Timestamp: wire.UnixTime(now),
-		Confidence: d.Confidence, Timeframe: d.timeframe, Direction: d.Direction().String(), Source: name,
+		Confidence: d.Confidence, Timeframe: d.timeframe, Direction: d.Direction().String(), Source: publisherName,
 		Metadata: wire.PatternMetadata{
 			Price: d.bar.Close, Volume: math.Round(d.bar.Volume), BarTime: d.bar.Time,
 			TALib: d.Pattern.TALib, Value: d.Value, Simulated: simulated,

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"golang.org/x/sync/errgroup"
 
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
@@ -105,7 +106,8 @@ func (w *Worker) Stats() (active, queued int) {
 
 // Run works until ctx ends, whatever becomes of Redis meanwhile, and has ended
 // everything that it started when it returns. Jobs that ran are given back. It
-// fails only when it is called twice, or with a client that it does not know.
+// fails when it is called twice, with a client that it does not know, and by a
+// panic in it.
 func (w *Worker) Run(ctx context.Context) error {
 	if !w.started.CompareAndSwap(false, true) {
 		return errors.New("a worker runs once: make another one")
@@ -120,18 +122,22 @@ func (w *Worker) Run(ctx context.Context) error {
 		return err
 	}
 	defer disconnect(waiting)
-	var all sync.WaitGroup
-	all.Go(func() { <-ctx.Done(); disconnect(waiting) })
-	all.Go(func() { w.commands.run(ctx) })
-	all.Go(func() { w.commands.correct(ctx) })
-	all.Go(func() { w.listen(ctx, waiting) })
-	all.Go(func() { w.readCommands(ctx, waiting) })
-	all.Go(func() { w.readJobs(ctx, waiting) })
-	all.Wait()
+	all, ctx := errgroup.WithContext(ctx)
+	for _, run := range []func(){
+		func() { <-ctx.Done(); disconnect(waiting) },
+		func() { w.commands.run(ctx) },
+		func() { w.commands.correct(ctx) },
+		func() { w.listen(ctx, waiting) },
+		func() { w.readCommands(ctx, waiting) },
+		func() { w.readJobs(ctx, waiting) },
+	} {
+		all.Go(func() error { return Guard(func() error { run(); return nil }) })
+	}
+	err = all.Wait()
 	w.commands.drain(ctx)
 	w.jobs.Wait()
 	w.leave(ctx)
-	return nil
+	return err
 }
 
 // readJobs starts a job whenever there is a slot for one.
@@ -146,7 +152,9 @@ func (w *Worker) readJobs(ctx context.Context, rdb redis.UniversalClient) {
 		}
 		w.jobs.Go(func() {
 			defer func() { <-w.slots }()
-			w.claim(ctx, e)
+			if err := Guard(func() error { w.claim(ctx, e); return nil }); err != nil {
+				w.problem("a job could not be dealt with: " + err.Error())
+			}
 		})
 	}
 }
