@@ -131,9 +131,11 @@ func (s *site) hireMortal(before func([]byte) int, o Options) (*hand, *mortal) {
 	return h, m
 }
 
-func awaitDeath(t *testing.T, m *mortal) {
+// awaitDeath waits until the worker has died, and lets its process end.
+func awaitDeath(t *testing.T, h *hand, m *mortal) {
 	t.Helper()
 	within(t, 10*time.Second, "it dies", m.isDead)
+	go h.stop() // whose cleanup waits for it
 }
 
 func TestTheDeathOfAWorkerIsWhereItShouldBe(t *testing.T) {
