@@ -44,6 +44,18 @@ func (c *commands) running() int {
 	return len(c.stops)
 }
 
+// runs reports whether a job runs here, or its end is not stored yet.
+func (c *commands) runs(id string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for j := range c.stops {
+		if j.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
 func (c *commands) add(j *job, stop context.CancelCauseFunc) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -36,10 +36,13 @@ func (w *Worker) enqueue(ctx context.Context, text string) {
 	}
 }
 
-// isKnown reports whether the job is over or was queued just now. If that cannot
-// be read the stream is asked, and if it is wrong the job has two entries: it is
-// run once all the same.
+// isKnown reports whether the job runs here, is over or was queued just now. If
+// that cannot be read the stream is asked, and if it is wrong the job has two
+// entries: it is run once all the same, unless Redis has just come back empty.
 func (w *Worker) isKnown(ctx context.Context, id string) bool {
+	if w.commands.runs(id) {
+		return true
+	}
 	h, err := w.rdb.HMGet(ctx, w.key(id), wire.FieldOutcome, wire.FieldQueued).Result()
 	if err != nil || h[0] != nil {
 		return err == nil
