@@ -14,6 +14,9 @@ import (
 const (
 	clusterNodes = 3
 	clusterSlots = 16384
+
+	clusterPatience = 3 * time.Second  // until nodes are introduced once more
+	clusterLimit    = 30 * time.Second // until all of them must have met
 )
 
 // Cluster is a Redis Cluster of three masters that share the slots. It bites as
@@ -30,7 +33,7 @@ func StartCluster(t testing.TB, args ...string) *Cluster {
 	for range clusterNodes {
 		c.Nodes = append(c.Nodes, Start(t, append([]string{"--cluster-enabled", "yes"}, args...)...))
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), startLimit)
+	ctx, cancel := context.WithTimeout(t.Context(), clusterLimit)
 	defer cancel()
 	for i, n := range c.Nodes {
 		if err := c.join(ctx, i, n); err != nil {
@@ -85,17 +88,28 @@ func (c *Cluster) join(ctx context.Context, i int, n *Server) error {
 	if err := rdb.Do(ctx, "CLUSTER", "SET-CONFIG-EPOCH", i+1).Err(); err != nil {
 		return fmt.Errorf("give %s an epoch: %w", n.Addr(), err)
 	}
+	if i == 0 {
+		return nil
+	}
+	return c.meet(ctx, rdb)
+}
+
+// meet introduces a node to the first one.
+func (c *Cluster) meet(ctx context.Context, rdb *redis.Client) error {
 	host, port, _ := strings.Cut(c.Nodes[0].Addr(), ":")
 	if err := rdb.ClusterMeet(ctx, host, port).Err(); err != nil {
-		return fmt.Errorf("let %s meet the others: %w", n.Addr(), err)
+		return fmt.Errorf("let the nodes meet: %w", err)
 	}
 	return nil
 }
 
-// await polls until a node knows who serves every slot.
+// await polls until a node knows who serves every slot. Nodes that have not found
+// each other after a while, as on a busy machine, are introduced once more.
 func (c *Cluster) await(ctx context.Context, n *Server) error {
 	rdb := n.client()
 	defer rdb.Close()
+	again := time.NewTicker(clusterPatience)
+	defer again.Stop()
 	for {
 		info, err := rdb.ClusterInfo(ctx).Result()
 		if err == nil && strings.Contains(info, "cluster_state:ok") && strings.Contains(info, fmt.Sprintf("cluster_size:%d", clusterNodes)) {
@@ -104,6 +118,10 @@ func (c *Cluster) await(ctx context.Context, n *Server) error {
 		select {
 		case <-ctx.Done():
 			return fmt.Errorf("the cluster is not complete on %s: %w: %s", n.Addr(), ctx.Err(), info)
+		case <-again.C:
+			if n != c.Nodes[0] {
+				_ = c.meet(ctx, rdb) // what matters is whether they meet in the end
+			}
 		case <-time.After(10 * time.Millisecond):
 		}
 	}
