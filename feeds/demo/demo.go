@@ -18,7 +18,7 @@ import (
 type Engine interface {
 	// Run works on rdb until ctx ends, and has ended everything it started when
 	// it returns. It returns nil when it ended because ctx did.
-	Run(ctx context.Context, rdb *redis.Client) error
+	Run(ctx context.Context, rdb redis.UniversalClient) error
 }
 
 // Demo is a running embedded Redis with an engine behind it.
@@ -41,7 +41,9 @@ func Start(ctx context.Context, engine Engine) (*Demo, error) {
 	d := &Demo{server: srv, rdb: connect(srv.addr()), stop: stop, done: make(chan struct{})}
 	go func() {
 		defer close(d.done)
-		d.err = engine.Run(ctx, d.rdb)
+		if d.err = engine.Run(ctx, d.rdb); d.err == nil && ctx.Err() == nil {
+			d.err = errors.New("the engine ended by itself")
+		}
 	}()
 	return d, nil
 }
@@ -56,8 +58,20 @@ func connect(addr string) *redis.Client {
 // URL is where the embedded Redis is, in the form that --redis takes.
 func (d *Demo) URL() string { return "redis://" + d.server.addr() + "/0" }
 
-// Done is closed when the engine has ended, on its own or because of ctx.
+// Done is closed when the engine has ended, on its own or because of ctx. A demo
+// whose engine has died looks like a quiet market: whoever shows it has to say so.
 func (d *Demo) Done() <-chan struct{} { return d.done }
+
+// Err is what the engine failed with: nil while it runs, and when it ended because
+// it was told to.
+func (d *Demo) Err() error {
+	select {
+	case <-d.done:
+		return d.err
+	default:
+		return nil
+	}
+}
 
 // Close stops the engine and the server and waits for both. It returns what
 // the engine failed with. It may be called more than once.

@@ -14,8 +14,8 @@ import (
 	"go.uber.org/goleak"
 
 	"tickdeck/feeds/engine"
-	"tickdeck/feeds/engine/worker"
 	"tickdeck/feeds/wire"
+	"tickdeck/model"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -63,8 +63,8 @@ func until(t *testing.T, what string, ok func() bool) {
 // The engine is tested where it lives. Here it must come alive on the embedded
 // server, which is not quite a Redis.
 func TestTheEngineRunsOnTheEmbeddedServer(t *testing.T) {
-	e, err := engine.New(engine.Options{Seed: 1, Speed: 60, Names: engine.Names{
-		Patterns: "patterns", Health: "health", Names: worker.Names{Backtest: "jobs", Progress: "progress", Results: "results"},
+	e, err := engine.New(engine.Options{Seed: 1, Speed: 60, Names: model.Names{
+		Patterns: "patterns", Health: "health", Backtest: "jobs", Progress: "progress", Results: "results",
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -138,10 +138,10 @@ func TestCloseEndsAServerThatWaitsForASubscriber(t *testing.T) {
 			sent.Add(1)
 		}
 	}()
-	before, look := int64(-1), time.NewTicker(100*time.Millisecond)
-	defer look.Stop()
+	before, poll := int64(-1), time.NewTicker(100*time.Millisecond)
+	defer poll.Stop()
 	until(t, "publishing is stuck", func() bool {
-		<-look.C
+		<-poll.C
 		now := sent.Load()
 		same := now == before
 		before = now
@@ -157,11 +157,45 @@ func TestCloseEndsAServerThatWaitsForASubscriber(t *testing.T) {
 
 type idle struct{}
 
-func (idle) Run(ctx context.Context, _ *redis.Client) error { <-ctx.Done(); return nil }
+func (idle) Run(ctx context.Context, _ redis.UniversalClient) error { <-ctx.Done(); return nil }
 
 type broken struct{}
 
-func (broken) Run(context.Context, *redis.Client) error { return errors.New("no bars") }
+func (broken) Run(context.Context, redis.UniversalClient) error { return errors.New("no bars") }
+
+type sleepy struct{}
+
+func (sleepy) Run(context.Context, redis.UniversalClient) error { return nil }
+
+func TestAnEngineThatDiesIsTold(t *testing.T) {
+	for e, want := range map[Engine]string{broken{}: "no bars", sleepy{}: "the engine ended by itself"} {
+		d, err := Start(t.Context(), e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		<-d.Done()
+		if err := d.Err(); err == nil || err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+		if err := d.Close(); err == nil {
+			t.Error("Close forgot it")
+		}
+	}
+}
+
+func TestAnEngineThatRunsAndOneThatWasStoppedHaveNotFailed(t *testing.T) {
+	d, err := Start(t.Context(), idle{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Err(); err != nil {
+		t.Errorf("while it runs: %v", err)
+	}
+	closed(t, d.Close())
+	if err := d.Err(); err != nil {
+		t.Errorf("after it was stopped: %v", err)
+	}
+}
 
 func TestCloseTellsWhatTheEngineFailedWith(t *testing.T) {
 	d, err := Start(t.Context(), broken{})

@@ -2,42 +2,35 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"runtime/debug"
-	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 	"golang.org/x/sync/errgroup"
 
 	"tickdeck/feeds/engine/worker"
+	"tickdeck/feeds/wire"
+	"tickdeck/model"
 )
 
 // Options are how an engine works.
 type Options struct {
-	Bars     string  // folder of CSV files; "" for the simulated market
-	Seed     uint64  // of the simulated market
-	Speed    float64 // how fast the clock of the simulated market runs
-	Parallel int     // backtests at the same time; 0 for one a processor
-	Pace     bool    // slow backtests down so that they can be watched
-	Names    Names
+	Bars     string       // folder of CSV files; "" for the simulated market
+	Seed     uint64       // of the simulated market
+	Speed    float64      // how fast the clock of the simulated market runs
+	Parallel int          // backtests at the same time; 0 for one a processor
+	Pace     bool         // slow backtests down so that they can be watched
+	Names    model.Names  // empty ones are those of the wire contract
 	Problem  func(string) // is told what nobody else would hear of; from any goroutine
-}
-
-// Names are where the engine publishes; those of jobs are the worker's.
-type Names struct {
-	Patterns string
-	Health   string
-	worker.Names
 }
 
 // Engine plays the publisher's side of the wire contract.
 type Engine struct {
-	opt     Options
-	data    data
-	runner  runner
-	problem *atomic.Pointer[problem]
-	worker  func(*redis.Client) *worker.Worker
+	opt      Options
+	prices   prices
+	runner   runner
+	troubles *troubles
 }
 
 // New prepares an engine. The error says what is wrong with the folder of bars.
@@ -45,40 +38,48 @@ func New(o Options) (*Engine, error) {
 	if o.Problem == nil {
 		o.Problem = func(string) {}
 	}
-	met := &atomic.Pointer[problem]{}
-	tell := func(text string) {
-		met.Store(&problem{text, time.Now()})
-		o.Problem(text)
-	}
-	d, err := open(o, tell)
-	if err != nil {
+	o.Names = wire.OrDefaults(o.Names)
+	e := &Engine{opt: o, troubles: &troubles{}}
+	var err error
+	if e.prices, err = open(o, e.incident); err != nil {
 		return nil, err
 	}
-	run := runner{source: d, simulated: o.Bars == "", pace: o.Pace}
-	return &Engine{opt: o, data: d, runner: run, worker: func(rdb *redis.Client) *worker.Worker {
-		return worker.New(rdb, run, worker.Options{Names: o.Names.Names, Parallel: o.Parallel, Source: source, Problem: tell})
-	}, problem: met}, nil
+	e.runner = runner{prices: e.prices, simulated: o.Bars == "", pace: o.Pace}
+	return e, nil
 }
 
-// problem is the last thing that went wrong in this engine and that nobody else
-// would hear of: its health reports tell it for a while.
-type problem struct {
-	text string
-	at   time.Time
+// publisherName is how the engine names itself in its messages.
+const publisherName = "tickdeck"
+
+// incident tells of something that went wrong: here and in the next health report.
+func (e *Engine) incident(text string) {
+	e.troubles.incident(text)
+	e.opt.Problem(text)
 }
 
-// problemFor is how long a problem is told.
-const problemFor = 5 * time.Minute
+// link tells that Redis went away, or with nil that it is back.
+func (e *Engine) link(err error) {
+	e.troubles.setLink(err)
+	if err == nil {
+		e.opt.Problem("Redis is back")
+		return
+	}
+	e.opt.Problem(err.Error())
+}
 
-// source is how the engine names itself in its messages.
-const source = "tickdeck"
-
-// liveKey is what the key begins with that says which engine publishes.
-const liveKey = "tickstock:engine:live:"
+// publishing tells that nothing can be published, or with nil that it can again.
+// No report tells it: one that arrives says that it is over.
+func (e *Engine) publishing(err error) {
+	if err == nil {
+		e.opt.Problem("publishing again")
+		return
+	}
+	e.opt.Problem(err.Error())
+}
 
 // About says in a few words where the prices come from.
 func (e *Engine) About() string {
-	n := len(e.data.Symbols())
+	n := len(e.prices.Symbols())
 	if e.opt.Bars != "" {
 		return fmt.Sprintf("%d symbols from %s", n, e.opt.Bars)
 	}
@@ -86,27 +87,27 @@ func (e *Engine) About() string {
 }
 
 // Run works on rdb until ctx ends, whatever becomes of Redis meanwhile.
-func (e *Engine) Run(ctx context.Context, rdb *redis.Client) error {
-	w := e.worker(rdb)
-	out := newPress(rdb, e.opt.Names, e.runner.simulated, e.opt.Problem)
-	live := newLive(e.data.live(time.Now()), out, newTurn(rdb, liveKey+e.data.identity()))
-	pulse := pulse{press: out, started: time.Now(), live: live, jobs: w.Stats, simulated: e.runner.simulated, problem: e.problem}
+func (e *Engine) Run(ctx context.Context, rdb redis.UniversalClient) error {
+	w := worker.New(rdb, e.runner, worker.Options{
+		Names: e.opt.Names, Parallel: e.opt.Parallel, Publisher: publisherName, Problem: e.incident, Link: e.link,
+	})
+	out := newPublisher(rdb, e.opt.Names, e.runner.simulated, e.incident, e.publishing)
+	live := newLive(e.prices.live(time.Now()), out, newLeader(rdb, e.prices.identity()))
+	health := healthReporter{publisher: out, started: time.Now(), live: live, jobs: w.Stats, simulated: e.runner.simulated, troubles: e.troubles}
 	all, ctx := errgroup.WithContext(ctx)
-	all.Go(safely(func() error { return w.Run(ctx) }))
-	all.Go(safely(func() error { live.run(ctx); return nil }))
-	all.Go(safely(func() error { pulse.run(ctx); return nil }))
+	all.Go(guarded(func() error { return w.Run(ctx) }))
+	all.Go(guarded(func() error { live.run(ctx); return nil }))
+	all.Go(guarded(func() error { health.run(ctx); return nil }))
 	return all.Wait()
 }
 
-// safely turns a panic into an error: in the demo the engine shares its process
-// with a screen, which a crash would leave behind in the terminal.
-func safely(run func() error) func() error {
-	return func() (err error) {
-		defer func() {
-			if r := recover(); r != nil {
-				err = fmt.Errorf("internal error in the engine: %v\n%s", r, debug.Stack())
-			}
-		}()
-		return run()
+// guarded turns a panic into an error that ends the engine.
+func guarded(run func() error) func() error {
+	return func() error {
+		err := worker.Guard(run)
+		if _, panicked := errors.AsType[*worker.PanicError](err); panicked {
+			return fmt.Errorf("internal error in the engine: %w", err)
+		}
+		return err
 	}
 }

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,7 +13,6 @@ import (
 	"go.uber.org/goleak"
 
 	"tickdeck/feeds/engine/candle"
-	"tickdeck/feeds/engine/worker"
 	"tickdeck/feeds/redistest"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
@@ -22,13 +20,7 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-var names = Names{
-	Patterns: "tickstock.events.patterns", Health: "tickstock.events.system.health",
-	Names: worker.Names{
-		JobPrefix: "job:", Backtest: "tickstock.jobs.backtest", System: "tickstock.jobs.system",
-		Progress: "tickstock.events.backtesting.progress", Results: "tickstock.events.backtesting.results",
-	},
-}
+var names = wire.DefaultNames()
 
 // audience is the dashboard's side: what it heard, and whether it could read it.
 type audience struct {
@@ -65,17 +57,22 @@ func listen(t *testing.T) (*redistest.Server, *redis.Client, *audience) {
 	t.Helper()
 	server := redistest.Start(t)
 	rdb := server.Client(t)
+	return server, rdb, hearing(t, rdb)
+}
+
+func hearing(t *testing.T, rdb redis.UniversalClient) *audience {
+	t.Helper()
 	a := &audience{t: t, decode: wire.NewDecoder(), jobs: map[string]model.Job{}}
 	a.ps = rdb.Subscribe(t.Context(), names.Patterns, names.Progress, names.Results, names.Health)
 	t.Cleanup(func() { a.ps.Close() })
 	if _, err := a.ps.Receive(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return server, rdb, a
+	return a
 }
 
 // play starts an engine, and returns what stops it.
-func play(t *testing.T, o Options, rdb *redis.Client) (stop func()) {
+func play(t *testing.T, o Options, rdb redis.UniversalClient) (stop func()) {
 	t.Helper()
 	o.Names = names
 	e, err := New(o)
@@ -148,11 +145,11 @@ func TestTheDashboardReadsEverythingThatIsPublished(t *testing.T) {
 	_, rdb, a := perform(t, Options{Seed: 1, Speed: 60})
 	a.hear("there are alerts and health", func() bool { return len(a.alerts) > 20 && len(a.health) > 0 })
 	for _, x := range a.alerts {
-		if x.EventTime.IsZero() || x.Direction == model.DirNone || !model.Known(x.Confidence) || !model.Known(x.Price) || x.Timeframe != "1min" || x.Source != source {
+		if x.EventTime.IsZero() || x.Direction == model.DirNone || !model.Known(x.Confidence) || !model.Known(x.Price) || x.Timeframe != "1min" || x.Source != publisherName {
 			t.Errorf("an alert came over as %+v", x)
 		}
 	}
-	if h := a.health[0]; h.Status != "healthy" || h.Component != source || !model.Known(h.QueueDepth) {
+	if h := a.health[0]; h.Status != "healthy" || h.Component != publisherName || !model.Known(h.QueueDepth) {
 		t.Errorf("health came over as %+v", h)
 	}
 	rdb.Publish(t.Context(), names.Backtest, request(t, "good", "AAPL", "MSFT", "KO"))
@@ -163,6 +160,29 @@ func TestTheDashboardReadsEverythingThatIsPublished(t *testing.T) {
 	r := a.jobs["good"].Result
 	if !model.Known(r.ROI) || !model.Known(r.MaxDrawdown) || r.Trades < 1 || len(r.Equity) < 100 {
 		t.Errorf("the result came over as %+v", r)
+	}
+}
+
+func TestAnEngineWorksOnACluster(t *testing.T) {
+	rdb := redistest.StartCluster(t).Client(t)
+	a := hearing(t, rdb)
+	var mu sync.Mutex
+	var problems []string
+	play(t, Options{Seed: 1, Speed: 60, Problem: func(text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		problems = append(problems, text)
+	}}, rdb)
+	a.hear("there are alerts and health", func() bool { return len(a.alerts) > 20 && len(a.health) > 0 })
+	rdb.Publish(t.Context(), names.Backtest, request(t, "good", "AAPL", "MSFT", "KO"))
+	a.hear("the backtest is finished", func() bool { return a.jobs["good"].Result != nil })
+	if kept := rdb.XLen(t.Context(), wire.Stream(names.Patterns)).Val(); kept < 20 {
+		t.Errorf("the stream of patterns has %d entries", kept)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if len(problems) > 0 {
+		t.Errorf("problems: %q", problems)
 	}
 }
 
@@ -190,11 +210,11 @@ func TestTheSameSeedFindsTheSamePatterns(t *testing.T) {
 			l.found = l.found[:0]
 			l.feed.closed(at, l.scan)
 			for _, d := range l.found {
-				text, err := json.Marshal(event(d, at, true))
+				text, err := patternEvent(d, at, true).Encode()
 				if err != nil {
 					t.Fatal(err)
 				}
-				found = append(found, string(text))
+				found = append(found, text)
 			}
 		}
 		return found
@@ -248,7 +268,7 @@ func BenchmarkBacktest(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	symbols := e.data.Symbols()
+	symbols := e.prices.Symbols()
 	text, err := wire.EncodeRequest("bt_1", "jo", model.Request{
 		Symbols: symbols, Patterns: model.StandardPatterns, Start: time.Now().AddDate(-5, 0, 1), End: time.Now().AddDate(0, 0, -1),
 	}, time.Now())
@@ -272,20 +292,30 @@ func TestTheFormOffersWhatTheEngineKnows(t *testing.T) {
 	}
 }
 
-func TestAProblemIsToldInTheHealthReports(t *testing.T) {
-	_, rdb, a := perform(t, Options{Seed: 1, Speed: 1})
+func TestAnEngineThatHasRecoveredIsHealthyAtTheNextReport(t *testing.T) {
+	server, rdb, a := perform(t, Options{Seed: 1, Speed: 1})
 	a.hear("it is healthy", func() bool { return len(a.health) > 0 })
 	if err := rdb.XAdd(t.Context(), &redis.XAddArgs{Stream: names.Backtest + ":stream", Values: []string{"data", "no JSON"}}).Err(); err != nil {
 		t.Fatal(err)
 	}
-	a.hear("it tells of the request that nobody can read", func() bool {
-		h := a.health[len(a.health)-1]
-		return h.Status == "degraded" && len(h.Issues) > 0
+	before := len(a.health)
+	a.hear("it tells of the request, and the next report is healthy", func() bool {
+		now := a.health[before:]
+		return len(now) == 2 && now[0].Status == "degraded" && now[1].Status == "healthy" && len(now[1].Issues) == 0
+	})
+	server.Restart()
+	back := server.Client(t)
+	a.ps = back.Subscribe(t.Context(), names.Health)
+	t.Cleanup(func() { a.ps.Close() })
+	before = len(a.health)
+	a.hear("Redis is back, and it is healthy", func() bool {
+		now := a.health[before:]
+		return len(now) > 0 && now[len(now)-1].Status == "healthy" && len(now) <= 2
 	})
 }
 
 func TestAPanicEndsTheEngineWithAnError(t *testing.T) {
-	err := safely(func() error { panic("no bars") })()
+	err := guarded(func() error { panic("no bars") })()
 	if err == nil || !strings.Contains(err.Error(), "no bars") {
 		t.Errorf("got %v", err)
 	}

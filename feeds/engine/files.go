@@ -17,28 +17,28 @@ type files struct {
 
 func (f files) identity() string { return "bars:" + f.dir }
 
-// newBars looks at the files again and again for bars that are new.
+// newBars polls the files for bars that are new.
 type newBars struct {
 	folder *bars.Folder
 	note   func(string)
 	last   map[string]int64 // by symbol: the time of the newest bar taken
-	looked time.Time
+	polled time.Time
 	bad    map[string]error
 }
 
-// lookEvery is how often the files are looked at. One that has not changed
-// costs no more than asking for its time.
-const lookEvery = 2 * time.Second
+// filesInterval is how often the files are polled. One that has not changed costs
+// no more than asking for its time.
+const filesInterval = 2 * time.Second
 
 func (f files) live(time.Time) barFeed {
 	return &newBars{folder: f.Folder, note: f.note, last: map[string]int64{}, bad: map[string]error{}}
 }
 
 func (n *newBars) closed(now time.Time, take func(closedBar)) {
-	if now.Sub(n.looked) < lookEvery {
+	if now.Sub(n.polled) < filesInterval {
 		return
 	}
-	n.looked = now
+	n.polled = now
 	for _, symbol := range n.folder.Symbols() {
 		s, report, err := n.folder.Series(symbol)
 		if n.bad[symbol] = err; err != nil {
@@ -52,7 +52,7 @@ func (n *newBars) closed(now time.Time, take func(closedBar)) {
 			if known && b.Time <= last {
 				continue
 			}
-			// At the start only the newest bar is news.
+			// At the start only the newest bar is new.
 			take(closedBar{symbol: symbol, timeframe: timeframe(report.Step), bar: b, old: !known && i < len(s.Bars)-1})
 		}
 		if len(s.Bars) > 0 {

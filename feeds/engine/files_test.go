@@ -96,18 +96,18 @@ func TestABarThatIsAddedToAFileIsNews(t *testing.T) {
 				t.Errorf("timeframe %q", b.timeframe)
 			}
 		})
-		now = now.Add(lookEvery)
+		now = now.Add(filesInterval)
 		return fresh
 	}
 	if n := take(); n != 1 {
-		t.Errorf("%d bars are news at the start", n)
+		t.Errorf("%d bars are new at the start", n)
 	}
 	if n := take(); n != 0 {
-		t.Errorf("%d bars are news where nothing changed", n)
+		t.Errorf("%d bars are new where nothing changed", n)
 	}
 	write(t, dir, "AAPL", 32)
 	if n := take(); n != 2 {
-		t.Errorf("%d bars are news after two were added", n)
+		t.Errorf("%d bars are new after two were added", n)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "AAPL.csv"), []byte("date,open\nx,y\n"), 0o600); err != nil {
 		t.Fatal(err)

@@ -11,15 +11,15 @@ import (
 // live scans each bar that closes for every pattern, and has what it finds
 // published. It belongs to one goroutine; the counts may be read from any.
 type live struct {
-	feed     barFeed
-	press    *press
-	turn     *turn
-	set      *candle.Set
-	scanners map[string]*candle.Scanner
-	found    []detection
-	ticks    atomic.Uint64
-	symbols  atomic.Int64
-	trouble  atomic.Pointer[string]
+	feed      barFeed
+	publisher *publisher
+	leader    *leader
+	set       *candle.Set
+	scanners  map[string]*candle.Scanner
+	found     []detection
+	ticks     atomic.Uint64
+	symbols   atomic.Int64
+	trouble   atomic.Pointer[string]
 }
 
 // detection is a pattern on a bar that has just closed.
@@ -28,20 +28,20 @@ type detection struct {
 	closedBar
 }
 
-// beat is how often the feed is asked for bars that have closed: a detection
-// waits so long at most.
-const beat = 100 * time.Millisecond
+// pollInterval is how often the feed is asked for bars that have closed: a
+// detection waits so long at most.
+const pollInterval = 100 * time.Millisecond
 
-func newLive(feed barFeed, out *press, t *turn) *live {
-	return &live{feed: feed, press: out, turn: t, set: candle.All(), scanners: map[string]*candle.Scanner{}}
+func newLive(feed barFeed, p *publisher, l *leader) *live {
+	return &live{feed: feed, publisher: p, leader: l, set: candle.All(), scanners: map[string]*candle.Scanner{}}
 }
 
 func (l *live) run(ctx context.Context) {
-	tick := time.NewTicker(beat)
+	tick := time.NewTicker(pollInterval)
 	defer tick.Stop()
-	defer l.turn.end()
+	defer l.leader.resign()
 	for {
-		l.look(ctx, time.Now())
+		l.poll(ctx, time.Now())
 		select {
 		case <-ctx.Done():
 			return
@@ -50,17 +50,17 @@ func (l *live) run(ctx context.Context) {
 	}
 }
 
-// look takes the bars that have closed and publishes what is on them, all of it
-// in one batch, if it is this engine's turn.
-func (l *live) look(ctx context.Context, now time.Time) {
+// poll takes the bars that have closed and publishes what is on them, all of it
+// in one batch, if this engine is the one that does.
+func (l *live) poll(ctx context.Context, now time.Time) {
 	l.found = l.found[:0]
 	l.feed.closed(now, l.scan)
 	l.ticks.Store(l.feed.ticks())
 	l.symbols.Store(int64(l.feed.symbols()))
 	text := l.feed.trouble()
 	l.trouble.Store(&text)
-	if l.turn.take(ctx, now) {
-		l.press.patterns(ctx, l.found)
+	if l.leader.isLeader(ctx, now) {
+		l.publisher.patterns(ctx, l.found)
 	}
 }
 

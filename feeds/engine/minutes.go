@@ -3,7 +3,6 @@ package engine
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"tickdeck/feeds/engine/bars"
@@ -23,6 +22,8 @@ type minutes struct {
 	began  time.Time
 	speed  float64
 	seen   uint64
+	note   func(string)
+	noted  uint64 // ticks that could not be used, as far as they were told
 }
 
 func (s *simulated) live(now time.Time) barFeed {
@@ -30,7 +31,7 @@ func (s *simulated) live(now time.Time) barFeed {
 	if err != nil { // it was made before, so this day is one of those that can be
 		return none{err}
 	}
-	f := &minutes{market: m.Live(now.Add(-lookBack)), names: m.Symbols(), build: map[string]*bars.Builder{}, began: now, speed: s.speed}
+	f := &minutes{market: m.Live(now.Add(-lookBack)), names: m.Symbols(), build: map[string]*bars.Builder{}, began: now, speed: s.speed, note: s.note}
 	slices.Sort(f.names)
 	for _, name := range f.names {
 		f.build[name] = &bars.Builder{}
@@ -45,7 +46,7 @@ func (f *minutes) clock(now time.Time) time.Time {
 
 func (f *minutes) closed(now time.Time, take func(closedBar)) {
 	until := f.clock(now)
-	// The minute that was over just before the start is news: it fills the
+	// The minute that was over just before the start is new: it fills the
 	// screen of whoever opens one now.
 	fresh := f.began.Truncate(time.Minute).Add(-time.Minute).Unix()
 	give := func(symbol string, b bars.Bar) {
@@ -68,24 +69,25 @@ func (f *minutes) closed(now time.Time, take func(closedBar)) {
 			give(name, b)
 		}
 	}
+	f.noteUnused()
 }
 
 func (f *minutes) symbols() int  { return len(f.names) }
 func (f *minutes) ticks() uint64 { return f.seen }
 
-func (f *minutes) trouble() string {
+func (f *minutes) trouble() string { return "" }
+
+// noteUnused tells of ticks that could not be used, each time there are twice as
+// many.
+func (f *minutes) noteUnused() {
 	var late, bad uint64
 	for _, b := range f.build {
 		late, bad = late+b.Late(), bad+b.Bad()
 	}
-	var parts []string
-	if late > 0 {
-		parts = append(parts, fmt.Sprintf("%d ticks came too late for their bar", late))
+	if late+bad > 2*f.noted {
+		f.noted = late + bad
+		f.note(fmt.Sprintf("so far %d ticks came too late for their bar, and %d had no price", late, bad))
 	}
-	if bad > 0 {
-		parts = append(parts, fmt.Sprintf("%d ticks had no price", bad))
-	}
-	return strings.Join(parts, "; ")
 }
 
 // none is a feed that has nothing, and says why.

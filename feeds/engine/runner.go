@@ -16,7 +16,7 @@ import (
 
 // runner runs backtests for the worker.
 type runner struct {
-	source    market.Source
+	prices    market.DailyBars
 	simulated bool // results say so
 	pace      bool
 }
@@ -28,7 +28,7 @@ func (r runner) Run(ctx context.Context, request []byte, progress func(worker.Pr
 		return nil, &worker.RequestError{Reason: err.Error()}
 	}
 	slow := r.slowly(req)
-	result, err := backtest.Run(ctx, req, r.source.Daily, detector{}, func(p backtest.Progress) {
+	result, err := backtest.Run(ctx, req, r.prices.Daily, detector{}, func(p backtest.Progress) {
 		progress(worker.Progress{Fraction: p.Fraction, Symbol: p.Symbol, Done: p.Done, Total: p.Total})
 		slow(ctx, p.Fraction)
 	})

@@ -26,9 +26,9 @@ func Same(message string) func([]byte, int) []byte {
 }
 
 const (
-	floodBatch = 512 // messages in one write
-	floodBeat  = time.Millisecond
-	replyLimit = 10 * time.Second // for a batch that the server does not take
+	floodBatch    = 512 // messages in one write
+	floodInterval = time.Millisecond
+	replyLimit    = 10 * time.Second // for a batch that the server does not take
 )
 
 // Flood publishes a load over one connection, written by hand: a client that
@@ -91,7 +91,7 @@ func (f *flood) due(since time.Duration) int {
 	return min(left, max(0, int(since.Seconds()*float64(f.Rate))-f.written))
 }
 
-// rest reads what is owed, then waits a beat of the pace.
+// rest reads what is owed, then waits for the pace.
 func (f *flood) rest(ctx context.Context, flying *int) error {
 	if err := f.read(*flying); err != nil {
 		return err
@@ -100,7 +100,7 @@ func (f *flood) rest(ctx context.Context, flying *int) error {
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-time.After(max(floodBeat, time.Second/time.Duration(2*f.Rate))):
+	case <-time.After(max(floodInterval, time.Second/time.Duration(2*f.Rate))):
 		return nil
 	}
 }

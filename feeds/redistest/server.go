@@ -130,11 +130,17 @@ func (s *Server) startAnywhere() error {
 		if err = s.run(); err == nil {
 			return nil
 		}
-		if !strings.Contains(err.Error(), "Address already in use") {
+		if !anotherPort(err) {
 			return err
 		}
 	}
 	return fmt.Errorf("every one of %d ports was taken while redis-server started", portTries)
+}
+
+// anotherPort reports whether another port would help: this one was taken, or
+// leaves no room for the port of the cluster's bus, which is 10,000 higher.
+func anotherPort(err error) bool {
+	return strings.Contains(err.Error(), "Address already in use") || strings.Contains(err.Error(), "port number too high")
 }
 
 func freePort() (int, error) {

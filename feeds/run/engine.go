@@ -3,11 +3,8 @@ package run
 import (
 	"context"
 
-	"github.com/redis/go-redis/v9"
-
 	"tickdeck/feeds/broker"
 	"tickdeck/feeds/engine"
-	"tickdeck/feeds/engine/worker"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
@@ -26,7 +23,7 @@ func Engine(ctx context.Context, url string, names model.Names, o model.EngineOp
 	}
 	defer client.Close()
 	say("engine on " + client.Address() + ", with " + e.About() + "; ctrl+c ends it")
-	return e.Run(ctx, client.UniversalClient.(*redis.Client))
+	return e.Run(ctx, client.UniversalClient)
 }
 
 // Scan gives every detection in a folder of bars to emit, whose error ends it.
@@ -55,15 +52,6 @@ func Backtest(ctx context.Context, request []byte, o model.EngineOptions) (model
 
 func newEngine(names model.Names, o model.EngineOptions, problem func(string)) (*engine.Engine, error) {
 	return engine.New(engine.Options{
-		Bars: o.Bars, Seed: o.Seed, Speed: o.Speed, Parallel: o.Parallel, Pace: o.Pace, Problem: problem, Names: namesOf(names),
+		Bars: o.Bars, Seed: o.Seed, Speed: o.Speed, Parallel: o.Parallel, Pace: o.Pace, Problem: problem, Names: names,
 	})
-}
-
-func namesOf(n model.Names) engine.Names {
-	return engine.Names{
-		Patterns: n.Patterns, Health: n.Health,
-		Names: worker.Names{
-			JobPrefix: n.JobPrefix, Backtest: n.Backtest, System: n.System, Cancel: n.Cancel, Progress: n.Progress, Results: n.Results,
-		},
-	}
 }

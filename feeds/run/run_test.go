@@ -148,7 +148,7 @@ func (d *drafts) Submit(context.Context, model.Draft) (model.Receipt, error) {
 // dying is an engine that ends by itself.
 type dying struct{ err error }
 
-func (d dying) Run(context.Context, *redis.Client) error { return d.err }
+func (d dying) Run(context.Context, redis.UniversalClient) error { return d.err }
 
 func TestAnEngineThatDiesEndsTheDeckAndSaysWhy(t *testing.T) {
 	broken := errors.New("no bars")

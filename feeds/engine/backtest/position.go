@@ -34,7 +34,7 @@ type Trade struct {
 
 // position is a trade under way.
 type position struct {
-	call
+	decision
 	bar            int // of the entry
 	day, signalDay Day
 	price          float64 // of the entry, with slippage
@@ -47,14 +47,14 @@ type position struct {
 
 // position is what an amount buys or sells at an open. The stop and the target
 // are reckoned from the price paid.
-func (p Parameters) position(c call, open, cost, invested float64) position {
-	price := p.slipped(c.side, open)
-	pos := position{call: c, price: price, quantity: invested / price, invested: invested, cost: cost}
+func (p Parameters) position(to decision, open, cost, invested float64) position {
+	price := p.slipped(to.side, open)
+	pos := position{decision: to, price: price, quantity: invested / price, invested: invested, cost: cost}
 	if p.StopLoss > 0 {
-		pos.stop = price * (1 - float64(float64(c.side)*p.StopLoss))
+		pos.stop = price * (1 - float64(float64(to.side)*p.StopLoss))
 	}
 	if p.TakeProfit > 0 {
-		pos.target = max(0, price*(1+float64(float64(c.side)*p.TakeProfit)))
+		pos.target = max(0, price*(1+float64(float64(to.side)*p.TakeProfit)))
 	}
 	return pos
 }

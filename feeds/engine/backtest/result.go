@@ -72,14 +72,14 @@ func (r *run) result(m *market, a *account) *Result {
 	last := len(m.days) - 1
 	out := &Result{
 		FirstDay: m.days[0], LastDay: m.days[last], DurationDays: int(m.days[last] - m.days[0]),
-		FinalBalance: a.equity[last], Exposure: over(float64(a.exposed), float64(len(m.days))),
-		Equity: thin(m.days, a.equity), Benchmark: benchmark(m, a.p.InitialCapital),
+		FinalBalance: a.curve[last], Exposure: over(float64(a.exposed), float64(len(m.days))),
+		Equity: thin(m.days, a.curve), Benchmark: benchmark(m, a.p.InitialCapital),
 		Skipped: a.skipped, Parameters: a.p, Unknown: r.req.Unknown, Ruined: a.ruined,
 	}
-	for _, l := range r.lanes {
-		out.Signals += l.found
+	for _, in := range r.instruments {
+		out.Signals += in.found
 	}
-	out.risk(m.days, a.equity)
+	out.risk(m.days, a.curve)
 	out.trades(r.req, a.trades)
 	return out
 }
@@ -125,16 +125,16 @@ func benchmark(m *market, capital float64) Benchmark {
 
 // held is the capital at each close; a share is cash until its symbol has a bar.
 func held(m *market, capital float64) []float64 {
-	share := capital / float64(len(m.lanes))
+	share := capital / float64(len(m.instruments))
 	equity := make([]float64, len(m.days))
-	for _, l := range m.lanes {
-		at, worth := l.first, share
+	for _, in := range m.instruments {
+		at, value := in.first, share
 		for i, d := range m.days {
-			if at < len(l.bars) && dayOf(&l.bars[at]) == d {
-				worth = float64(share * (l.bars[at].Close / l.bars[l.first].Close))
+			if at < len(in.bars) && dayOf(&in.bars[at]) == d {
+				value = float64(share * (in.bars[at].Close / in.bars[in.first].Close))
 				at++
 			}
-			equity[i] += worth
+			equity[i] += value
 		}
 	}
 	return equity

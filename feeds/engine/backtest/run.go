@@ -14,10 +14,10 @@ import (
 // behind the patterns are settled on the first day. Nothing is traded on them.
 const WarmUp = 120
 
-// Source hands over the daily bars of a symbol from a day on up to the last
+// DailyBars hands over the daily bars of a symbol from a day on up to the last
 // second of another; what comes after is cut off here. They are not changed. Its
 // errors are written for the person who asked, and name the symbol.
-type Source func(symbol string, from, to time.Time) (bars.Series, error)
+type DailyBars func(symbol string, from, to time.Time) (bars.Series, error)
 
 // Signal is a pattern on a closed bar.
 type Signal struct {
@@ -55,22 +55,22 @@ const readingShare = 0.9
 // down. A cancelled context ends Run with the context's error as soon as a
 // symbol is read or a day is over. Every other error is written for the person
 // who sent the request.
-func Run(ctx context.Context, req Request, source Source, detector Detector, progress func(Progress)) (*Result, error) {
+func Run(ctx context.Context, req Request, daily DailyBars, detector Detector, progress func(Progress)) (*Result, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
 	if progress == nil {
 		progress = func(Progress) {}
 	}
-	r := run{req: req.normal(), source: source, detector: detector, progress: progress}
+	r := run{req: req.normal(), daily: daily, detector: detector, progress: progress}
 	if _, err := detector.Detect(nil, r.req.Patterns); err != nil {
 		return nil, fmt.Errorf("patterns: %w", err)
 	}
 	if err := r.readAll(ctx); err != nil {
 		return nil, err
 	}
-	m := newMarket(r.lanes)
-	a := newAccount(r.req.Parameters, r.lanes)
+	m := newMarket(r.instruments)
+	a := newAccount(r.req.Parameters, r.instruments)
 	if err := r.trade(ctx, m, a); err != nil {
 		return nil, err
 	}
@@ -79,11 +79,11 @@ func Run(ctx context.Context, req Request, source Source, detector Detector, pro
 
 // run is one backtest under way.
 type run struct {
-	req      Request
-	source   Source
-	detector Detector
-	progress func(Progress)
-	lanes    []*lane // in the order of the symbols
+	req         Request
+	daily       DailyBars
+	detector    Detector
+	progress    func(Progress)
+	instruments []*instrument // in the order of the symbols
 }
 
 // maxProblems is how many symbols without bars are named in one error.
@@ -97,35 +97,35 @@ func (r *run) readAll(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		l, err := r.read(symbol)
+		in, err := r.read(symbol)
 		if err != nil {
 			problems = append(problems, err)
 		}
 		if len(problems) == maxProblems {
 			break
 		}
-		r.lanes = append(r.lanes, l) // nil beside a problem, which ends the run
+		r.instruments = append(r.instruments, in) // nil beside a problem, which ends the run
 	}
 	return oneLine(errors.Join(problems...))
 }
 
 // read gets the bars of a symbol ready to be traded.
-func (r *run) read(symbol string) (*lane, error) {
+func (r *run) read(symbol string) (*instrument, error) {
 	from := r.req.Start.AddDate(0, 0, -WarmUp)
 	lastSecond := r.req.End.AddDate(0, 0, 1).Add(-time.Second)
-	series, err := r.source(symbol, from, lastSecond)
+	series, err := r.daily(symbol, from, lastSecond)
 	if err != nil {
 		return nil, r.asked(err)
 	}
-	l, err := newLane(symbol, series.Bars, DayOf(r.req.Start), DayOf(r.req.End))
+	in, err := newInstrument(symbol, series.Bars, DayOf(r.req.Start), DayOf(r.req.End))
 	if err != nil {
 		return nil, err
 	}
-	signals, err := r.detector.Detect(l.bars, r.req.Patterns)
+	signals, err := r.detector.Detect(in.bars, r.req.Patterns)
 	if err != nil {
 		return nil, fmt.Errorf("%s: looking for patterns: %w", symbol, err)
 	}
-	return l, l.judge(signals, r.req.Parameters)
+	return in, in.weigh(signals, r.req.Parameters)
 }
 
 // asked speaks of the range that a person asked for, without the warm-up.
@@ -140,13 +140,13 @@ func (r *run) asked(err error) error {
 }
 
 func (r *run) trade(ctx context.Context, m *market, a *account) error {
-	total := len(r.lanes)
+	total := len(r.instruments)
 	for i, d := range m.days {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		m.arrive(d)
-		a.live(d)
+		m.advance(d)
+		a.trade(d)
 		share := float64(i+1) / float64(len(m.days))
 		r.progress(Progress{Fraction: min(1, readingShare+(1-readingShare)*share), Done: total, Total: total})
 	}

@@ -81,10 +81,10 @@ func TestEntriesOfADayAreSizedByTheSameEquity(t *testing.T) {
 func TestRoundingDoesNotCountAsALackOfFunds(t *testing.T) {
 	p := plain()
 	p.PositionSize = 1
-	if pos, ok := (&account{p: p, cash: 100 - 1e-8}).fund(call{side: long}, 10, 100); !ok || pos.cost != 100-1e-8 {
+	if pos, ok := (&account{p: p, cash: 100 - 1e-8}).fund(decision{side: long}, 10, 100); !ok || pos.cost != 100-1e-8 {
 		t.Errorf("%+v, %v", pos, ok)
 	}
-	if pos, ok := (&account{p: p, cash: 100 - 1e-4}).fund(call{side: long}, 10, 100); ok {
+	if pos, ok := (&account{p: p, cash: 100 - 1e-4}).fund(decision{side: long}, 10, 100); ok {
 		t.Errorf("%+v is paid with less", pos)
 	}
 }

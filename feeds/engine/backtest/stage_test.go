@@ -21,7 +21,7 @@ func on(n int) Day { return DayOf(firstDay) + Day(n) }
 // ohlc is a bar: open, high, low, close.
 type ohlc [4]float64
 
-// stage is a market of a bar a day, and who calls what on it.
+// stage is a market of a bar a day, and the signals on it.
 type stage struct {
 	symbols []string
 	series  map[string][]bars.Bar

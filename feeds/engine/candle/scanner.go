@@ -48,7 +48,7 @@ func (s *Scanner) Add(b bars.Bar) []Detection {
 	}
 	s.next(b)
 	s.turnover.add(s.n, b.Volume)
-	s.look()
+	s.apply()
 	s.take()
 	return s.found
 }
@@ -78,10 +78,10 @@ func (s *Scanner) next(b bars.Bar) {
 	s.past.add(c, before)
 }
 
-// look asks the rules that the masks leave.
-func (s *Scanner) look() {
+// apply asks the rules that the masks leave.
+func (s *Scanner) apply() {
 	c := &s.buf[s.at]
-	left := s.set.look(&s.past, s.n)
+	left := s.set.candidates(&s.past, s.n)
 	w := (*window)(s.buf[s.at-len(window{})+1:])
 	s.fit.unit = s.yardstick(c)
 	for ; left != 0; left &= left - 1 {

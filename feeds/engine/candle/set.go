@@ -130,8 +130,8 @@ func fits(shape string, index int) bool {
 	return true
 }
 
-// look gives the patterns that the last bars leave, n bars having gone before.
-func (s *Set) look(p *past, n int) uint64 {
+// candidates gives the patterns that the last bars leave, n bars having gone before.
+func (s *Set) candidates(p *past, n int) uint64 {
 	left := s.shape[p.shape()%shapes] & s.ready[min(n, len(s.ready)-1)]
 	for i := range s.facts {
 		left &= s.facts[i][p.facts>>(8*i)&255]

@@ -1,4 +1,4 @@
-// Package market is where price data come from: Source is what backtests ask,
+// Package market is where price data come from: DailyBars is what backtests ask,
 // and Market and Live are a simulated market for those who have no files.
 //
 // What is simulated is not the past of any company, whatever its symbol: names,
@@ -14,9 +14,9 @@ import (
 	"tickdeck/feeds/engine/bars"
 )
 
-// Source has daily bars: a *bars.Folder or a *Market. It is safe for concurrent
+// DailyBars has daily bars: a *bars.Folder or a *Market. It is safe for concurrent
 // use, and the bars that it returns are shared: they may not be changed.
-type Source interface {
+type DailyBars interface {
 	// Symbols are those that there are data for, in order.
 	Symbols() []string
 

@@ -67,7 +67,7 @@ func New(seed uint64, today time.Time) (*Market, error) {
 // Symbols are those of Stocks, in order.
 func (m *Market) Symbols() []string { return slices.Clone(m.symbols) }
 
-// Daily returns simulated daily bars, as Source says.
+// Daily returns simulated daily bars, as DailyBars says.
 func (m *Market) Daily(symbol string, from, to time.Time) (bars.Series, error) {
 	symbol = strings.ToUpper(strings.TrimSpace(symbol))
 	i, ok := slices.BinarySearch(m.symbols, symbol)

@@ -12,8 +12,8 @@ import (
 )
 
 var (
-	_ Source = (*Market)(nil)
-	_ Source = (*bars.Folder)(nil)
+	_ DailyBars = (*Market)(nil)
+	_ DailyBars = (*bars.Folder)(nil)
 )
 
 var today = time.Date(2026, 11, 23, 15, 4, 5, 0, time.UTC) // a Monday

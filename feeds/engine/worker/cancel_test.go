@@ -1,19 +1,28 @@
 package worker
 
 import (
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
 
 const cancelJ = `{"command":"cancel_job","job_id":"j","timestamp":1.5}`
 
-// cancelWays are all the ways to ask for a job's end.
-func (s *site) cancelWays() map[string]func() {
-	return map[string]func(){
-		"command":          func() { s.publish("tickstock.jobs.system", cancelJ) },
-		"type":             func() { s.publish("tickstock.jobs.cancel", `{"type":"cancel_job","job_id":"j"}`) },
-		"command's stream": func() { s.add("tickstock.jobs.system:stream", cancelJ) },
-		"hash":             func() { s.rdb.HSet(s.t.Context(), "job:j", "status", "cancelling") },
+func cancelOf(id string) string { return strings.Replace(cancelJ, `"j"`, strconv.Quote(id), 1) }
+
+// cancelWays are all the ways to ask for a job's end, each with a name that can be
+// the job's: a worker may still be busy with the command for the one before.
+func (s *site) cancelWays() map[string]func(id string) {
+	return map[string]func(string){
+		"command": func(id string) { s.publish("tickstock.jobs.system", cancelOf(id)) },
+		"type": func(id string) {
+			s.publish("tickstock.jobs.cancel", fmt.Sprintf(`{"type":"cancel_job","job_id":%q}`, id))
+		},
+		"command's stream": func(id string) { s.add("tickstock.jobs.system:stream", cancelOf(id)) },
+		"hash":             func(id string) { s.rdb.HSet(s.t.Context(), "job:"+id, "status", "cancelling") },
 	}
 }
 
@@ -21,16 +30,15 @@ func TestARunningJobIsCancelledWithinASecond(t *testing.T) {
 	s := newSite(t)
 	h := s.hire(Options{Parallel: 2})
 	s.hire(Options{Parallel: 2})
-	for name, ask := range s.cancelWays() {
-		t.Run(name, func(t *testing.T) {
-			s.rdb.Del(t.Context(), "job:j", runs)
+	for id, ask := range s.cancelWays() {
+		t.Run(id, func(t *testing.T) {
 			n := s.listen()
-			s.submit("j", `,"takes":60`)
-			s.awaitStatus("j", "running", 10*time.Second)
-			within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
-			ask()
-			t.Logf("cancelled after %s", s.awaitStatus("j", "cancelled", time.Second))
-			p, r := s.last(n, "j")
+			s.submit(id, `,"takes":60`)
+			s.awaitStatus(id, "running", 10*time.Second)
+			within(t, 10*time.Second, "it runs", func() bool { return s.runs(id) == "1" })
+			ask(id)
+			t.Logf("cancelled after %s", s.awaitStatus(id, "cancelled", time.Second))
+			p, r := s.last(n, id)
 			if p["status"] != "cancelled" || r["status"] != "cancelled" || r["results"] != nil {
 				t.Errorf("progress %v, result %v", p, r)
 			}
@@ -47,15 +55,14 @@ func TestAWaitingJobIsCancelledWithinASecond(t *testing.T) {
 	s.awaitStatus("first", "running", 10*time.Second)
 	ways := s.cancelWays()
 	delete(ways, "hash") // it says what is wanted, and nobody is told: see below
-	for name, ask := range ways {
-		t.Run(name, func(t *testing.T) {
-			s.rdb.Del(t.Context(), "job:j", "tickstock:engine:heard:j")
+	for id, ask := range ways {
+		t.Run(id, func(t *testing.T) {
 			n := s.listen()
-			s.publish("tickstock.jobs.backtest", asked("j", ""))
-			s.awaitStatus("j", "submitted", 5*time.Second)
-			ask()
-			s.awaitStatus("j", "cancelled", time.Second)
-			p, r := s.last(n, "j")
+			s.publish("tickstock.jobs.backtest", asked(id, ""))
+			s.awaitStatus(id, "submitted", 5*time.Second)
+			ask(id)
+			s.awaitStatus(id, "cancelled", time.Second)
+			p, r := s.last(n, id)
 			if p["status"] != "cancelled" || r["status"] != "cancelled" {
 				t.Errorf("progress %v, result %v", p, r)
 			}
@@ -63,8 +70,10 @@ func TestAWaitingJobIsCancelledWithinASecond(t *testing.T) {
 	}
 	s.publish("tickstock.jobs.system", `{"command":"cancel_job","job_id":"first"}`)
 	s.awaitQuiet()
-	if s.runs("j") != "" {
-		t.Error("a job that was cancelled while it waited was run")
+	for id := range ways {
+		if s.runs(id) != "" {
+			t.Errorf("%s was cancelled while it waited, and run", id)
+		}
 	}
 }
 
@@ -102,7 +111,7 @@ func TestACancelThatComesBeforeTheJobCounts(t *testing.T) {
 	s := newSite(t)
 	s.hire(Options{})
 	s.publish("tickstock.jobs.system", cancelJ)
-	within(t, 5*time.Second, "it is marked", func() bool { return s.rdb.Exists(t.Context(), "tickstock:engine:cancel:j").Val() == 1 })
+	within(t, 5*time.Second, "it is marked", func() bool { return s.hash("j")["cancel_requested_at"] != "" })
 	s.add("tickstock.jobs.backtest:stream", asked("j", ""))
 	s.awaitStatus("j", "cancelled", 5*time.Second)
 	if s.runs("j") != "" {
@@ -121,5 +130,58 @@ func TestAFinishedJobIsNotCancelled(t *testing.T) {
 	within(t, 5*time.Second, "k ended", func() bool { st := s.hash("k")["status"]; return st == "completed" || st == "cancelled" })
 	if got := s.hash("j")["status"]; got != "completed" {
 		t.Errorf("it is %s now", got)
+	}
+}
+
+// A client publishes its command first and writes the status afterwards, which
+// may be after the end.
+func TestAStatusWrittenAfterTheEndIsPutRight(t *testing.T) {
+	s := newSite(t)
+	s.hire(Options{})
+	s.submit("done", "")
+	s.awaitStatus("done", "completed", 10*time.Second)
+	s.submit("j", `,"takes":60`)
+	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	for id, want := range map[string]string{"done": "completed", "j": "cancelled"} {
+		s.publish("tickstock.jobs.system", fmt.Sprintf(`{"command":"cancel_job","job_id":%q}`, id))
+		s.awaitStatus(id, want, time.Second)
+		s.rdb.HSet(t.Context(), "job:"+id, "status", "cancelling")
+		t.Logf("put right after %s", s.awaitStatus(id, want, 2*time.Second))
+	}
+	if h := s.hash("done"); h["result"] == "" || h["outcome"] != "completed" {
+		t.Errorf("the hash is %v", h)
+	}
+}
+
+func TestARedeliveredJobThatIsOverIsAcknowledgedAndNothingElse(t *testing.T) {
+	s := newSite(t)
+	n := s.listen()
+	s.submit("j", "")
+	h := s.hire(brisk())
+	s.last(n, "j")
+	s.awaitQuiet()
+	h.stop()
+	before := s.hash("j")
+	s.rdb.HSet(t.Context(), "job:j", "status", "cancelling")
+	s.rdb.XGroupDestroy(t.Context(), "tickstock.jobs.backtest:stream", "workers")
+	s.hire(brisk())
+	s.awaitQuiet()
+	if after := s.hash("j"); !maps.Equal(before, after) {
+		t.Errorf("it was %v and is %v", before, after)
+	}
+	if s.runs("j") != "1" || len(n.of("results", "j")) != 1 || s.rdb.XLen(t.Context(), resultsStream).Val() != 1 {
+		t.Errorf("begun %s times, published %v", s.runs("j"), n.of("results", "j"))
+	}
+}
+
+func TestACancelledStatusOfAClientEndsAWaitingJobWithoutARun(t *testing.T) {
+	s := newSite(t)
+	n := s.listen()
+	s.submit("j", "")
+	s.rdb.HSet(t.Context(), "job:j", "status", "cancelled")
+	s.hire(brisk())
+	_, r := s.last(n, "j")
+	if r["status"] != "cancelled" || s.runs("j") != "" {
+		t.Errorf("begun %q times, result %v", s.runs("j"), r)
 	}
 }

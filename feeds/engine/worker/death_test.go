@@ -11,7 +11,7 @@ import (
 func TestTheJobOfAKilledWorkerIsTakenOverWithin30Seconds(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	c := startChild(t, s.Server, "hang", "")
+	c := s.startChild("hang", "")
 	s.submit("j", `,"takes":0.2`)
 	within(t, 20*time.Second, "the child runs it", func() bool { return s.runs("j") == "1" })
 	s.awaitStatus("j", "running", 5*time.Second)
@@ -29,8 +29,8 @@ func TestAJobThatKillsItsWorkersIsGivenUp(t *testing.T) {
 	s := newSite(t)
 	n := s.listen()
 	s.submit("poison", "")
-	for i := range mostAttempts {
-		c := startChild(t, s.Server, "die", "300ms")
+	for i := range maxAttempts {
+		c := s.startChild("die", "300ms")
 		if err := c.Wait(); err == nil {
 			t.Fatal("the child ended well")
 		}
@@ -50,37 +50,9 @@ func TestAJobThatKillsItsWorkersIsGivenUp(t *testing.T) {
 func TestWorkersShareAHundredJobsAndRunEachOnce(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	startChild(t, s.Server, "", "")
-	startChild(t, s.Server, "", "")
-	within(t, 20*time.Second, "both listen", func() bool { return s.listeners("tickstock.jobs.backtest") == 2 })
-	const many = 100
-	for i := range many {
-		id := fmt.Sprint("j", i)
-		switch i % 3 {
-		case 0:
-			s.submit(id, `,"takes":0.05`)
-		case 1:
-			s.publish("tickstock.jobs.backtest", asked(id, `,"takes":0.05`))
-		case 2:
-			s.add("tickstock.jobs.backtest:stream", asked(id, `,"takes":0.05`))
-		}
-	}
-	for i := range many {
-		s.awaitStatus(fmt.Sprint("j", i), "completed", 60*time.Second)
-	}
-	s.awaitQuiet()
-	counts := s.rdb.HGetAll(t.Context(), runs).Val()
-	for id, n := range counts {
-		if n != "1" {
-			t.Errorf("%s ran %s times", id, n)
-		}
-	}
-	if len(counts) != many {
-		t.Errorf("%d jobs ran", len(counts))
-	}
-	if got := s.rdb.XLen(t.Context(), "tickstock.events.backtesting.results:stream").Val(); got != many {
-		t.Errorf("%d results", got)
-	}
+	s.startChild("", "")
+	s.startChild("", "")
+	s.shareAHundred()
 }
 
 func TestAWorkerThatStopsGivesItsJobsBackAtOnce(t *testing.T) {
@@ -97,8 +69,8 @@ func TestAWorkerThatStopsGivesItsJobsBackAtOnce(t *testing.T) {
 	if got := s.hash("j"); got["status"] != "submitted" || got["attempts"] != "0" {
 		t.Errorf("the job it gave back is %v", got)
 	}
-	if got := s.rdb.Exists(t.Context(), "tickstock:engine:lease:j").Val(); got != 0 {
-		t.Error("it kept the lease")
+	if got := s.hash("j"); got["lease"] != "" || got["lease_until"] != "" {
+		t.Errorf("it kept the lease: %v", got)
 	}
 	s.hire(Options{Parallel: 2, Sweep: 200 * time.Millisecond})
 	within(t, 2*time.Second, "another runs it", func() bool { return s.runs("j") == "2" })
@@ -140,8 +112,7 @@ func TestAWorkerThatLostItsLeaseStopsAndStoresNothing(t *testing.T) {
 	h := s.hire(brisk())
 	s.submit("j", `,"takes":60`)
 	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
-	entry := s.rdb.XRange(t.Context(), "tickstock.jobs.backtest:stream", "-", "+").Val()[0].ID
-	s.rdb.Set(t.Context(), "tickstock:engine:lease:j", "thief-1|"+entry, 0)
+	s.steal("j")
 	within(t, 2*time.Second, "it stops", func() bool { return h.fake.wasStopped("j") })
 	within(t, 2*time.Second, "it is free", func() bool { active, _ := h.Stats(); return active == 0 })
 	if got := s.hash("j"); got["status"] != "running" || got["result"] != "" {
@@ -153,12 +124,11 @@ func TestAWorkerThatLostItsLeaseStopsAndStoresNothing(t *testing.T) {
 func TestAResultIsNotStoredOverAnothersLease(t *testing.T) {
 	s := newSite(t)
 	o := brisk()
-	o.Lease, o.Beat, o.Quiet = 10*time.Second, time.Hour, time.Hour // it finds out only when it has finished
+	o.Lease, o.MinReport, o.MaxReport = 10*time.Second, time.Hour, time.Hour // it finds out only when it has finished
 	s.hire(o)
 	s.submit("j", `,"takes":0.5`)
 	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
-	entry := s.rdb.XRange(t.Context(), "tickstock.jobs.backtest:stream", "-", "+").Val()[0].ID
-	s.rdb.Set(t.Context(), "tickstock:engine:lease:j", "thief-1|"+entry, 0)
+	s.steal("j")
 	s.submit("next", `,"takes":1`)
 	s.awaitStatus("next", "completed", 10*time.Second)
 	if got := s.hash("j"); got["status"] != "running" || got["result"] != "" {
@@ -167,16 +137,25 @@ func TestAResultIsNotStoredOverAnothersLease(t *testing.T) {
 	s.checkStolen("j")
 }
 
+// steal lets another worker take the lease of a job.
+func (s *site) steal(id string) {
+	s.t.Helper()
+	until := time.Now().Add(time.Hour).UnixMilli()
+	if err := s.rdb.HSet(s.t.Context(), "job:"+id, "lease", "thief-1", "lease_until", until).Err(); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 // checkStolen wants the job to be the thief's still, and not acknowledged.
 func (s *site) checkStolen(id string) {
 	s.t.Helper()
-	if got := s.rdb.Get(s.t.Context(), "tickstock:engine:lease:"+id).Val(); got[:5] != "thief" {
+	if got := s.hash(id)["lease"]; got != "thief-1" {
 		s.t.Errorf("the lease is %q", got)
 	}
-	pending := s.rdb.XPending(s.t.Context(), "tickstock.jobs.backtest:stream", "workers").Val()
-	if pending.Count != 1 {
-		s.t.Errorf("%d entries are pending", pending.Count)
-	}
+	within(s.t, 5*time.Second, "only its entry is pending", func() bool {
+		p, err := s.rdb.XPending(s.t.Context(), "tickstock.jobs.backtest:stream", "workers").Result()
+		return err == nil && p.Count == 1
+	})
 	if got := s.rdb.XLen(s.t.Context(), "tickstock.events.backtesting.results:stream").Val(); got > 1 {
 		s.t.Errorf("%d results", got)
 	}

@@ -31,7 +31,7 @@ const runs = "test:runs" // hash: how often the runner began each job
 
 // fake counts its runs in Redis and takes its time.
 type fake struct {
-	rdb  *redis.Client
+	rdb  redis.UniversalClient
 	mode string
 
 	mu      sync.Mutex

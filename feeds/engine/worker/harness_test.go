@@ -15,12 +15,13 @@ import (
 	"go.uber.org/goleak"
 
 	"tickdeck/feeds/redistest"
+	"tickdeck/feeds/wire"
 )
 
 // What a child process is to do comes in its environment.
 const (
-	childURL   = "TICKDECK_TEST_WORKER_REDIS"
-	childMode  = "TICKDECK_TEST_WORKER_MODE" // "", "hang" or "die"
+	childAddrs = "TICKDECK_TEST_WORKER_REDIS" // host:port, several of a cluster
+	childMode  = "TICKDECK_TEST_WORKER_MODE"  // "", "hang" or "die"
 	childLease = "TICKDECK_TEST_WORKER_LEASE"
 )
 
@@ -30,20 +31,16 @@ func (hush) Printf(context.Context, string, ...any) {}
 
 func TestMain(m *testing.M) {
 	redis.SetLogger(hush{}) // the library tells of every refused connection
-	if url := os.Getenv(childURL); url != "" {
-		child(url)
+	if addrs := os.Getenv(childAddrs); addrs != "" {
+		child(strings.Split(addrs, ","))
 		return
 	}
 	goleak.VerifyTestMain(m)
 }
 
 // child is a worker in a process of its own, until it is killed.
-func child(url string) {
-	o, err := redis.ParseURL(url)
-	if err != nil {
-		panic(err)
-	}
-	rdb := redis.NewClient(o)
+func child(addrs []string) {
+	rdb := redis.NewUniversalClient(&redis.UniversalOptions{Addrs: addrs})
 	lease, _ := time.ParseDuration(os.Getenv(childLease))
 	options := Options{Lease: lease, Parallel: 4}
 	if lease > 0 {
@@ -54,10 +51,11 @@ func child(url string) {
 	}
 }
 
-func startChild(t *testing.T, s *redistest.Server, mode, lease string) *exec.Cmd {
+func (s *site) startChild(mode, lease string) *exec.Cmd {
+	t := s.t
 	t.Helper()
 	c := exec.Command(os.Args[0])
-	c.Env = append(os.Environ(), childURL+"="+s.URL(), childMode+"="+mode, childLease+"="+lease)
+	c.Env = append(os.Environ(), childAddrs+"="+strings.Join(s.addrs, ","), childMode+"="+mode, childLease+"="+lease)
 	c.Stderr = os.Stderr
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
@@ -73,15 +71,23 @@ func endChild(c *exec.Cmd) {
 
 // site is a Redis with what a test wants to do on it.
 type site struct {
-	t   *testing.T
-	rdb *redis.Client
+	t     *testing.T
+	rdb   redis.UniversalClient
+	addrs []string
 	*redistest.Server
 }
 
-func newSite(t *testing.T, args ...string) *site {
+func newSite(t *testing.T) *site {
 	t.Helper()
-	s := redistest.Start(t, args...)
-	return &site{t, s.Client(t), s}
+	s := redistest.Start(t)
+	return &site{t, s.Client(t), []string{s.Addr()}, s}
+}
+
+// newClusterSite is a site without the ways to harm its server.
+func newClusterSite(t *testing.T) *site {
+	t.Helper()
+	c := redistest.StartCluster(t)
+	return &site{t, c.Client(t), c.Addrs(), nil}
 }
 
 // brisk are options for tests that wait for a lease to end.
@@ -103,13 +109,23 @@ func (h *hand) told(part string) bool {
 	return slices.ContainsFunc(h.problems, func(p string) bool { return strings.Contains(p, part) })
 }
 
-func hire(t *testing.T, rdb *redis.Client, o Options) *hand {
+func hire(t *testing.T, rdb redis.UniversalClient, o Options) *hand {
 	t.Helper()
-	h := &hand{fake: &fake{rdb: rdb}}
+	return hireWith(t, rdb, &fake{rdb: rdb}, o)
+}
+
+func hireWith(t *testing.T, rdb redis.UniversalClient, f *fake, o Options) *hand {
+	t.Helper()
+	h := &hand{fake: f}
 	o.Problem = func(p string) {
 		h.mu.Lock()
 		defer h.mu.Unlock()
 		h.problems = append(h.problems, p)
+	}
+	o.Link = func(err error) {
+		if err != nil {
+			o.Problem(err.Error())
+		}
 	}
 	h.Worker = New(rdb, h.fake, o)
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
@@ -131,15 +147,21 @@ func hire(t *testing.T, rdb *redis.Client, o Options) *hand {
 // hire returns when the worker listens.
 func (s *site) hire(o Options) *hand {
 	s.t.Helper()
-	names := o.Names.withDefaults()
+	names := wire.OrDefaults(o.Names)
 	before := s.listeners(names.Backtest)
 	h := hire(s.t, s.rdb, o)
 	within(s.t, 10*time.Second, "the worker listens", func() bool { return s.listeners(names.Backtest) > before })
 	return h
 }
 
-func (s *site) listeners(channel string) int64 {
-	return s.rdb.PubSubNumSub(context.Background(), channel).Val()[channel]
+// listeners counts them on every node.
+func (s *site) listeners(channel string) (n int64) {
+	for _, addr := range s.addrs {
+		rdb := redis.NewClient(&redis.Options{Addr: addr})
+		n += rdb.PubSubNumSub(context.Background(), channel).Val()[channel]
+		rdb.Close()
+	}
+	return n
 }
 
 // within waits for a condition.
@@ -159,21 +181,21 @@ func asked(id, rest string) string {
 	return fmt.Sprintf(`{"job_type":"backtest","job_id":%q,"user_id":"u1"%s}`, id, rest)
 }
 
-// submit does as tickdeck does.
-func (s *site) submit(id, rest string) { submit(s.t, s.rdb, id, rest) }
+// submit does as tickdeck does: the record, then the stream, then the channel.
+func (s *site) submit(id, rest string) { s.t.Helper(); submit(s.t, s.rdb, id, rest) }
 
-func submit(t *testing.T, rdb *redis.Client, id, rest string) {
+func submit(t *testing.T, rdb redis.UniversalClient, id, rest string) {
 	t.Helper()
 	text := asked(id, rest)
-	_, err := rdb.TxPipelined(t.Context(), func(p redis.Pipeliner) error {
-		p.HSet(t.Context(), "job:"+id, "status", "submitted", "created_at", "1.5", "user_id", "u1", "job_data", text)
-		p.Expire(t.Context(), "job:"+id, jobLife)
-		p.XAdd(t.Context(), &redis.XAddArgs{Stream: "tickstock.jobs.backtest:stream", Values: []string{"data", text}})
-		p.Publish(t.Context(), "tickstock.jobs.backtest", text)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+	for _, c := range []redis.Cmder{
+		rdb.HSet(t.Context(), "job:"+id, "status", "submitted", "created_at", "1.5", "user_id", "u1", "job_data", text),
+		rdb.Expire(t.Context(), "job:"+id, wire.JobLife),
+		rdb.XAdd(t.Context(), xadd("tickstock.jobs.backtest:stream", "data", text)),
+		rdb.Publish(t.Context(), "tickstock.jobs.backtest", text),
+	} {
+		if c.Err() != nil {
+			t.Fatal(c.Err())
+		}
 	}
 }
 
@@ -186,7 +208,7 @@ func (s *site) publish(channel, text string) {
 
 func (s *site) add(stream, text string) {
 	s.t.Helper()
-	if err := s.rdb.XAdd(s.t.Context(), &redis.XAddArgs{Stream: stream, Values: []string{"data", text}}).Err(); err != nil {
+	if err := s.rdb.XAdd(s.t.Context(), xadd(stream, "data", text)).Err(); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -202,7 +224,7 @@ func (s *site) awaitStatus(id, status string, limit time.Duration) time.Duration
 	return awaitStatus(s.t, s.rdb, id, status, limit)
 }
 
-func awaitStatus(t *testing.T, rdb *redis.Client, id, status string, limit time.Duration) time.Duration {
+func awaitStatus(t *testing.T, rdb redis.UniversalClient, id, status string, limit time.Duration) time.Duration {
 	t.Helper()
 	return within(t, limit, "job "+id+" is "+status, func() bool {
 		return rdb.HGet(context.Background(), "job:"+id, "status").Val() == status

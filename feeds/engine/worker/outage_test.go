@@ -149,12 +149,12 @@ func TestAWorkerRunsOnce(t *testing.T) {
 
 // embedded is a worker as the engine of the demo.
 type embedded struct {
-	client chan *redis.Client
+	client chan redis.UniversalClient
 	begin  chan struct{}
 	o      Options
 }
 
-func (e embedded) Run(ctx context.Context, rdb *redis.Client) error {
+func (e embedded) Run(ctx context.Context, rdb redis.UniversalClient) error {
 	e.client <- rdb
 	<-e.begin
 	return New(rdb, &fake{rdb: rdb}, e.o).Run(ctx)
@@ -162,7 +162,7 @@ func (e embedded) Run(ctx context.Context, rdb *redis.Client) error {
 
 func TestAWorkerServesTheEmbeddedRedis(t *testing.T) {
 	o := brisk()
-	e := embedded{make(chan *redis.Client, 1), make(chan struct{}), o}
+	e := embedded{make(chan redis.UniversalClient, 1), make(chan struct{}), o}
 	d, err := demo.Start(t.Context(), e)
 	if err != nil {
 		t.Fatal(err)
@@ -179,7 +179,7 @@ func TestAWorkerServesTheEmbeddedRedis(t *testing.T) {
 	rdb.XAdd(t.Context(), xadd(stream, "data", asked("orphan", "")))
 	rdb.XReadGroup(t.Context(), &redis.XReadGroupArgs{Group: group, Consumer: "dead", Streams: []string{stream, ">"}})
 	orphan := rdb.XRange(t.Context(), stream, "-", "+").Val()[0].ID
-	rdb.Set(t.Context(), "tickstock:engine:lease:orphan", "dead-1|"+orphan, o.Lease)
+	rdb.HSet(t.Context(), "job:orphan", "lease", "dead-1", "lease_until", time.Now().Add(o.Lease).UnixMilli(), "lease_entry", orphan)
 	close(e.begin)
 	within(t, 5*time.Second, "it listens", func() bool {
 		return rdb.PubSubNumSub(t.Context(), "tickstock.jobs.backtest").Val()["tickstock.jobs.backtest"] == 1

@@ -5,62 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
-	"runtime/debug"
-	"sync"
 	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"tickdeck/feeds/wire"
 )
 
-// maxWhy is the most bytes of why a job failed.
-const maxWhy = 2000
-
-// latest is the last progress that a runner reported, and until when the lease
-// lasts at least. The runner writes it, the job reads it.
-type latest struct {
-	mu    sync.Mutex
-	p     Progress
-	news  bool // since the last report
-	until time.Time
-}
-
-// set keeps progress from going back and within its range.
-func (l *latest) set(p Progress) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if math.IsNaN(p.Fraction) {
-		p.Fraction = 0
-	}
-	p.Fraction = max(l.p.Fraction, min(p.Fraction, 1))
-	l.news = l.news || p != l.p
-	l.p = p
-}
-
-func (l *latest) peek() (p Progress, news bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.p, l.news
-}
-
-func (l *latest) take() Progress {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.news = false
-	return l.p
-}
-
-// renewed notes when a command was sent that makes the lease last from then on.
-// A tenth is kept back, for the time that stopping takes.
-func (l *latest) renewed(sent time.Time, lease time.Duration) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.until = sent.Add(lease - lease/10)
-}
-
-func (l *latest) left() time.Duration {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return time.Until(l.until)
-}
+// maxReason is the most bytes of why a job failed.
+const maxReason = 2000
 
 // outcome is what a runner returned.
 type outcome struct {
@@ -72,9 +25,9 @@ type outcome struct {
 func (j *job) run(ctx context.Context) {
 	running, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	j.w.desk.add(j, stop)
-	defer j.w.desk.remove(j)
-	lease := time.AfterFunc(j.latest.left(), func() { stop(errLost) })
+	j.w.commands.add(j, stop)
+	defer j.w.commands.remove(j)
+	lease := time.AfterFunc(j.progress.left(), func() { stop(errLost) })
 	defer lease.Stop()
 	done := make(chan outcome, 1)
 	go func() { done <- j.call(running) }()
@@ -87,14 +40,14 @@ func (j *job) run(ctx context.Context) {
 func (j *job) settle(ctx context.Context, why error, out outcome) {
 	switch {
 	case errors.Is(why, errCancelled):
-		j.end(ctx, j.ending(statusCancelled))
+		j.end(ctx, j.ending(wire.StatusCancelled))
 	case errors.Is(why, errLost), why != nil && out.err != nil:
 		j.giveBack(ctx)
 	case out.err != nil:
 		j.end(ctx, j.failed(reason(out.err)))
 	default:
-		e := j.ending(statusCompleted)
-		e.results, e.share = out.result, 1
+		e := j.ending(wire.StatusCompleted)
+		e.results, e.fraction = out.result, 1
 		e.last.Done = e.last.Total
 		j.end(ctx, e)
 	}
@@ -106,27 +59,30 @@ func reason(err error) string {
 	if _, ok := errors.AsType[*RequestError](err); !ok {
 		why = "the backtest failed: " + why
 	}
-	return why[:min(len(why), maxWhy)]
+	return why[:min(len(why), maxReason)]
 }
 
 // call runs the runner. What it panics with ends the job, not the worker.
 func (j *job) call(ctx context.Context) (out outcome) {
-	defer func() {
-		if p := recover(); p != nil {
-			j.w.problem(fmt.Sprintf("job %s: panic: %v\n%s", j.id, p, debug.Stack()))
-			out = outcome{err: fmt.Errorf("the engine broke down over it (%v)", p)}
-		}
-	}()
-	out.result, out.err = j.w.runner.Run(ctx, []byte(j.text), j.latest.set)
-	if out.err == nil && !json.Valid(out.result) {
-		out.err = errors.New("the engine returned no readable result")
+	err := Guard(func() (err error) {
+		out.result, err = j.w.runner.Run(ctx, []byte(j.Text), j.progress.set)
+		return err
+	})
+	var panicked *PanicError
+	switch {
+	case errors.As(err, &panicked):
+		j.w.problem("job " + j.ID + ": " + panicked.Error())
+		err = fmt.Errorf("the engine broke down over it (%v)", panicked.Value)
+	case err == nil && !json.Valid(out.result):
+		err = errors.New("the engine returned no readable result")
 	}
+	out.err = err
 	return out
 }
 
 // watch reports on the job and keeps its lease until the runner returns.
 func (j *job) watch(ctx context.Context, stop context.CancelCauseFunc, lease *time.Timer, done <-chan outcome) outcome {
-	tick := time.NewTicker(j.w.o.Beat)
+	tick := time.NewTicker(j.w.o.MinReport)
 	defer tick.Stop()
 	last := time.Now()
 	for {
@@ -134,11 +90,11 @@ func (j *job) watch(ctx context.Context, stop context.CancelCauseFunc, lease *ti
 		case out := <-done:
 			return out
 		case now := <-tick.C:
-			if _, news := j.latest.peek(); !news && now.Sub(last) < j.w.o.Quiet || !j.ours(ctx) {
+			if !j.progress.hasChanged() && now.Sub(last) < j.w.o.MaxReport || !j.ours(ctx) {
 				continue
 			}
 			last = now
-			j.beat(ctx, stop, lease)
+			j.renew(ctx, stop, lease)
 		}
 	}
 }
@@ -149,26 +105,43 @@ func (j *job) ours(ctx context.Context) bool {
 	return ctx.Err() == nil || errors.Is(context.Cause(ctx), errCancelled)
 }
 
-// beat renews the lease and reports. If it fails the next one tries again, for
+// renew renews the lease and reports. If it fails the next one tries again, for
 // as long as the lease lasts.
-func (j *job) beat(ctx context.Context, stop context.CancelCauseFunc, lease *time.Timer) {
+func (j *job) renew(ctx context.Context, stop context.CancelCauseFunc, lease *time.Timer) {
 	o := j.w.o
-	p := j.latest.take()
-	once, done := j.w.soon(context.WithoutCancel(ctx))
+	p := j.progress.take()
+	ctx = context.WithoutCancel(ctx)
+	once, done := j.w.bounded(ctx)
 	defer done()
 	sent := time.Now()
-	status, err := beat.Run(once, j.w.rdb, j.keys(), j.token, j.entry.id, o.Names.Group, j.w.name, o.Lease.Milliseconds(),
-		life(jobLife), share(p.Fraction), o.Names.Progress, text(p.event(j.id, statusRunning, o.Now()))).Text()
-	j.w.heardOf(ctx, err)
+	verdict, err := renew.Run(once, j.w.rdb, j.keys(), j.lease, j.entry.id, o.Lease.Milliseconds(),
+		jobLife, wire.Fraction(p.Fraction)).Text()
+	j.w.noteLink(ctx, err)
 	switch {
 	case err != nil:
-	case status == "lost":
+	case verdict == "lost":
 		stop(errLost)
-	case status == statusCancelling:
+	case verdict == wire.StatusCancelled:
 		stop(errCancelled)
 		fallthrough
 	default:
-		j.latest.renewed(sent, o.Lease)
-		lease.Reset(j.latest.left())
+		j.progress.renewed(sent, o.Lease)
+		lease.Reset(j.progress.left())
+		j.publish(ctx, p.event(j.ID, wire.StatusRunning, o.Now()))
 	}
+}
+
+// publish sends a progress event, and keeps the job's entry from being taken
+// over. Neither is tried again: the next renewal does both.
+func (j *job) publish(ctx context.Context, e wire.ProgressEvent) {
+	ctx, done := j.w.bounded(ctx)
+	defer done()
+	_, err := j.w.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
+		p.XClaimJustID(ctx, &redis.XClaimArgs{
+			Stream: j.w.requests(), Group: wire.WorkerGroup, Consumer: j.w.name, Messages: []string{j.entry.id},
+		})
+		p.Publish(ctx, j.w.o.Names.Progress, e.Encode())
+		return nil
+	})
+	j.w.noteLink(ctx, err)
 }

@@ -10,6 +10,10 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"golang.org/x/sync/errgroup"
+
+	"tickdeck/feeds/wire"
+	"tickdeck/model"
 )
 
 // Runner runs one request, the JSON of the wire contract, and returns the
@@ -20,14 +24,6 @@ type Runner interface {
 	Run(ctx context.Context, request []byte, progress func(Progress)) (result []byte, err error)
 }
 
-// Progress is how far a run has come.
-type Progress struct {
-	Fraction float64 // 0 to 1
-	Symbol   string  // at work on now
-	Done     int     // symbols
-	Total    int     // symbols; 0 while unknown
-}
-
 // RequestError says what is wrong with a request, for the person who sent it.
 type RequestError struct{ Reason string }
 
@@ -36,28 +32,32 @@ func (e *RequestError) Error() string { return e.Reason }
 
 // Options may be left empty; the usual values are in brackets.
 type Options struct {
-	Names    Names
-	Parallel int              // jobs at a time [one a core]
-	Source   string           // who we are, in results [tickdeck]
-	Problem  func(string)     // is told what nobody else would hear of; from any goroutine, and it must not block
-	Now      func() time.Time // the time as written to Redis [time.Now]
+	Names     model.Names      // all workers that share jobs must agree on them [those of the contract]
+	Parallel  int              // jobs at a time [one a core]
+	Publisher string           // who we are, in results [tickdeck]
+	Problem   func(string)     // is told what nobody else would hear of; from any goroutine, and it must not block
+	Link      func(error)      // is told when Redis went away, and with nil when it is back; as Problem
+	Now       func() time.Time // the time as written to Redis [time.Now]
 
-	Lease time.Duration // a job is another's when its worker was silent for so long [10 s]
-	Sweep time.Duration // between looks for jobs whose worker is silent [3 s]
-	Beat  time.Duration // shortest between two reports on a job [125 ms]
-	Quiet time.Duration // longest between them [750 ms, or a third of the lease]
+	Lease     time.Duration // a job is another's when its worker was silent for so long [10 s]
+	Sweep     time.Duration // between searches for jobs whose worker is silent [3 s]
+	MinReport time.Duration // shortest between two reports on a job [125 ms]
+	MaxReport time.Duration // longest between them [750 ms, or a third of the lease]
 }
 
 func (o Options) withDefaults() Options {
-	o.Names = o.Names.withDefaults()
+	o.Names = wire.OrDefaults(o.Names)
 	o.Parallel = or(max(o.Parallel, 0), runtime.GOMAXPROCS(0))
-	o.Source = or(o.Source, "tickdeck")
+	o.Publisher = or(o.Publisher, "tickdeck")
 	o.Lease = or(o.Lease, 10*time.Second)
 	o.Sweep = or(o.Sweep, 3*time.Second)
-	o.Beat = or(o.Beat, 125*time.Millisecond)
-	o.Quiet = or(o.Quiet, min(750*time.Millisecond, o.Lease/3))
+	o.MinReport = or(o.MinReport, 125*time.Millisecond)
+	o.MaxReport = or(o.MaxReport, min(750*time.Millisecond, o.Lease/3))
 	if o.Problem == nil {
 		o.Problem = func(string) {}
+	}
+	if o.Link == nil {
+		o.Link = func(error) {}
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -75,75 +75,76 @@ func or[T comparable](v, usual T) T {
 
 // Worker takes jobs and has them run. Its methods may be called from any goroutine.
 type Worker struct {
-	o      Options
-	given  *redis.Client // whose options ours are made from
-	rdb    *redis.Client // for commands that answer at once; set by Run
-	runner Runner
-	name   string        // of the consumer in the groups; unique
-	slots  chan struct{} // one in it for each job that runs, and one for reading the next
-	desk   *desk
-	jobs   sync.WaitGroup
+	o        Options
+	given    redis.UniversalClient // whose options ours are made from
+	rdb      redis.UniversalClient // for commands that answer at once; set by Run
+	runner   Runner
+	name     string        // of the consumer in the groups; unique
+	slots    chan struct{} // one in it for each job that runs, and one for reading the next
+	commands *commands
+	jobs     sync.WaitGroup
 
 	started atomic.Bool
-	takes   atomic.Int64 // jobs taken so far, for their tokens
+	leases  atomic.Int64 // leases so far, for their values
 	queued  atomic.Int64 // entries that no worker has read yet
 	away    atomic.Bool  // Redis does not answer, and the person was told
 }
 
 // New prepares a worker. rdb only lends its options: the worker opens
 // connections of its own when it runs, and closes them.
-func New(rdb *redis.Client, runner Runner, o Options) *Worker {
+func New(rdb redis.UniversalClient, runner Runner, o Options) *Worker {
 	o = o.withDefaults()
-	w := &Worker{o: o, given: rdb, runner: runner, name: o.Source + "-" + rand.Text()[:10], slots: make(chan struct{}, o.Parallel)}
-	w.desk = newDesk(w)
+	w := &Worker{o: o, given: rdb, runner: runner, name: o.Publisher + "-" + rand.Text()[:10], slots: make(chan struct{}, o.Parallel)}
+	w.commands = newCommands(w)
 	return w
 }
 
 // Stats are the jobs that run here, and about how many wait for any worker.
 func (w *Worker) Stats() (active, queued int) {
-	return w.desk.running(), int(w.queued.Load())
+	return w.commands.running(), int(w.queued.Load())
 }
 
 // Run works until ctx ends, whatever becomes of Redis meanwhile, and has ended
 // everything that it started when it returns. Jobs that ran are given back. It
-// fails only when it is called twice.
+// fails when it is called twice, with a client that it does not know, and by a
+// panic in it.
 func (w *Worker) Run(ctx context.Context) error {
 	if !w.started.CompareAndSwap(false, true) {
 		return errors.New("a worker runs once: make another one")
 	}
-	w.rdb = client(w.given, w.o.Parallel+4)
-	defer w.rdb.Close()
-	waiting := client(w.given, 4) // for what waits on the server; closing it is how that ends
-	defer waiting.Close()
-	var all sync.WaitGroup
-	all.Go(func() { <-ctx.Done(); waiting.Close() })
-	all.Go(func() { w.desk.run(ctx) })
-	all.Go(func() { w.listen(ctx, waiting) })
-	all.Go(func() { w.takeCommands(ctx, waiting) })
-	all.Go(func() { w.takeJobs(ctx, waiting) })
-	all.Wait()
-	w.desk.drain(ctx)
+	var err error
+	if w.rdb, err = ownClient(w.given, w.o.Parallel+4); err != nil {
+		return err
+	}
+	defer disconnect(w.rdb)
+	waiting, err := ownClient(w.given, 4) // for what waits on the server; closing it is how that ends
+	if err != nil {
+		return err
+	}
+	defer disconnect(waiting)
+	all, ctx := errgroup.WithContext(ctx)
+	for _, run := range []func(){
+		func() { <-ctx.Done(); disconnect(waiting) },
+		func() { w.commands.run(ctx) },
+		func() { w.commands.correct(ctx) },
+		func() { w.listen(ctx, waiting) },
+		func() { w.readCommands(ctx, waiting) },
+		func() { w.readJobs(ctx, waiting) },
+	} {
+		all.Go(func() error { return Guard(func() error { run(); return nil }) })
+	}
+	err = all.Wait()
+	w.commands.drain(ctx)
 	w.jobs.Wait()
 	w.leave(ctx)
-	return nil
+	return err
 }
 
-// client makes one of its own from given's options. Trying again is up to us: a
-// script that is sent twice behind our back would answer otherwise.
-func client(given *redis.Client, size int) *redis.Client {
-	o := *given.Options()
-	o.MaxRetries, o.DialerRetries = -1, 1
-	o.ContextTimeoutEnabled = true
-	o.PoolSize, o.MinIdleConns, o.MaxIdleConns, o.MaxActiveConns = size, 0, 0, 0
-	o.PipelinePoolSize = -1
-	return redis.NewClient(&o)
-}
-
-// takeJobs starts a job whenever there is a slot for one.
-func (w *Worker) takeJobs(ctx context.Context, rdb *redis.Client) {
-	t := w.tap(rdb, w.o.Names.requests())
+// readJobs starts a job whenever there is a slot for one.
+func (w *Worker) readJobs(ctx context.Context, rdb redis.UniversalClient) {
+	requests := w.consume(rdb, w.requests())
 	for w.slot(ctx) {
-		e, ok := t.next(ctx)
+		e, ok := requests.next(ctx)
 		if !ok {
 			w.queued.Store(0) // as far as anybody can tell
 			<-w.slots
@@ -151,13 +152,15 @@ func (w *Worker) takeJobs(ctx context.Context, rdb *redis.Client) {
 		}
 		w.jobs.Go(func() {
 			defer func() { <-w.slots }()
-			w.take(ctx, e)
+			if err := Guard(func() error { w.claim(ctx, e); return nil }); err != nil {
+				w.problem("a job could not be dealt with: " + err.Error())
+			}
 		})
 	}
 }
 
-// countEvery is how often a worker with no free slot counts the jobs that wait.
-const countEvery = 2 * time.Second
+// countInterval is how often a worker with no free slot counts the jobs that wait.
+const countInterval = 2 * time.Second
 
 // slot waits for a free slot and takes it, or reports that ctx has ended. With
 // a slot free the queue is read to its end, so it is counted only without one.
@@ -172,7 +175,7 @@ func (w *Worker) slot(ctx context.Context) bool {
 		select {
 		case w.slots <- struct{}{}:
 			return true
-		case <-time.After(countEvery):
+		case <-time.After(countInterval):
 		case <-ctx.Done():
 		}
 	}
@@ -180,9 +183,9 @@ func (w *Worker) slot(ctx context.Context) bool {
 }
 
 func (w *Worker) count(ctx context.Context) {
-	ctx, done := w.soon(ctx)
+	ctx, done := w.bounded(ctx)
 	defer done()
-	n, err := waiting.Run(ctx, w.rdb, []string{w.o.Names.requests()}, w.o.Names.Group).Int64()
+	n, err := waiting.Run(ctx, w.rdb, []string{w.requests()}, wire.WorkerGroup).Int64()
 	if err == nil { // else the last count stands: it is a figure for people
 		w.queued.Store(n)
 	}
@@ -190,12 +193,19 @@ func (w *Worker) count(ctx context.Context) {
 
 // leave is the last thing a worker does, as well as it can.
 func (w *Worker) leave(ctx context.Context) {
-	ctx, done := w.lastly(ctx)
+	ctx, done := w.stopping(ctx)
 	defer done()
-	for _, stream := range []string{w.o.Names.requests(), w.o.Names.commands()} {
-		err := leave.Run(ctx, w.rdb, []string{stream}, w.o.Names.Group, w.name, pool, poolIdle.Milliseconds()).Err()
+	for _, stream := range []string{w.requests(), w.commandsStream()} {
+		err := leave.Run(ctx, w.rdb, []string{stream}, wire.WorkerGroup, w.name, pool, poolIdle.Milliseconds()).Err()
 		if err != nil {
 			return // its entries are taken over when they have been idle for a lease
 		}
 	}
 }
+
+func (w *Worker) key(id string) string   { return w.o.Names.JobPrefix + id }
+func (w *Worker) requests() string       { return wire.Stream(w.o.Names.Backtest) }
+func (w *Worker) commandsStream() string { return wire.Stream(w.o.Names.System) }
+
+// jobLife is what EXPIRE takes.
+const jobLife = int64(wire.JobLife / time.Second)

@@ -6,12 +6,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tickdeck/feeds/wire"
 )
 
 func TestAJobIsRunHoweverItWasSent(t *testing.T) {
 	s := newSite(t)
 	n := s.listen()
-	s.hire(Options{Parallel: 2, Source: "us"})
+	s.hire(Options{Parallel: 2, Publisher: "us"})
 	for id, send := range map[string]func(id string){
 		"both":    func(id string) { s.submit(id, "") },
 		"channel": func(id string) { s.publish("tickstock.jobs.backtest", asked(id, "")) },
@@ -25,14 +27,15 @@ func TestAJobIsRunHoweverItWasSent(t *testing.T) {
 	if got := s.rdb.XLen(t.Context(), "tickstock.jobs.backtest:stream").Val(); got != 3 {
 		t.Errorf("the stream holds %d entries of 3 jobs", got)
 	}
-	if left := s.rdb.Keys(t.Context(), "tickstock:engine:lease:*").Val(); len(left) > 0 {
-		t.Errorf("leases are left: %v", left)
+	if left := s.rdb.Keys(t.Context(), "tickstock:engine:*").Val(); len(left) > 0 {
+		t.Errorf("there are keys beside the contract's: %v", left)
 	}
 }
 
-func (s *site) checkCompleted(n *news, id string) {
+func (s *site) checkCompleted(n *heard, id string) {
 	t := s.t
 	t.Helper()
+	within(t, 5*time.Second, "it is announced", func() bool { return s.hash(id)["announced_at"] != "" })
 	h := s.hash(id)
 	var result map[string]any
 	if err := json.Unmarshal([]byte(h["result"]), &result); err != nil || result["total_trades"] != 7.0 {
@@ -43,8 +46,11 @@ func (s *site) checkCompleted(n *news, id string) {
 			t.Errorf("the hash has no %s: %v", field, h)
 		}
 	}
-	if h["progress"] != "1" || h["error"] != "" {
-		t.Errorf("progress %q, error %q", h["progress"], h["error"])
+	if h["progress"] != "1" || h["error"] != "" || h["outcome"] != "completed" {
+		t.Errorf("progress %q, error %q, outcome %q", h["progress"], h["error"], h["outcome"])
+	}
+	if h["lease"] != "" || h["attempts"] != "" {
+		t.Errorf("of the run is left %v", h)
 	}
 	if ttl := s.rdb.TTL(t.Context(), "job:"+id).Val(); ttl < 23*time.Hour || ttl > 24*time.Hour {
 		t.Errorf("the hash lives for %s", ttl)
@@ -89,7 +95,7 @@ func TestProgressIsNeitherAFloodNorSilence(t *testing.T) {
 	}
 }
 
-func stamp(h heardNews) float64 { return h.fields["timestamp"].(float64) }
+func stamp(h heardEvent) float64 { return h.fields["timestamp"].(float64) }
 
 func TestTheSameJobRunsOnceHoweverOftenItIsSent(t *testing.T) {
 	s := newSite(t)
@@ -113,7 +119,7 @@ func TestABadRequestEndsWithWordsForAPerson(t *testing.T) {
 	s := newSite(t)
 	n := s.listen()
 	h := s.hire(Options{Parallel: 2})
-	large := asked("large", `,"pad":"`+strings.Repeat("x", maxRequest)+`"`)
+	large := asked("large", `,"pad":"`+strings.Repeat("x", wire.MaxMessage)+`"`)
 	for id, c := range map[string]struct{ text, want string }{
 		"cut":    {`{"job_id":"cut","symbols":["A`, "the request cannot be read: it is cut off"},
 		"nan":    {`{"job_id":"nan","x":NaN}`, "the request cannot be read"},

@@ -51,110 +51,110 @@ func (s Skipped) plus(o Skipped) Skipped {
 	return s
 }
 
-// call is what the signals on one bar come to.
-type call struct {
+// decision is what the signals on one bar come to.
+type decision struct {
 	side   side
 	signal Signal
 }
 
-// best are the strongest signals on one bar, as an index + 1, or 0.
-type best struct{ long, short int32 }
+// strongest are the strongest signals on one bar, as an index + 1, or 0.
+type strongest struct{ long, short int32 }
 
-// judge makes of all signals at most one call a bar: the strongest one. Two of
-// the same strength that contradict each other make none.
-func (l *lane) judge(signals []Signal, p Parameters) error {
-	tops := make([]best, len(l.bars))
+// weigh makes of all signals at most one decision a bar: the strongest one. Two
+// of the same strength that contradict each other make none.
+func (in *instrument) weigh(signals []Signal, p Parameters) error {
+	tops := make([]strongest, len(in.bars))
 	for i := range signals {
 		s := &signals[i]
-		if s.Index < 0 || s.Index >= len(l.bars) || !(s.Confidence >= 0 && s.Confidence <= 1) {
-			return fmt.Errorf("%s: a signal of %.40q on bar %d of %d with confidence %v makes no sense", l.symbol, s.Pattern, s.Index, len(l.bars), s.Confidence)
+		if s.Index < 0 || s.Index >= len(in.bars) || !(s.Confidence >= 0 && s.Confidence <= 1) {
+			return fmt.Errorf("%s: a signal of %.40q on bar %d of %d with confidence %v makes no sense", in.symbol, s.Pattern, s.Index, len(in.bars), s.Confidence)
 		}
-		if s.Index < l.first {
+		if s.Index < in.first {
 			continue
 		}
-		l.found++
-		switch side := l.meaning(s, p.Neutral); {
+		in.found++
+		switch side := in.meaning(s, p.Neutral); {
 		case s.Confidence < p.MinConfidence:
-			l.counts.Confidence++
+			in.counts.Confidence++
 		case side == long:
-			l.stronger(signals, &tops[s.Index].long, i)
+			in.stronger(signals, &tops[s.Index].long, i)
 		case side == short:
-			l.stronger(signals, &tops[s.Index].short, i)
+			in.stronger(signals, &tops[s.Index].short, i)
 		default:
-			l.counts.Neutral++
+			in.counts.Neutral++
 		}
 	}
-	l.decide(signals, tops)
+	in.decide(signals, tops)
 	return nil
 }
 
 // stronger puts the stronger of two signals into top. At the same confidence it
 // is the first in the alphabet: the order of the signals must not matter.
-func (l *lane) stronger(signals []Signal, top *int32, i int) {
+func (in *instrument) stronger(signals []Signal, top *int32, i int) {
 	if *top == 0 {
 		*top = int32(i) + 1
 		return
 	}
-	l.counts.Outweighed++
+	in.counts.Outweighed++
 	old, s := &signals[*top-1], &signals[i]
 	if s.Confidence > old.Confidence || s.Confidence == old.Confidence && strings.Compare(s.Pattern, old.Pattern) < 0 {
 		*top = int32(i) + 1
 	}
 }
 
-func (l *lane) decide(signals []Signal, tops []best) {
+func (in *instrument) decide(signals []Signal, tops []strongest) {
 	for i := range tops {
 		up, down := tops[i].long, tops[i].short
 		switch {
 		case up == 0 && down == 0:
 		case down == 0:
-			l.calls = append(l.calls, call{long, signals[up-1]})
+			in.decisions = append(in.decisions, decision{long, signals[up-1]})
 		case up == 0:
-			l.calls = append(l.calls, call{short, signals[down-1]})
+			in.decisions = append(in.decisions, decision{short, signals[down-1]})
 		default:
-			l.contest(&signals[up-1], &signals[down-1])
+			in.contest(&signals[up-1], &signals[down-1])
 		}
 	}
 }
 
-func (l *lane) contest(up, down *Signal) {
+func (in *instrument) contest(up, down *Signal) {
 	switch {
 	case up.Confidence > down.Confidence:
-		l.calls = append(l.calls, call{long, *up})
+		in.decisions = append(in.decisions, decision{long, *up})
 	case up.Confidence < down.Confidence:
-		l.calls = append(l.calls, call{short, *down})
+		in.decisions = append(in.decisions, decision{short, *down})
 	default:
-		l.counts.Outweighed++
+		in.counts.Outweighed++
 	}
-	l.counts.Outweighed++
+	in.counts.Outweighed++
 }
 
 // meaning is which way a signal points. A neutral one points against the trend
 // before it, if the parameters say so.
-func (l *lane) meaning(s *Signal, neutral string) side {
+func (in *instrument) meaning(s *Signal, neutral string) side {
 	switch {
 	case s.Direction == model.DirBull:
 		return long
 	case s.Direction == model.DirBear:
 		return short
 	case neutral == params.NeutralReversal:
-		return -l.trend(s.Index)
+		return -in.trend(s.Index)
 	}
 	return 0
 }
 
 // trend is long where a bar's close is above the mean of the trendBars closes
 // before it, short where it is below.
-func (l *lane) trend(i int) side {
+func (in *instrument) trend(i int) side {
 	if i < trendBars {
 		return 0
 	}
 	sum := 0.0
-	for _, b := range l.bars[i-trendBars : i] {
+	for _, b := range in.bars[i-trendBars : i] {
 		sum += b.Close
 	}
 	mean := sum / trendBars
-	switch c := l.bars[i].Close; {
+	switch c := in.bars[i].Close; {
 	case c > mean:
 		return long
 	case c < mean:

@@ -8,14 +8,14 @@ import (
 	"tickdeck/feeds/engine/bars"
 )
 
-// lane is one symbol on its way through the days.
-type lane struct {
-	symbol string
-	bars   []bars.Bar // those of the warm-up as well
-	first  int        // index of the first bar that may be traded
-	calls  []call     // what the signals come to, by bar
-	counts Skipped    // signals that came to nothing before any trading
-	found  int        // signals from first on
+// instrument is one symbol on its way through the days.
+type instrument struct {
+	symbol    string
+	bars      []bars.Bar // those of the warm-up as well
+	first     int        // index of the first bar that may be traded
+	decisions []decision // what the signals come to, by bar
+	counts    Skipped    // signals that came to nothing before any trading
+	found     int        // signals from first on
 
 	next  int     // bar that comes next
 	today int     // bar of this day, or none
@@ -23,13 +23,13 @@ type lane struct {
 
 	open  bool // whether there is a position
 	pos   position
-	order *call // to be carried out at the next open
+	order *decision // to be carried out at the next open
 }
 
 const none = -1
 
-// newLane checks the bars, and cuts off those behind the end.
-func newLane(symbol string, bs []bars.Bar, start, end Day) (*lane, error) {
+// newInstrument checks the bars, and cuts off those behind the end.
+func newInstrument(symbol string, bs []bars.Bar, start, end Day) (*instrument, error) {
 	if err := check(symbol, bs); err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ func newLane(symbol string, bs []bars.Bar, start, end Day) (*lane, error) {
 	if first == len(bs) {
 		return nil, fmt.Errorf("there are no bars of %s from %s to %s", symbol, start, end)
 	}
-	return &lane{symbol: symbol, bars: bs, first: first, next: first, today: none}, nil
+	return &instrument{symbol: symbol, bars: bs, first: first, next: first, today: none}, nil
 }
 
 func check(symbol string, bs []bars.Bar) error {
@@ -66,49 +66,49 @@ func tradable(b *bars.Bar) bool {
 	return b.Low >= minPrice && b.High <= maxPrice && b.Low <= min(b.Open, b.Close) && b.High >= max(b.Open, b.Close)
 }
 
-func (l *lane) bar() *bars.Bar { return &l.bars[l.today] }
+func (in *instrument) bar() *bars.Bar { return &in.bars[in.today] }
 
 // ends reports whether this day's bar is the last one.
-func (l *lane) ends() bool { return l.today == len(l.bars)-1 }
+func (in *instrument) ends() bool { return in.today == len(in.bars)-1 }
 
-// arrive moves on to a day: the bar of that day, if there is one.
-func (l *lane) arrive(d Day) {
-	l.today = none
-	if l.next < len(l.bars) && dayOf(&l.bars[l.next]) == d {
-		l.today = l.next
-		l.next++
+// advance moves on to a day: the bar of that day, if there is one.
+func (in *instrument) advance(d Day) {
+	in.today = none
+	if in.next < len(in.bars) && dayOf(&in.bars[in.next]) == d {
+		in.today = in.next
+		in.next++
 	}
 }
 
-// call returns what the signals on this day's bar come to, or nil.
-func (l *lane) call() *call {
-	if len(l.calls) == 0 || l.calls[0].signal.Index != l.today {
+// decision returns what the signals on this day's bar come to, or nil.
+func (in *instrument) decision() *decision {
+	if len(in.decisions) == 0 || in.decisions[0].signal.Index != in.today {
 		return nil
 	}
-	c := &l.calls[0]
-	l.calls = l.calls[1:]
-	return c
+	next := &in.decisions[0]
+	in.decisions = in.decisions[1:]
+	return next
 }
 
 // market is the days on which any of the symbols has a bar.
 type market struct {
-	lanes []*lane
-	days  []Day
+	instruments []*instrument
+	days        []Day
 }
 
-func newMarket(lanes []*lane) *market {
-	m := &market{lanes: lanes}
-	for _, l := range lanes {
-		m.days = merge(m.days, l)
+func newMarket(instruments []*instrument) *market {
+	m := &market{instruments: instruments}
+	for _, in := range instruments {
+		m.days = merge(m.days, in)
 	}
 	return m
 }
 
-// merge adds the days of a lane, mostly those that are there already.
-func merge(days []Day, l *lane) []Day {
+// merge adds the days of an instrument, mostly those that are there already.
+func merge(days []Day, in *instrument) []Day {
 	known := len(days)
-	for i := l.first; i < len(l.bars); i++ {
-		d := dayOf(&l.bars[i])
+	for i := in.first; i < len(in.bars); i++ {
+		d := dayOf(&in.bars[i])
 		if _, found := slices.BinarySearch(days[:known], d); !found {
 			days = append(days, d)
 		}
@@ -117,8 +117,8 @@ func merge(days []Day, l *lane) []Day {
 	return days
 }
 
-func (m *market) arrive(d Day) {
-	for _, l := range m.lanes {
-		l.arrive(d)
+func (m *market) advance(d Day) {
+	for _, in := range m.instruments {
+		in.advance(d)
 	}
 }

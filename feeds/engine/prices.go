@@ -10,10 +10,9 @@ import (
 	"tickdeck/feeds/engine/market"
 )
 
-// data is where prices come from: daily bars for backtests, closed bars for the
-// live feed.
-type data interface {
-	market.Source
+// prices are daily bars for backtests, and closed bars for the live feed.
+type prices interface {
+	market.DailyBars
 	live(now time.Time) barFeed
 	identity() string // the same for engines that find the same
 }
@@ -34,7 +33,7 @@ type closedBar struct {
 	old       bool // from before the engine began: it is only to look back on
 }
 
-func open(o Options, note func(string)) (data, error) {
+func open(o Options, note func(string)) (prices, error) {
 	if o.Bars != "" {
 		f, err := bars.Load(o.Bars)
 		if err != nil {
@@ -46,7 +45,7 @@ func open(o Options, note func(string)) (data, error) {
 		}
 		return files{Folder: f, dir: dir, note: note}, nil
 	}
-	s := &simulated{seed: o.Seed, speed: o.Speed}
+	s := &simulated{seed: o.Seed, speed: o.Speed, note: note}
 	if _, err := s.today(time.Now()); err != nil {
 		return nil, fmt.Errorf("simulate a market: %w", err)
 	}
@@ -58,6 +57,7 @@ func open(o Options, note func(string)) (data, error) {
 type simulated struct {
 	seed  uint64
 	speed float64
+	note  func(string) // is told of ticks that could not be used
 
 	mu     sync.Mutex
 	market *market.Market
@@ -79,7 +79,7 @@ func (s *simulated) today(now time.Time) (*market.Market, error) {
 	return s.market, nil
 }
 
-// Symbols is part of market.Source.
+// Symbols is part of market.DailyBars.
 func (s *simulated) Symbols() []string {
 	m, err := s.today(time.Now())
 	if err != nil {
@@ -88,7 +88,7 @@ func (s *simulated) Symbols() []string {
 	return m.Symbols()
 }
 
-// Daily is part of market.Source.
+// Daily is part of market.DailyBars.
 func (s *simulated) Daily(symbol string, from, to time.Time) (bars.Series, error) {
 	m, err := s.today(time.Now())
 	if err != nil {

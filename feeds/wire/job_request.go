@@ -1,4 +1,4 @@
-package worker
+package wire
 
 import (
 	"encoding/json"
@@ -6,56 +6,52 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"tickdeck/feeds/wire"
 )
 
-// maxRequest is in bytes; the contract refuses larger messages at the door.
-const maxRequest = 1 << 20
-
-// request is what a worker needs to know of one; the rest is the runner's.
-type request struct {
-	id   string // "" if there is none that can be used
-	user string
-	text string // cut off at maxRequest
+// JobRequest is what a worker needs to know of a request; the rest is for
+// whoever runs it.
+type JobRequest struct {
+	ID   string // "" if there is none that can be used
+	User string
+	Text string // all of it, cut off at MaxMessage
 }
 
-// readRequest finds the id also in a request that is broken behind it, so that
-// whoever sent it can be told. err is written for that person.
-func readRequest(text string) (request, error) {
-	r := request{text: text[:min(len(text), maxRequest)]}
-	fields, err := readFields(r.text)
-	r.user = fields["user_id"]
-	if len(text) > maxRequest {
-		err = fmt.Errorf("the request is too large: %d bytes, and the limit is %d", len(text), maxRequest)
+// ReadJobRequest finds the id also in a request that is broken behind it, so
+// that whoever sent it can be told. The error is written for that person.
+func ReadJobRequest(text string) (JobRequest, error) {
+	r := JobRequest{Text: text[:min(len(text), MaxMessage)]}
+	fields, err := topFields(r.Text)
+	r.User = fields[FieldUser]
+	if len(text) > MaxMessage {
+		err = fmt.Errorf("the request is too large: %d bytes, and the limit is %d", len(text), MaxMessage)
 	}
 	id := fields["job_id"]
-	if bad := wire.CheckID(id); bad != nil {
+	if bad := CheckID(id); bad != nil {
 		return r, errors.Join(bad, err)
 	}
-	r.id = id
+	r.ID = id
 	return r, err
 }
 
-// readCancel returns the id of the job that a command asks to cancel, or "" for
+// ReadCancel returns the id of the job that a command asks to cancel, or "" for
 // any other command.
-func readCancel(text string) (string, error) {
-	if len(text) > maxRequest {
+func ReadCancel(text string) (string, error) {
+	if len(text) > MaxMessage {
 		return "", fmt.Errorf("it is too large: %d bytes", len(text))
 	}
-	c, err := readFields(text)
+	c, err := topFields(text)
 	switch {
 	case err != nil:
 		return "", err
 	case c["command"] != "cancel_job" && c["type"] != "cancel_job":
 		return "", nil
 	}
-	return c["job_id"], wire.CheckID(c["job_id"])
+	return c["job_id"], CheckID(c["job_id"])
 }
 
-// readFields returns the texts and numbers at the top of a JSON object, as far
-// as it can be read.
-func readFields(text string) (map[string]string, error) {
+// topFields returns the texts and numbers at the top of a JSON object, as far as
+// it can be read.
+func topFields(text string) (map[string]string, error) {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
 	if first, err := d.Token(); err != nil || first != json.Delim('{') {
@@ -71,8 +67,8 @@ func readFields(text string) (map[string]string, error) {
 		if err := d.Decode(&value); err != nil {
 			return fields, unreadable(err)
 		}
-		if word, ok := word(value); ok {
-			fields[name.(string)] = word // a key is always a string: see json.Decoder
+		if plain, ok := plainText(value); ok {
+			fields[name.(string)] = plain // a key is always a string: see json.Decoder
 		}
 	}
 	if _, err := d.Token(); err != nil {
@@ -84,8 +80,8 @@ func readFields(text string) (map[string]string, error) {
 	return fields, nil
 }
 
-// word is a string or a number as text.
-func word(value json.RawMessage) (string, bool) {
+// plainText is a string or a number as text.
+func plainText(value json.RawMessage) (string, bool) {
 	var s string
 	if json.Unmarshal(value, &s) == nil && value[0] == '"' {
 		return s, true

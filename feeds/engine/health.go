@@ -1,0 +1,102 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"tickdeck/feeds/wire"
+)
+
+// healthInterval is how often the contract wants to hear that a publisher lives.
+const healthInterval = 5 * time.Second
+
+// healthReporter sends the health events and keeps the heartbeat. An engine is
+// degraded while something is wrong, and in the one report after something went
+// wrong that is over.
+type healthReporter struct {
+	publisher *publisher
+	started   time.Time
+	live      *live
+	jobs      func() (active, queued int)
+	machine   machine
+
+	simulated bool
+	troubles  *troubles
+
+	lastTicks uint64
+	last      time.Time
+}
+
+func (h *healthReporter) run(ctx context.Context) {
+	tick := time.NewTicker(healthInterval)
+	defer tick.Stop()
+	for {
+		h.report(ctx, time.Now(), "")
+		select {
+		case <-ctx.Done():
+			h.stopped()
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// stopped says that the engine goes, so that nobody takes its last report for
+// how it is.
+func (h *healthReporter) stopped() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	h.report(ctx, time.Now(), wire.HealthStopped)
+}
+
+// report sends a report, of this status if it is given. What happened since the
+// last one is forgotten once it was sent.
+func (h *healthReporter) report(ctx context.Context, now time.Time, status string) {
+	e := h.event(now)
+	lasting, incidents := h.troubles.all()
+	lost := h.publisher.lost.Load()
+	if text := h.live.trouble.Load(); text != nil && *text != "" {
+		e.Issues = append(e.Issues, *text)
+	}
+	e.Issues = append(append(e.Issues, lasting...), incidents...)
+	if lost > 0 {
+		e.Issues = append(e.Issues, fmt.Sprintf("%d detections were lost while Redis was away", lost))
+	}
+	switch {
+	case status != "":
+		e.Status = status
+	case len(e.Issues) > 0:
+		e.Status = wire.HealthDegraded
+	}
+	if h.publisher.health(ctx, e, now) {
+		h.troubles.told(len(incidents))
+		h.publisher.lost.Add(-lost)
+	}
+}
+
+func (h *healthReporter) event(now time.Time) wire.HealthEvent {
+	cpu, memory := h.machine.read()
+	active, queued := h.jobs()
+	return wire.HealthEvent{
+		Component: publisherName, Source: publisherName, Status: wire.HealthHealthy, Timestamp: wire.UnixTime(now), Simulated: h.simulated,
+		Metrics: wire.HealthMetrics{
+			CPU: cpu, Memory: memory, ActiveJobs: active, QueueDepth: queued, UptimeHours: now.Sub(h.started).Hours(),
+			TicksPerSec: h.rate(now), ActiveSymbols: h.live.symbols.Load(),
+		},
+	}
+}
+
+// rate is the ticks a second since the last report; nil in the first, and where
+// there are no ticks.
+func (h *healthReporter) rate(now time.Time) *float64 {
+	ticks := h.live.ticks.Load()
+	gained, took := float64(ticks-h.lastTicks), now.Sub(h.last).Seconds()
+	first := h.last.IsZero()
+	h.lastTicks, h.last = ticks, now
+	if first || took <= 0 || ticks == 0 {
+		return nil
+	}
+	v := gained / took
+	return &v
+}

@@ -1,0 +1,49 @@
+package wire
+
+import "tickdeck/model"
+
+// MaxMessage is the most bytes of a message; what is larger is refused at the
+// door, and a larger result is only referred to.
+const MaxMessage = 1 << 20
+
+// LeaderPrefix is what the key begins with that says which of the engines that
+// find the same publishes. Behind it is what they find it on.
+const LeaderPrefix = "tickstock:engine:live:"
+
+// The fields of a job's hash that only workers write. docs/decisions/worker.md
+// says how they are used.
+const (
+	FieldOutcome    = "outcome"      // completed, failed or cancelled: the job is over, whatever its status says
+	FieldFinishedBy = "finished_by"  // lease of the worker that ended it
+	FieldAnnounced  = "announced_at" // when its end had been published
+	FieldSeconds    = "processing_time_seconds"
+	FieldAttempts   = "attempts"            // begun runs that have not ended
+	FieldLease      = "lease"               // of the worker that runs it
+	FieldLeaseUntil = "lease_until"         // by the server's clock, Unix milliseconds
+	FieldLeaseEntry = "lease_entry"         // id of the stream's entry it is run for
+	FieldQueued     = "queued_at"           // when a worker put what it heard into the stream
+	FieldUnwanted   = "cancel_requested_at" // cancelled before anything else was known of it
+)
+
+// OrDefaults fills in the names that are empty with those of the contract.
+func OrDefaults(n model.Names) model.Names {
+	usual := DefaultNames()
+	for _, x := range [...]struct {
+		name  *string
+		usual string
+	}{
+		{&n.Patterns, usual.Patterns},
+		{&n.Progress, usual.Progress},
+		{&n.Results, usual.Results},
+		{&n.Health, usual.Health},
+		{&n.Backtest, usual.Backtest},
+		{&n.System, usual.System},
+		{&n.Cancel, usual.Cancel},
+		{&n.JobPrefix, usual.JobPrefix},
+	} {
+		if *x.name == "" {
+			*x.name = x.usual
+		}
+	}
+	return n
+}

@@ -1,0 +1,73 @@
+package wire
+
+import (
+	"encoding/json"
+	"math"
+	"strconv"
+)
+
+// ProgressEvent is what a worker says of a job under way, and of its end.
+type ProgressEvent struct {
+	JobID     string   `json:"job_id"`
+	Progress  float64  `json:"progress"` // fraction
+	Status    string   `json:"status"`
+	Timestamp UnixTime `json:"timestamp"`
+	Symbol    string   `json:"current_symbol,omitempty"`
+	Done      *int     `json:"processed_symbols,omitempty"`
+	Total     int      `json:"total_symbols,omitempty"`
+	Error     string   `json:"error_message,omitempty"`
+}
+
+// Encode writes the event for the channel of progress.
+func (e ProgressEvent) Encode() string {
+	e.Progress = rounded(e.Progress)
+	return encoded(e)
+}
+
+// ResultEvent is how a job ended.
+type ResultEvent struct {
+	EventType string          `json:"event_type"` // set by Encode
+	Source    string          `json:"source"`     // who ran it
+	Timestamp UnixTime        `json:"timestamp"`
+	JobID     string          `json:"job_id"`
+	Status    string          `json:"status"`
+	Results   json.RawMessage `json:"results"`
+	Key       string          `json:"results_key,omitempty"` // set by Encode
+	Error     string          `json:"error_message,omitempty"`
+	Seconds   float64         `json:"processing_time_seconds"`
+}
+
+// otherFields is room for all of a result event but the results, in bytes.
+const otherFields = 4096
+
+// Encode writes the event for the channel of results. Results that are too large
+// for a message are left to the hash at key: the event has the figures alone.
+func (e ResultEvent) Encode(key string) string {
+	e.EventType = "backtest_result"
+	if len(e.Results) > MaxMessage-otherFields {
+		e.Results, e.Key = headline(e.Results), key
+	}
+	return encoded(e)
+}
+
+// maxFigure is the most bytes of what still counts as a figure.
+const maxFigure = 256
+
+// headline keeps what is small of a result: the figures, without curve and trades.
+func headline(results []byte) json.RawMessage {
+	var all map[string]json.RawMessage
+	if json.Unmarshal(results, &all) != nil {
+		return nil
+	}
+	for name, value := range all {
+		if len(value) > maxFigure {
+			delete(all, name)
+		}
+	}
+	return json.RawMessage(encoded(all))
+}
+
+// Fraction writes a progress for a job's hash.
+func Fraction(f float64) string { return strconv.FormatFloat(rounded(f), 'f', -1, 64) }
+
+func rounded(fraction float64) float64 { return math.Round(fraction*1e4) / 1e4 }
