@@ -42,7 +42,7 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 	h.SetAddress(client.Address(), client.Insecure())
 	f := &Feeds{Hub: h, client: client, Jobs: jobs.New(client, h, o.Names, o.User)}
 	s := broker.Subscription{
-		Client: client, Channels: channelNames(o.Channels), Handler: newIntake(h, o.Channels), OnUp: f.Jobs.Watch, Panicked: o.Panicked,
+		Client: client, Channels: channelNames(o.Channels), Handler: newIntake(h, client, o.Channels), OnUp: f.Jobs.Watch, Panicked: o.Panicked,
 	}
 	f.wg.Go(guard.Go(o.Panicked, func() { s.Run(ctx) }))
 	f.wg.Go(guard.Go(o.Panicked, func() { probe(ctx, client, h) }))
@@ -59,6 +59,6 @@ func channelNames(channels []model.Channel) (names []string) {
 // Wait closes the connections, so that no goroutine is left waiting for a
 // server that does not answer, and returns when every one has ended.
 func (f *Feeds) Wait() {
-	f.client.Close()
+	_ = f.client.Close() // nothing can be done about one that does not close
 	f.wg.Wait()
 }

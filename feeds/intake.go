@@ -3,6 +3,7 @@ package feeds
 import (
 	"time"
 
+	"tickdeck/feeds/broker"
 	"tickdeck/feeds/hub"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
@@ -13,13 +14,14 @@ import (
 // goroutine and reuses its memory.
 type intake struct {
 	*hub.Hub
+	client   *broker.Client
 	channels []model.Channel
 	decoder  *wire.Decoder
 	message  hub.Message
 }
 
-func newIntake(h *hub.Hub, channels []model.Channel) *intake {
-	return &intake{Hub: h, channels: channels, decoder: wire.NewDecoder()}
+func newIntake(h *hub.Hub, client *broker.Client, channels []model.Channel) *intake {
+	return &intake{Hub: h, client: client, channels: channels, decoder: wire.NewDecoder()}
 }
 
 // Message is part of broker.Handler.
@@ -28,4 +30,9 @@ func (in *intake) Message(channel int, payload string) {
 	in.message.Reset(channel, c.Name, payload, now)
 	in.decoder.Decode(channel, c.Kind, payload, now, &in.message)
 	in.Take(&in.message)
+}
+
+// Down is part of broker.Handler.
+func (in *intake) Down(why error, at, retry time.Time) {
+	in.Hub.Down(in.client.Problem(why), at, retry)
 }

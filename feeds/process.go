@@ -24,6 +24,5 @@ func CheckURL(url string) error {
 	if err != nil {
 		return err
 	}
-	client.Close()
-	return nil
+	return client.Close()
 }

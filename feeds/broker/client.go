@@ -2,6 +2,7 @@ package broker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -34,10 +35,7 @@ func newClient(o redis.UniversalOptions) *Client {
 	return &Client{UniversalClient: redis.NewUniversalClient(&o), options: o, conns: all}
 }
 
-// Sibling is another client of the same server with connections of its own, at
-// most size of them: for commands that wait on the server, which nothing ends
-// but that their connections are closed.
-func (c *Client) Sibling(size int) *Client {
+func (c *Client) sibling(size int) *Client {
 	o := c.options
 	o.PoolSize = size
 	return newClient(o)
@@ -63,9 +61,12 @@ func (c *Client) Insecure() bool {
 }
 
 // Close ends every connection at once, also one on which an answer is awaited.
-func (c *Client) Close() {
+func (c *Client) Close() error {
 	c.conns.cutAll()
-	_ = c.UniversalClient.Close() // says only that it was closed before
+	if err := c.UniversalClient.Close(); !errors.Is(err, redis.ErrClosed) {
+		return err
+	}
+	return nil
 }
 
 // Masters are the nodes that hold the data: the nodes of a cluster, or the one

@@ -1,12 +1,12 @@
 package broker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
 	"time"
 
-	"github.com/cenkalti/backoff/v5"
 	"github.com/redis/go-redis/v9"
 
 	"tickdeck/feeds/guard"
@@ -23,36 +23,31 @@ type Handler interface {
 	// Up says that every channel that the server accepts is subscribed to.
 	Up(at time.Time)
 	// Down says that there is no connection, why, and when the next try is due.
-	Down(problem string, at, retry time.Time)
+	Down(why error, at, retry time.Time)
 	// Alive says that the server has answered what was asked at that time.
 	Alive(asked time.Time)
 }
 
 // Subscription is kept up on one connection, whatever happens to the server.
 type Subscription struct {
-	Client   *Client
+	Client   Subscriber
 	Channels []string
 	Handler  Handler
 	OnUp     func(context.Context) // runs beside the subscription each time it is in place; may be nil
 	Panicked func(error)           // told of a panic in one of the goroutines; may be nil
+	Silence  time.Duration         // after which the peer is asked for a sign of life [1 s]
 }
 
-// Attempts to connect are firstRetry apart at first, then twice as long each time
-// up to lastRetry, and vary by a fifth so that those who lost the same server do
-// not come back all at once.
+// Subscriber is the part of a client that a subscription needs.
+type Subscriber interface {
+	Subscribe(ctx context.Context, channels ...string) *redis.PubSub
+}
+
+// Attempts to connect are firstRetry apart at first, and lastRetry in the end.
 const (
-	firstRetry  = 250 * time.Millisecond
-	lastRetry   = 3 * time.Second
-	retryJitter = 0.2
+	firstRetry = 250 * time.Millisecond
+	lastRetry  = 3 * time.Second
 )
-
-// NewBackOff makes the pauses between attempts that begin with first.
-func NewBackOff(first, last time.Duration) *backoff.ExponentialBackOff {
-	b := backoff.NewExponentialBackOff()
-	b.InitialInterval, b.MaxInterval, b.Multiplier, b.RandomizationFactor = first, last, 2, retryJitter
-	b.Reset()
-	return b
-}
 
 // Run subscribes, again and again, until the context ends.
 func (s *Subscription) Run(ctx context.Context) {
@@ -67,8 +62,8 @@ func (s *Subscription) Run(ctx context.Context) {
 		if live {
 			retry.Reset()
 		}
-		pause, now := retry.NextBackOff(), time.Now()
-		s.Handler.Down(s.Client.Problem(err), now, now.Add(pause))
+		pause, now := retry.Next(), time.Now()
+		s.Handler.Down(err, now, now.Add(pause))
 		select {
 		case <-ctx.Done():
 		case <-time.After(pause):
@@ -84,7 +79,7 @@ func (s *Subscription) session(ctx context.Context, beside *sync.WaitGroup) (liv
 	defer cancel(nil)
 	ps := s.Client.Subscribe(ctx)
 	defer ps.Close()
-	r := &receiver{Subscription: s, ps: ps, index: map[string]int{}}
+	r := &receiver{Subscription: s, ps: ps, index: map[string]int{}, watchdog: watchdog{period: cmp.Or(s.Silence, silentPeriod)}}
 	for i, name := range s.Channels {
 		r.index[name] = i
 	}

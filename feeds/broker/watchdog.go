@@ -23,11 +23,12 @@ var errSilent = errors.New("no sign of life")
 // watchdog notices a peer that has gone silent: it pings after one silent period
 // and closes the connection after three.
 type watchdog struct {
-	read atomic.Uint64 // grows with everything read
+	period time.Duration
+	read   atomic.Uint64 // grows with everything read
 }
 
 func (w *watchdog) run(ctx context.Context, ps *redis.PubSub, dead context.CancelCauseFunc) {
-	tick := time.NewTicker(silentPeriod)
+	tick := time.NewTicker(w.period)
 	defer tick.Stop()
 	silent, last := 0, uint64(0)
 	for {

@@ -8,10 +8,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/redis/go-redis/v9"
-	"github.com/redis/go-redis/v9/maintnotifications"
+
+	"tickdeck/feeds/broker"
 )
 
 // Engine plays the publisher's side of the wire contract.
@@ -24,7 +24,7 @@ type Engine interface {
 // Demo is a running embedded Redis with an engine behind it.
 type Demo struct {
 	server *server
-	rdb    *redis.Client
+	client *broker.Client
 	stop   context.CancelFunc
 	done   chan struct{} // closed when the engine has returned
 	err    error         // what the engine returned; read after done
@@ -37,22 +37,20 @@ func Start(ctx context.Context, engine Engine) (*Demo, error) {
 	if err != nil {
 		return nil, fmt.Errorf("starting the embedded Redis: %w", err)
 	}
+	client, err := broker.Open("redis://" + srv.addr())
+	if err != nil {
+		srv.close()
+		return nil, fmt.Errorf("connecting to the embedded Redis: %w", err)
+	}
 	ctx, stop := context.WithCancel(ctx)
-	d := &Demo{server: srv, rdb: connect(srv.addr()), stop: stop, done: make(chan struct{})}
+	d := &Demo{server: srv, client: client, stop: stop, done: make(chan struct{})}
 	go func() {
 		defer close(d.done)
-		if d.err = engine.Run(ctx, d.rdb); d.err == nil && ctx.Err() == nil {
+		if d.err = engine.Run(ctx, d.client); d.err == nil && ctx.Err() == nil {
 			d.err = errors.New("the engine ended by itself")
 		}
 	}()
 	return d, nil
-}
-
-func connect(addr string) *redis.Client {
-	return redis.NewClient(&redis.Options{
-		Addr: addr, DisableIdentity: true, ContextTimeoutEnabled: true, ReadTimeout: 3 * time.Second,
-		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
-	})
 }
 
 // URL is where the embedded Redis is, in the form that --redis takes.
@@ -78,10 +76,7 @@ func (d *Demo) Err() error {
 func (d *Demo) Close() error {
 	d.stop()
 	<-d.done
-	err := d.rdb.Close()
+	err := d.client.Close()
 	d.server.close()
-	if errors.Is(err, redis.ErrClosed) {
-		err = nil
-	}
 	return errors.Join(d.err, err)
 }

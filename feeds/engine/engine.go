@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"tickdeck/feeds/engine/worker"
+	"tickdeck/feeds/guard"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
@@ -103,11 +103,5 @@ func (e *Engine) Run(ctx context.Context, rdb redis.UniversalClient) error {
 
 // guarded turns a panic into an error that ends the engine.
 func guarded(run func() error) func() error {
-	return func() error {
-		err := worker.Guard(run)
-		if _, panicked := errors.AsType[*worker.PanicError](err); panicked {
-			return fmt.Errorf("internal error in the engine: %w", err)
-		}
-		return err
-	}
+	return func() error { return guard.Run(run) }
 }

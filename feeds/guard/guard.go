@@ -7,11 +7,20 @@ import (
 	"runtime/debug"
 )
 
-// Run returns what run does, or an error that tells of its panic.
+// PanicError is a panic that was caught.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+// Error has the stack as well: nobody can mend a panic without.
+func (e *PanicError) Error() string { return fmt.Sprintf("internal error: %v\n%s", e.Value, e.Stack) }
+
+// Run returns what run does, or its panic as a PanicError.
 func Run(run func() error) (err error) {
 	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("internal error: %v\n%s", r, debug.Stack())
+		if v := recover(); v != nil {
+			err = &PanicError{v, debug.Stack()}
 		}
 	}()
 	return run()

@@ -79,7 +79,7 @@ func (j *Jobs) record(ctx context.Context, d model.Draft, now time.Time) error {
 	key := j.names.JobPrefix + d.JobID
 	_, err := j.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		p.HSetNX(ctx, key, wire.FieldStatus, wire.StatusSubmitted)
-		p.HSetNX(ctx, key, wire.FieldCreated, seconds(now))
+		p.HSetNX(ctx, key, wire.FieldCreated, wire.UnixTime(now).String())
 		p.HSet(ctx, key, wire.FieldUser, j.user, wire.FieldRequest, d.JSON)
 		p.Expire(ctx, key, wire.JobLife)
 		return nil
@@ -104,7 +104,7 @@ func (j *Jobs) send(ctx context.Context, channel, json string) (heard int64, err
 // show lists the job at once, before any worker has said a word of it.
 func (j *Jobs) show(d model.Draft, now time.Time) {
 	job, err := wire.NewDecoder().JobFromHash(d.JobID, map[string]string{
-		wire.FieldStatus: wire.StatusSubmitted, wire.FieldUser: j.user, wire.FieldCreated: seconds(now), wire.FieldRequest: d.JSON,
+		wire.FieldStatus: wire.StatusSubmitted, wire.FieldUser: j.user, wire.FieldCreated: wire.UnixTime(now).String(), wire.FieldRequest: d.JSON,
 	})
 	if err == nil { // what we wrote ourselves can be read
 		job.Updated = now
@@ -115,8 +115,8 @@ func (j *Jobs) show(d model.Draft, now time.Time) {
 // markCancelling sets a job that is not finished to cancelling. One script, so
 // that a worker that finishes just now wins.
 var markCancelling = redis.NewScript(`
-local status = redis.call('HGET', KEYS[1], 'status')
-if status and status ~= 'completed' and status ~= 'failed' and status ~= 'cancelled' then
+local status, outcome = unpack(redis.call('HMGET', KEYS[1], 'status', 'outcome'))
+if status and not outcome and status ~= 'completed' and status ~= 'failed' and status ~= 'cancelled' then
   redis.call('HSET', KEYS[1], 'status', 'cancelling')
 end
 return status`)
@@ -129,9 +129,9 @@ func (j *Jobs) Cancel(ctx context.Context, id string) (listeners int64, err erro
 		return 0, fmt.Errorf("write the cancel command: %w", err)
 	}
 	key := j.names.JobPrefix + id
-	status, err := j.client.HGet(ctx, key, wire.FieldStatus).Result()
+	status, err := j.status(ctx, key)
 	switch {
-	case err != nil && !errors.Is(err, redis.Nil):
+	case err != nil:
 		return 0, j.failed("cancel", err)
 	case status == wire.StatusCompleted || status == wire.StatusFailed || status == wire.StatusCancelled:
 		return 0, fmt.Errorf("the job is %s already", status)
@@ -151,9 +151,18 @@ func (j *Jobs) Cancel(ctx context.Context, id string) (listeners int64, err erro
 	return heard, nil
 }
 
+// status is how a job stands; "" if it has no record. How it ended goes before
+// what a client may have written since.
+func (j *Jobs) status(ctx context.Context, key string) (string, error) {
+	fields, err := j.client.HMGet(ctx, key, wire.FieldOutcome, wire.FieldStatus).Result()
+	for _, f := range fields {
+		if text, ok := f.(string); ok && text != "" {
+			return text, err
+		}
+	}
+	return "", err
+}
+
 func (j *Jobs) failed(what string, err error) error {
 	return fmt.Errorf("could not %s: %s", what, j.client.Problem(err))
 }
-
-// seconds writes a time as the contract does: Unix seconds with a fraction.
-func seconds(t time.Time) string { return fmt.Sprintf("%.6f", float64(t.UnixMicro())/1e6) }

@@ -120,7 +120,7 @@ func (l *load) hashes(ctx context.Context, j *Jobs, keys []string) (jobs []model
 		switch {
 		case err != nil:
 			l.failed(key, err)
-		case len(fields) > 0: // an empty one has just expired
+		case len(fields) > 0 && !wire.IsMark(fields): // an empty one has just expired
 			jobs = l.add(jobs, key, func() (model.Job, error) {
 				return l.decoder.JobFromHash(strings.TrimPrefix(key, j.names.JobPrefix), fields)
 			})

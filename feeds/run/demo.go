@@ -2,7 +2,6 @@ package run
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"tickdeck/feeds/demo"
@@ -36,10 +35,8 @@ func Demo(ctx context.Context, names model.Names, o model.EngineOptions, open De
 	return onDemo(ctx, e, func(ctx context.Context, url string) error { return open(ctx, url, badge, begin) })
 }
 
-var errEngineEnded = errors.New("the engine behind the demo has ended")
-
-// onDemo runs something on a demo, and ends it when the engine ends by itself.
-// What the engine failed with goes before what that led to.
+// onDemo runs something on a demo, and ends it when the engine ends by itself:
+// the cause of its context is then what the engine failed with.
 func onDemo(ctx context.Context, e demo.Engine, run func(ctx context.Context, url string) error) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
@@ -49,11 +46,11 @@ func onDemo(ctx context.Context, e demo.Engine, run func(ctx context.Context, ur
 	}
 	go func() {
 		<-d.Done()
-		end(errEngineEnded)
+		end(d.Err())
 	}()
 	err = run(ctx, d.URL())
-	if failed := d.Close(); failed != nil && (err == nil || errors.Is(err, errEngineEnded)) {
-		return failed
+	if failed := d.Close(); err == nil {
+		err = failed
 	}
 	return err
 }

@@ -23,7 +23,7 @@ func Engine(ctx context.Context, url string, names model.Names, o model.EngineOp
 	}
 	defer client.Close()
 	say("engine on " + client.Address() + ", with " + e.About() + "; ctrl+c ends it")
-	return e.Run(ctx, client.UniversalClient)
+	return e.Run(ctx, client)
 }
 
 // Scan gives every detection in a folder of bars to emit, whose error ends it.

@@ -18,24 +18,30 @@ func (d *Decoder) JobFromHash(id string, fields map[string]string) (model.Job, e
 		return model.Job{}, err
 	}
 	j := model.NewJob(id)
-	err := errors.Join(d.jobData(&j, fields["job_data"]), d.hashResult(&j, firstOf(fields, "result", "results")))
-	if user := fields["user_id"]; user != "" {
+	err := errors.Join(d.jobData(&j, fields[FieldRequest]), d.hashResult(&j, firstOf(fields, FieldResult, "results")))
+	if user := fields[FieldUser]; user != "" {
 		j.User = tidy([]byte(user))
 	}
-	j.Phase = phase(fields["status"])
-	j.Progress = ratio(numberIn(fields["progress"]))
-	if created := whenIn(fields["created_at"]); !created.IsZero() {
+	j.Phase = phase(firstOf(fields, FieldOutcome, FieldStatus)) // a client may write over the status
+	j.Progress = ratio(numberIn(fields[FieldProgress]))
+	if created := whenIn(fields[FieldCreated]); !created.IsZero() {
 		j.Created = created
 	}
-	j.Started = whenIn(fields["started_at"])
-	j.Finished = whenIn(firstOf(fields, "finished_at", "completed_at"))
+	j.Started = whenIn(fields[FieldStarted])
+	j.Finished = whenIn(firstOf(fields, FieldFinished, "completed_at"))
 	j.Current = tidy([]byte(fields["current_symbol"]))
-	j.Error = tidy([]byte(firstOf(fields, "error", "error_message")))
+	j.Error = tidy([]byte(firstOf(fields, FieldError, "error_message")))
 	j.Updated = latest(j.Started, j.Finished, whenIn(fields["updated_at"]))
 	if err != nil {
 		return j, fmt.Errorf("job %s: %w", id, err)
 	}
 	return j, nil
+}
+
+// IsMark reports whether a hash is no job yet: somebody cancelled an id of which
+// nothing else is known.
+func IsMark(fields map[string]string) bool {
+	return fields[FieldUnwanted] != "" && fields[FieldStatus] == "" && fields[FieldRequest] == ""
 }
 
 // jobData reads the request that the submitter left in the hash.

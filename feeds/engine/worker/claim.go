@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"tickdeck/feeds/broker"
 	"tickdeck/feeds/wire"
 )
 
@@ -20,17 +21,17 @@ const patience = time.Minute
 type job struct {
 	wire.JobRequest
 	w        *Worker
-	entry    entry
+	entry    broker.Entry
 	lease    string // its value: whose it is
 	started  time.Time
 	progress progress
 }
 
 // claim deals with one entry of the requests' stream.
-func (w *Worker) claim(ctx context.Context, e entry) {
-	r, bad := wire.ReadJobRequest(e.data)
+func (w *Worker) claim(ctx context.Context, e broker.Entry) {
+	r, bad := wire.ReadJobRequest(text(e))
 	if r.ID == "" {
-		w.problem(fmt.Sprintf("request %s, which nobody can be told about: %v", e.id, bad))
+		w.problem(fmt.Sprintf("request %s, which nobody can be told about: %v", e.ID, bad))
 		w.ack(ctx, w.requests(), e)
 		return
 	}
@@ -87,7 +88,7 @@ func (j *job) begin(ctx context.Context) (verdict string, err error) {
 	}
 	err = j.w.persist(ctx, func(ctx context.Context) error {
 		j.progress.renewed(time.Now(), j.w.o.Lease)
-		verdict, err = begin.Run(ctx, j.w.rdb, j.keys(), j.lease, j.entry.id, j.w.o.Lease.Milliseconds(),
+		verdict, err = begin.Run(ctx, j.w.rdb, j.keys(), j.lease, j.entry.ID, j.w.o.Lease.Milliseconds(),
 			wire.UnixTime(j.started).String(), jobLife, j.User, j.Text, maxAttempts, fresh).Text()
 		return err
 	})

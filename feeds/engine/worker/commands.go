@@ -24,7 +24,7 @@ const maxHeard = 256
 // jobs that run here.
 type commands struct {
 	w         *Worker
-	in        chan *redis.Message
+	in        chan message
 	cancelled chan string // ids whose status may have to be corrected
 
 	mu    sync.Mutex
@@ -33,7 +33,7 @@ type commands struct {
 
 func newCommands(w *Worker) *commands {
 	return &commands{
-		w: w, in: make(chan *redis.Message, maxHeard), cancelled: make(chan string, maxHeard),
+		w: w, in: make(chan message, maxHeard), cancelled: make(chan string, maxHeard),
 		stops: map[*job]context.CancelCauseFunc{},
 	}
 }
@@ -80,9 +80,9 @@ func (c *commands) stop(id string) {
 }
 
 // hear takes a message off the subscription: what needs Redis waits in the queue.
-func (c *commands) hear(ctx context.Context, m *redis.Message) {
-	if m.Channel != c.w.o.Names.Backtest {
-		if id, _ := wire.ReadCancel(m.Payload); id != "" {
+func (c *commands) hear(ctx context.Context, m message) {
+	if !m.request {
+		if id, _ := wire.ReadCancel(m.payload); id != "" {
 			c.stop(id)
 		}
 	}
@@ -117,11 +117,11 @@ func (c *commands) drain(ctx context.Context) {
 	}
 }
 
-func (c *commands) deal(ctx context.Context, m *redis.Message) {
-	if m.Channel == c.w.o.Names.Backtest {
-		c.w.enqueue(ctx, m.Payload)
+func (c *commands) deal(ctx context.Context, m message) {
+	if m.request {
+		c.w.enqueue(ctx, m.payload)
 	} else {
-		c.obey(ctx, m.Payload)
+		c.obey(ctx, m.payload)
 	}
 }
 
@@ -162,7 +162,7 @@ func (w *Worker) readCommands(ctx context.Context, rdb redis.UniversalClient) {
 		if !ok {
 			continue
 		}
-		if !w.fresh(e) || w.commands.obey(ctx, e.data) {
+		if !w.fresh(e) || w.commands.obey(ctx, text(e)) {
 			w.ack(ctx, w.commandsStream(), e)
 		}
 	}

@@ -160,20 +160,3 @@ func (s *site) checkStolen(id string) {
 		s.t.Errorf("%d results", got)
 	}
 }
-
-func TestDeadConsumersAreStruckOffUnlessTheyHoldAJob(t *testing.T) {
-	s := newSite(t)
-	const stream, group = "tickstock.jobs.backtest:stream", "workers"
-	s.rdb.XGroupCreateMkStream(t.Context(), stream, group, "0")
-	s.rdb.XGroupCreateConsumer(t.Context(), stream, group, "idle")
-	s.add(stream, asked("j", ""))
-	s.rdb.XReadGroup(t.Context(), &redis.XReadGroupArgs{Group: group, Consumer: "holds", Streams: []string{stream, ">"}})
-	within(t, time.Second, "only one is struck off", func() bool {
-		n, err := tidy.Run(t.Context(), s.rdb, []string{stream}, group, 1).Int()
-		return err == nil && n == 1
-	})
-	left := s.rdb.XInfoConsumers(t.Context(), stream, group).Val()
-	if len(left) != 1 || left[0].Name != "holds" {
-		t.Errorf("left are %v", left)
-	}
-}

@@ -2,63 +2,65 @@ package worker
 
 import (
 	"context"
-	"sync"
+	"errors"
 	"time"
 
 	"github.com/redis/go-redis/v9"
+
+	"tickdeck/feeds/broker"
 )
 
-const (
-	pingInterval = 10 * time.Second
-	deadAfter    = 3 * pingInterval // a connection whose pings are not answered for so long is dead
-)
+// silence is after how long the server is asked for a sign of life; it counts as
+// dead after three.
+const silence = 10 * time.Second
+
+// message is one of one of the channels that a worker listens to.
+type message struct {
+	request bool // else a command
+	payload string
+}
 
 // listen hears requests and commands on their channels until ctx ends.
 func (w *Worker) listen(ctx context.Context, rdb redis.UniversalClient) {
-	var b backoff
-	for ctx.Err() == nil {
-		up, err := w.hear(ctx, rdb)
-		if up {
-			b.reset()
-		}
-		w.failed(ctx, &b, "cannot subscribe", err)
-	}
-}
-
-// hear is one connection's life. up reports whether it came to be.
-func (w *Worker) hear(ctx context.Context, rdb redis.UniversalClient) (up bool, err error) {
 	n := w.o.Names
-	ctx, end := context.WithCancel(ctx)
-	ps := rdb.Subscribe(ctx, n.Backtest, n.System, n.Cancel)
-	var pings sync.WaitGroup
-	pings.Go(func() { keepAlive(ctx, ps) })
-	defer pings.Wait()
-	defer end()
-	for {
-		got, err := ps.ReceiveTimeout(ctx, deadAfter)
-		if err != nil {
-			return up, err
-		}
-		w.noteLink(ctx, nil)
-		up = true
-		if m, ok := got.(*redis.Message); ok {
-			w.commands.hear(ctx, m)
-		}
+	s := broker.Subscription{
+		Client: rdb, Channels: []string{n.Backtest, n.System, n.Cancel}, Silence: silence,
+		Handler: &listener{w: w, ctx: ctx}, Panicked: func(err error) { w.problem(err.Error()) },
+	}
+	s.Run(ctx)
+}
+
+// listener is a broker.Handler. Where more is heard than can be dealt with, it
+// lets reading wait: a request must not be dropped.
+type listener struct {
+	w   *Worker
+	ctx context.Context //nolint:containedctx // that of the subscription, whose calls have none
+}
+
+// Message is part of broker.Handler.
+func (l *listener) Message(channel int, payload string) {
+	l.w.noteLink(l.ctx, nil)
+	l.w.commands.hear(l.ctx, message{channel == 0, payload})
+}
+
+// Refused is part of broker.Handler.
+func (l *listener) Refused(_ int, why string) {
+	if why != "" {
+		l.w.problem("cannot subscribe: " + why)
 	}
 }
 
-// keepAlive asks for a sign of life now and then, and closes the connection when
-// ctx ends: a Receive that waits does not see that.
-func keepAlive(ctx context.Context, ps *redis.PubSub) {
-	defer ps.Close()
-	tick := time.NewTicker(pingInterval)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			_ = ps.Ping(ctx) // that it failed shows when reading
-		}
+// Up is part of broker.Handler.
+func (l *listener) Up(time.Time) { l.w.noteLink(l.ctx, nil) }
+
+// Down is part of broker.Handler.
+func (l *listener) Down(why error, _, _ time.Time) {
+	if Refused(why) {
+		l.w.problem("cannot subscribe: " + why.Error())
+		return
 	}
+	l.w.noteLink(l.ctx, errors.Join(why))
 }
+
+// Alive is part of broker.Handler.
+func (l *listener) Alive(time.Time) { l.w.noteLink(l.ctx, nil) }

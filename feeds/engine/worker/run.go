@@ -9,6 +9,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"tickdeck/feeds/guard"
 	"tickdeck/feeds/wire"
 )
 
@@ -64,11 +65,11 @@ func reason(err error) string {
 
 // call runs the runner. What it panics with ends the job, not the worker.
 func (j *job) call(ctx context.Context) (out outcome) {
-	err := Guard(func() (err error) {
+	err := guard.Run(func() (err error) {
 		out.result, err = j.w.runner.Run(ctx, []byte(j.Text), j.progress.set)
 		return err
 	})
-	var panicked *PanicError
+	var panicked *guard.PanicError
 	switch {
 	case errors.As(err, &panicked):
 		j.w.problem("job " + j.ID + ": " + panicked.Error())
@@ -114,7 +115,7 @@ func (j *job) renew(ctx context.Context, stop context.CancelCauseFunc, lease *ti
 	once, done := j.w.bounded(ctx)
 	defer done()
 	sent := time.Now()
-	verdict, err := renew.Run(once, j.w.rdb, j.keys(), j.lease, j.entry.id, o.Lease.Milliseconds(),
+	verdict, err := renew.Run(once, j.w.rdb, j.keys(), j.lease, j.entry.ID, o.Lease.Milliseconds(),
 		jobLife, wire.Fraction(p.Fraction)).Text()
 	j.w.noteLink(ctx, err)
 	switch {
@@ -138,7 +139,7 @@ func (j *job) publish(ctx context.Context, e wire.ProgressEvent) {
 	defer done()
 	_, err := j.w.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
 		p.XClaimJustID(ctx, &redis.XClaimArgs{
-			Stream: j.w.requests(), Group: wire.WorkerGroup, Consumer: j.w.name, Messages: []string{j.entry.id},
+			Stream: j.w.requests(), Group: wire.WorkerGroup, Consumer: j.w.name, Messages: []string{j.entry.ID},
 		})
 		p.Publish(ctx, j.w.o.Names.Progress, e.Encode())
 		return nil

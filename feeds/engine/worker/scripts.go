@@ -226,22 +226,6 @@ end
 if #left < 1000 then redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2]) end
 return #left`)
 
-// tidy strikes off consumers that have nothing and were silent for long: those
-// of workers that were killed.
-//
-// KEYS: stream. ARGV: group, silence (ms).
-var tidy = redis.NewScript(`
-local struck = 0
-for _, row in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
-  local c = {}
-  for i = 1, #row, 2 do c[row[i]] = row[i+1] end
-  if c.pending == 0 and c.idle > tonumber(ARGV[2]) then
-    redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], c.name)
-    struck = struck + 1
-  end
-end
-return struck`)
-
 // waiting counts the entries that no worker has read yet: as Redis 7 knows it,
 // else up to 100.
 //

@@ -12,6 +12,8 @@ import (
 	"github.com/redis/go-redis/v9"
 	"golang.org/x/sync/errgroup"
 
+	"tickdeck/feeds/broker"
+	"tickdeck/feeds/guard"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
@@ -113,25 +115,25 @@ func (w *Worker) Run(ctx context.Context) error {
 		return errors.New("a worker runs once: make another one")
 	}
 	var err error
-	if w.rdb, err = ownClient(w.given, w.o.Parallel+4); err != nil {
+	if w.rdb, err = broker.Sibling(w.given, w.o.Parallel+4); err != nil {
 		return err
 	}
-	defer disconnect(w.rdb)
-	waiting, err := ownClient(w.given, 4) // for what waits on the server; closing it is how that ends
+	defer w.rdb.Close()
+	waiting, err := broker.Sibling(w.given, 4) // for what waits on the server; closing it is how that ends
 	if err != nil {
 		return err
 	}
-	defer disconnect(waiting)
+	defer waiting.Close()
 	all, ctx := errgroup.WithContext(ctx)
 	for _, run := range []func(){
-		func() { <-ctx.Done(); disconnect(waiting) },
+		func() { <-ctx.Done(); _ = waiting.Close() },
 		func() { w.commands.run(ctx) },
 		func() { w.commands.correct(ctx) },
 		func() { w.listen(ctx, waiting) },
 		func() { w.readCommands(ctx, waiting) },
 		func() { w.readJobs(ctx, waiting) },
 	} {
-		all.Go(func() error { return Guard(func() error { run(); return nil }) })
+		all.Go(func() error { return guard.Run(func() error { run(); return nil }) })
 	}
 	err = all.Wait()
 	w.commands.drain(ctx)
@@ -152,7 +154,7 @@ func (w *Worker) readJobs(ctx context.Context, rdb redis.UniversalClient) {
 		}
 		w.jobs.Go(func() {
 			defer func() { <-w.slots }()
-			if err := Guard(func() error { w.claim(ctx, e); return nil }); err != nil {
+			if err := guard.Run(func() error { w.claim(ctx, e); return nil }); err != nil {
 				w.problem("a job could not be dealt with: " + err.Error())
 			}
 		})

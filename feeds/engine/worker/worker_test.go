@@ -150,7 +150,7 @@ func TestABadRequestEndsWithWordsForAPerson(t *testing.T) {
 		}
 	}
 	s.awaitQuiet()
-	if !h.told("panic: at the disco") {
+	if !h.told("internal error: at the disco") {
 		t.Error("nobody was told of the panic")
 	}
 	s.submit("after", "")

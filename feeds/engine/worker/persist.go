@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 
+	"tickdeck/feeds/broker"
 	"tickdeck/model"
 )
 
@@ -20,22 +20,7 @@ const (
 	stopLimit   = 2 * time.Second
 )
 
-// backoff makes the pauses between attempts longer and longer.
-type backoff struct{ pause time.Duration }
-
-// wait pauses, and reports whether ctx lasted so long. Pauses vary by half, so
-// that workers which lost the same server do not come back all at once.
-func (b *backoff) wait(ctx context.Context) bool {
-	b.pause = min(max(2*b.pause, minPause), maxPause)
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(b.pause/2 + rand.N(b.pause/2)):
-		return true
-	}
-}
-
-func (b *backoff) reset() { b.pause = 0 }
+func newBackOff() *broker.BackOff { return broker.NewBackOff(minPause, maxPause) }
 
 // bounded bounds one command: a server that is frozen must not hold a lease's
 // keeper longer than a part of the lease.
@@ -50,7 +35,7 @@ func (w *Worker) stopping(ctx context.Context) (context.Context, context.CancelF
 
 // persist calls do until it succeeds, ctx ends or the server has said no often.
 func (w *Worker) persist(ctx context.Context, do func(context.Context) error) error {
-	var b backoff
+	pauses := newBackOff()
 	for refusals := 0; ; {
 		once, done := w.bounded(ctx)
 		err := do(once)
@@ -62,7 +47,7 @@ func (w *Worker) persist(ctx context.Context, do func(context.Context) error) er
 		if Refused(err) {
 			refusals++
 		}
-		if refusals == maxRefusals || !b.wait(ctx) {
+		if refusals == maxRefusals || !pauses.Wait(ctx) {
 			return err
 		}
 	}
@@ -95,12 +80,12 @@ func (w *Worker) noteLink(ctx context.Context, err error) {
 }
 
 // failed pauses after a loop's attempt failed, and tells why at first.
-func (w *Worker) failed(ctx context.Context, b *backoff, what string, err error) {
+func (w *Worker) failed(ctx context.Context, pauses *broker.BackOff, what string, err error) {
 	w.noteLink(ctx, err)
-	if Refused(err) && b.pause == 0 {
+	if Refused(err) && pauses.Fresh() {
 		w.problem(what + ": " + err.Error())
 	}
-	b.wait(ctx)
+	pauses.Wait(ctx)
 }
 
 // Refused tells the server's no from a connection that is dead or a server that

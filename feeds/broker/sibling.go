@@ -1,4 +1,4 @@
-package worker
+package broker
 
 import (
 	"fmt"
@@ -6,11 +6,13 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// ownClient makes a client of the worker's own from given's options, for one
-// server or a cluster: closing it ends what waits on the server, and no pool is
-// shared with anybody. Trying again is up to the worker, which says so.
-func ownClient(given redis.UniversalClient, size int) (redis.UniversalClient, error) {
+// Sibling makes another client of the same server or cluster, with at most size
+// connections of its own. Closing it ends what waits on the server, and trying
+// again is up to its owner, who says so.
+func Sibling(given redis.UniversalClient, size int) (redis.UniversalClient, error) {
 	switch c := given.(type) {
+	case *Client:
+		return c.sibling(size), nil
 	case *redis.Client:
 		o := *c.Options()
 		o.MaxRetries, o.DialerRetries, o.ContextTimeoutEnabled = -1, 1, true
@@ -22,8 +24,5 @@ func ownClient(given redis.UniversalClient, size int) (redis.UniversalClient, er
 		o.PoolSize, o.MinIdleConns, o.MaxIdleConns, o.MaxActiveConns, o.PipelinePoolSize = size, 0, 0, 0, -1
 		return redis.NewClusterClient(&o), nil
 	}
-	return nil, fmt.Errorf("a worker cannot work on a %T: only on one server, a Sentinel's or a cluster", given)
+	return nil, fmt.Errorf("there is no way to open a second client beside a %T", given)
 }
-
-// disconnect closes a client. Nothing can be done about one that does not close.
-func disconnect(rdb redis.UniversalClient) { _ = rdb.Close() }
