@@ -56,8 +56,10 @@ func trial(t *testing.T, w, h int) (d *deck, first, second, alone *probe) {
 	t.Helper()
 	first, second, alone = &probe{id: "first"}, &probe{id: "second"}, &probe{id: "alone"}
 	keys := keymap.New(keymap.Group{Name: "Trial", Bindings: []keymap.Binding{
-		{ID: "t.one", Keys: []string{"1"}, Shown: "1", What: "one"}, {ID: "t.two", Keys: []string{"2"}, Shown: "2", What: "two"},
-		{ID: "t.three", Keys: []string{"3"}, Shown: "3", What: "three"}, {ID: "app.quit", Keys: []string{"q"}, Shown: "q", What: "quit"},
+		{ID: "t.one", Keys: []string{"1"}, Shown: "1", What: "one"},
+		{ID: "t.two", Keys: []string{"2"}, Shown: "2", What: "two"},
+		{ID: "t.three", Keys: []string{"3"}, Shown: "3", What: "three"},
+		{ID: "app.quit", Keys: []string{"q"}, Shown: "q", What: "quit"},
 	}})
 	env := &pane.Env{State: model.NewState(), Theme: theme.New("dark", true), Zone: time.UTC, Keys: keys}
 	d = &deck{t: t, source: &script{}, jobs: &fakeJobs{}}

@@ -16,8 +16,10 @@ import (
 // full is a hub that has held alerts and jobs for long.
 func full(alerts, jobs int) *hub.Hub {
 	channels := []model.Channel{
-		{Name: "tickstock.events.patterns", Kind: model.KindPatterns}, {Name: "tickstock.events.backtesting.progress", Kind: model.KindProgress},
-		{Name: "tickstock.events.backtesting.results", Kind: model.KindResults}, {Name: "tickstock.events.system.health", Kind: model.KindHealth},
+		{Name: "tickstock.events.patterns", Kind: model.KindPatterns},
+		{Name: "tickstock.events.backtesting.progress", Kind: model.KindProgress},
+		{Name: "tickstock.events.backtesting.results", Kind: model.KindResults},
+		{Name: "tickstock.events.system.health", Kind: model.KindHealth},
 	}
 	h := hub.New(channels, 100_000, time.Now)
 	h.SetAddress("localhost:6379/0", false)

@@ -33,11 +33,9 @@ func (l *fields) box(name string) *fastjson.Object {
 // levels of the message, or in what else lies beside.
 func (l *fields) figure(in *boxes, names ...string) float64 {
 	for i, box := range in {
-		f := model.None()
-		if i == ownLevel {
+		f := firstNumber(box, names)
+		if i == ownLevel { // the message around it speaks for it as well
 			f = l.number(names...)
-		} else {
-			f = firstNumber(box, names)
 		}
 		if model.Known(f) {
 			return f

@@ -28,6 +28,7 @@ func (s *shelf) Health(h model.Health) { s.health = append(s.health, h) }
 func (s *shelf) Reject(reason, raw string) {
 	s.rejects = append(s.rejects, reject{reason: reason, raw: raw})
 }
+
 func (s *shelf) Probe(what, raw string) {
 	s.rejects = append(s.rejects, reject{what, raw, true})
 }

@@ -120,10 +120,10 @@ func BenchmarkKey(b *testing.B) {
 	for b.Loop() {
 		for range 100 {
 			// Keys come at any moment of a frame, but not while the clock is drawn.
-			time.Sleep(time.Duration(rand.IntN(20)) * time.Millisecond)
+			time.Sleep(time.Duration(rand.IntN(20)) * time.Millisecond) //nolint:forbidigo // the pause is what is wanted
 			d.quiet()
 			if left := time.Until(time.Now().Truncate(time.Second).Add(time.Second)); left < 60*time.Millisecond {
-				time.Sleep(left + 40*time.Millisecond)
+				time.Sleep(left + 40*time.Millisecond) //nolint:forbidigo // the clock is drawn meanwhile
 				d.quiet()
 			}
 			pressed := time.Now()
@@ -269,10 +269,10 @@ func BenchmarkIdle(b *testing.B) {
 				b.Fatal(err)
 			}
 			defer func() { _ = bare.Process.Kill(); _ = bare.Wait() }()
-			time.Sleep(2 * time.Second) // both have settled
+			time.Sleep(2 * time.Second) //nolint:forbidigo // both have settled by then
 			for b.Loop() {
 				deck, ticker := cpu(b, d.cmd.Process.Pid), cpu(b, bare.Process.Pid)
-				time.Sleep(idleFor)
+				time.Sleep(idleFor) //nolint:forbidigo // what is measured is silence
 				deck, ticker = cpu(b, d.cmd.Process.Pid)-deck, cpu(b, bare.Process.Pid)-ticker
 				b.ReportMetric(0, "ns/op")
 				b.ReportMetric(100*deck.Seconds()/idleFor.Seconds(), "%core")
