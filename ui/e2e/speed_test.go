@@ -250,7 +250,7 @@ func (v *viewer) look(o output, published <-chan int) {
 }
 
 // idleFor is how long an idle process is measured.
-const idleFor = 10 * time.Second
+const idleFor = 5 * time.Second
 
 // BenchmarkIdle compares the deck on a silent server with a bare ticker that
 // looks as often: what is left is nearly all the wake-up itself.
