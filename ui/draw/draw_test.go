@@ -208,3 +208,15 @@ func TestASparklineShowsTheWorst(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+func TestALengthOfTimeIsAsExactAsItMatters(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		-time.Second: "0 ms", 0: "0 ms", 252 * time.Millisecond: "252 ms", 999_700 * time.Microsecond: "1.0 s",
+		12_400 * time.Millisecond: "12.4 s", 99_900 * time.Millisecond: "99.9 s", 99_970 * time.Millisecond: "2 min",
+		190 * time.Second: "3 min", 59*time.Minute + 40*time.Second: "1 h", 5 * time.Hour: "5 h", 47*time.Hour + 50*time.Minute: "2 days",
+	} {
+		if got := Length(d); got != want {
+			t.Errorf("%v is written %q, want %q", d, got, want)
+		}
+	}
+}
