@@ -64,9 +64,6 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 	}
 	reader := f.Hub.NewReader(time.Second / time.Duration(2*c.FPS)) // one is always ready to be drawn
 	defer reader.Close()
-	if c.Insecure {
-		badge = "TLS NOT VERIFIED"
-	}
 	return ui.Run(ctx, ui.Options{
 		Source: reader, Jobs: f.Jobs, User: c.User, Badge: badge, Zone: c.Location,
 		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS,

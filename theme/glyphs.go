@@ -56,11 +56,11 @@ const Separator = " " + GlyphDot + " "
 
 // Sparks are the heights of a sparkline's cells. None is full, or the lines of a
 // table would grow together.
-func Sparks() [7]string { return [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"} }
+var Sparks = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"}
 
 // Eighths are the blocks that fill 1/8 to 7/8 of a cell from the left; the first
 // fills nothing.
-func Eighths() [8]string { return [...]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"} }
+var Eighths = [...]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 
 // asciiGlyphs are what stands for each glyph on a terminal that draws some of
 // them two cells wide: one cell each.
@@ -86,14 +86,14 @@ func (g Glyphs) ASCII() bool { return g == "ascii" }
 // Append adds a text to dst as it is drawn with the set. It takes as many cells
 // as before; a glyph in what publishers sent is drawn like one of ours, since the
 // terminal would draw it too wide as well.
-func (g Glyphs) Append(dst, text []byte) []byte {
+func (g Glyphs) Append(dst []byte, text string) []byte {
 	if !g.ASCII() {
 		return append(dst, text...)
 	}
 	for i := 0; i < len(text); {
 		r, n := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRune(text[i:])
+			r, n = utf8.DecodeRuneInString(text[i:])
 		}
 		if c, ok := asciiGlyphs[r]; ok && n > 1 {
 			dst = append(dst, c)

@@ -19,8 +19,8 @@ func TestEveryGlyphTakesOneCellInEachSet(t *testing.T) {
 
 func TestTheHeightsOfASparklineDifferInASCIIToo(t *testing.T) {
 	seen := map[string]string{}
-	for _, glyph := range Sparks() {
-		drawn := string(Glyphs("ascii").Append(nil, []byte(glyph)))
+	for _, glyph := range Sparks {
+		drawn := string(Glyphs("ascii").Append(nil, glyph))
 		if other, ok := seen[drawn]; ok {
 			t.Errorf("%s and %s are both drawn as %s", other, glyph, drawn)
 		}
@@ -36,10 +36,10 @@ func TestAGlyphSetChangesGlyphsAndNothingElse(t *testing.T) {
 		"\x1b[1m▲\x1b[m 日本株 \xff…":     "\x1b[1m^\x1b[m 日本株 \xff~",
 		"━━╸──  340µs  1–20 ×2  a → b": "==>--  340us  1-20 x2  a > b",
 	} {
-		if got := string(Glyphs("ascii").Append(nil, []byte(text))); got != want {
+		if got := string(Glyphs("ascii").Append(nil, text)); got != want {
 			t.Errorf("%q is drawn as %q, want %q", text, got, want)
 		}
-		if got := string(Glyphs("unicode").Append([]byte("a"), []byte(text))); got != "a"+text {
+		if got := string(Glyphs("unicode").Append([]byte("a"), text)); got != "a"+text {
 			t.Errorf("unicode draws %q as %q", text, got)
 		}
 	}

@@ -58,8 +58,7 @@ func Plain(name string, darkBackground bool) *Theme {
 		p = plainColorblind
 	}
 	t := &Theme{Name: name, Dark: darkBackground, Styles: p.styles(lipgloss.NewStyle(), " ")}
-	reversed := palette{}.styles(lipgloss.NewStyle().Reverse(true), "›")
-	t.Selected = reversed
+	t.Selected = palette{}.styles(lipgloss.NewStyle().Reverse(true), GlyphCursor)
 	return t
 }
 
@@ -80,7 +79,7 @@ func New(name string, darkBackground bool) *Theme {
 	if name == "colorblind" {
 		p = p.colorblind(dark)
 	}
-	return &Theme{Name: name, Dark: dark, Styles: p.styles(lipgloss.NewStyle(), " "), Selected: p.styles(lipgloss.NewStyle().Background(lipgloss.Color(p.selected)), "›")}
+	return &Theme{Name: name, Dark: dark, Styles: p.styles(lipgloss.NewStyle(), " "), Selected: p.styles(lipgloss.NewStyle().Background(lipgloss.Color(p.selected)), GlyphCursor)}
 }
 
 // styles works out every paint on a base. A colour that is "" is the terminal's

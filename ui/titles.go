@@ -24,7 +24,7 @@ func (b *borders) title(place int, t title) {
 	}
 	name, paint := " "+t.name+" ", b.theme.Title
 	if place == b.lit {
-		name, paint = " ▸ "+t.name+" ", b.theme.Focus
+		name, paint = draw.Focus+t.name+" ", b.theme.Focus
 	}
 	name, _ = draw.Fit(name, max(0, end-x))
 	x = add(paint, x, name)

@@ -137,7 +137,7 @@ func Fit(s string, w int) (string, int) {
 	if w <= 0 {
 		return "", 0
 	}
-	s = ansi.Truncate(s, w, "…")
+	s = ansi.Truncate(s, w, theme.GlyphMore)
 	return s, Width(s)
 }
 

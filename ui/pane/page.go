@@ -106,7 +106,7 @@ func (p *Page) JSON(raw string) {
 	n := 0
 	for line := range strings.Lines(text) {
 		if n++; n > jsonLines {
-			p.Text(p.theme.Warn, "… the rest is left out")
+			p.Text(p.theme.Warn, theme.GlyphMore+" the rest is left out")
 			return
 		}
 		p.Text(p.theme.Text, strings.TrimRight(line, "\r\n"))

@@ -21,7 +21,16 @@ func Trust(t *theme.Theme, s *model.State) (theme.Paint, string) {
 	case s.Doubt() > 0:
 		paint = t.Warn
 	}
-	return paint, strings.Join(Losses(s), " · ")
+	return paint, strings.Join(Losses(s), theme.Separator)
+}
+
+// TrustBrief is the phrase where there is little room.
+func TrustBrief(s *model.State) string {
+	text := draw.Count(s.Totals().Overwritten) + " lost here"
+	if s.Link.Interruptions > 0 {
+		text += ", " + draw.Length(unknown(s)) + " unknown"
+	}
+	return text
 }
 
 // Losses are what was lost here, which is counted, and, after an interruption,
