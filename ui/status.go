@@ -64,13 +64,23 @@ func (a *App) connection() []part {
 	case link.Up:
 		parts := []part{{paint: t.Good, text: theme.GlyphUp, keep: 80}, {paint: t.Text, text: link.Address, keep: 80, near: true}}
 		if ping := a.env.State.Server.Ping; ping > 0 {
-			parts = append(parts, part{paint: t.Faint, text: draw.Decimal(ping.Seconds()*1000, 1) + " ms", keep: 40, near: true})
+			parts = append(parts, part{paint: t.Faint, text: pingText(ping), keep: 40, near: true})
 		}
 		return parts
+	case link.Address == "":
+		return []part{{paint: t.Faint, text: theme.GlyphDown, keep: 80}}
 	case link.Problem == "":
 		return []part{{paint: t.Warn, text: theme.GlyphDown + " connecting to " + link.Address, keep: 80}}
 	}
 	return []part{{paint: t.Bad, text: theme.GlyphDown + " " + link.Problem + retry(link, a.env.Now), keep: 100}}
+}
+
+// pingText writes a round trip in milliseconds.
+func pingText(d time.Duration) string {
+	if d < 100*time.Microsecond {
+		return "<0.1 ms"
+	}
+	return draw.Decimal(d.Seconds()*1000, 1) + " ms"
 }
 
 // simulated reports whether anything that is shown is made up, or a publisher

@@ -113,7 +113,7 @@ func TestAfterAnInterruptionNobodySaysThatNothingIsLost(t *testing.T) {
 
 func TestALossIsRed(t *testing.T) {
 	d := fullDeck(t, 120, 40)
-	if !strings.Contains(d.screen(), d.env.Theme.Bad.Render("3 lost here · 1 interruption, 0 ms unknown")) {
+	if !strings.Contains(d.screen(), d.env.Theme.Bad.Render("3 lost here · 1 interruption, 12.0 s unknown")) {
 		t.Errorf("it says %q", d.topLine())
 	}
 }

@@ -1,18 +1,18 @@
 package alerts
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
 
 // newDetail shows every field of an alert and the JSON it came in.
 func newDetail(env *pane.Env, a *model.Alert) *pane.Reader {
-	return pane.NewReader(env, "Alert · "+a.Symbol+" "+a.Pattern, Fields(env, a)).
+	return pane.NewReader(env, "Alert"+theme.Separator+a.Symbol+" "+a.Pattern, Fields(env, a)).
 		Following(func() uint64 { return uint64(a.Times()) })
 }
 
@@ -34,7 +34,7 @@ func Fields(env *pane.Env, a *model.Alert) func(*pane.Page) {
 		p.Field("happened", moment(a.EventTime, env.Zone))
 		p.Field("arrived", moment(a.Arrived, env.Zone)+late(a))
 		p.Field("channel", channel(env, int(a.Channel)))
-		p.Field("received", fmt.Sprintf("%d×", a.Times()))
+		p.Field("received", strconv.Itoa(a.Times())+theme.GlyphTimes)
 		metadata(p, a.Metadata)
 		p.Gap()
 		p.Heading("As it came")
