@@ -85,9 +85,9 @@ func TestNumbersStandUnderTheirNames(t *testing.T) {
 		th := theme.New("dark", true)
 		head := ansi.Strip(c.header(&l, th.Faint))
 		a := &model.Alert{Symbol: "AAPL", Pattern: "Doji", Price: 229.91, Confidence: 0.64, Timeframe: "15min", EventTime: now, Arrived: now}
-		row := strings.Replace(ansi.Strip(c.row(&l, &th.Styles, a, time.UTC, now, false)), draw.Dash, "-", 1)
+		row := ansi.Strip(c.row(&l, &th.Styles, a, time.UTC, now, false))
 		for name, value := range map[string]string{"TF": "15min", "CONF": "0.64", "PRICE": "229.91", "AGO": "now"} {
-			if i := strings.Index(head, name); i >= 0 && strings.Index(row, value)+len(value) != i+len(name) {
+			if strings.Contains(head, name) && end(row, value) != end(head, name) {
 				t.Fatalf("%d columns: %s is not below its name\n%q\n%q", w, name, head, row)
 			}
 		}
@@ -129,4 +129,10 @@ func TestAGapSaysWhatIsUnknownAsFarAsItHasRoom(t *testing.T) {
 			t.Errorf("%d columns: %q", c.w, got)
 		}
 	}
+}
+
+// end is the column behind a text in a row.
+func end(row, text string) int {
+	before, _, _ := strings.Cut(row, text)
+	return draw.Width(before + text)
 }
