@@ -37,7 +37,7 @@ const (
 	frameLeast    = 4
 	frameMost     = 8
 	priceLeast    = 7
-	patternLeast  = 12
+	patternLeast  = 8
 	patternCommon = len("Three White Soldiers") // few names are longer
 	patternMost   = 32
 )

@@ -56,8 +56,11 @@ func (i *Inspector) Lines(bool) []string {
 	}
 	return i.cache.Lines(k, func(dst []string) []string {
 		page := pane.NewPage(i.env, i.size.W-2)
-		if e.Alert != nil {
-			Fields(i.env, e.Alert)(page)
+		switch {
+		case e.Alert != nil:
+			alertFields(i.env, e.Alert)(page)
+		case e.Gap != nil:
+			gapFields(i.env, e.Gap)(page)
 		}
 		return draw.Fill(append(dst, page.Inset(i.size)...), i.size.W, i.size.H)
 	})
