@@ -49,12 +49,11 @@ const (
 func columnsFor(w int, n needs) columns {
 	c := columns{symbol: max(symbolLeast, min(n.symbol, w/4)), pattern: patternLeast, width: w}
 	rest := w - fixedWidth - c.symbol - c.pattern
+	full := false
 	take := func(col *int, width int) {
-		if rest >= width {
+		if full = full || rest < width; !full { // what comes later in the order must not jump ahead
 			*col = width
 			rest -= width
-		} else {
-			rest = min(rest, 0) // what comes later in the order must not jump ahead
 		}
 	}
 	widen := func(col *int, to int) {

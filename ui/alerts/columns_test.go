@@ -136,3 +136,14 @@ func end(row, text string) int {
 	before, _, _ := strings.Cut(row, text)
 	return draw.Width(before + text)
 }
+
+func TestColumnsTakeAllTheRoomThereIs(t *testing.T) {
+	for _, n := range []needs{{5, 4, 6}, {12, 5, 8}, {30, 9, 10}} {
+		for w := 44; w <= 220; w++ {
+			c := columnsFor(w, n)
+			if all := fixedWidth + c.symbol + c.pattern + c.frame + c.price + c.times + c.bar + c.ago; all != w {
+				t.Fatalf("%d columns, needs %+v: %d are taken: %+v", w, n, all, c)
+			}
+		}
+	}
+}
