@@ -1,6 +1,9 @@
 package theme
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // The glyphs: every mark and line that the screens draw, by what it means. Each
 // takes one cell and has no emoji form.
@@ -106,9 +109,9 @@ func (g Glyphs) Append(dst []byte, text string) []byte {
 }
 
 // keyNames are the keys that have a glyph, in words.
-var keyNames = map[string]string{
-	GlyphEnter: "enter", GlyphShift: "shift+", GlyphArrowL: "left", GlyphArrowR: "right", GlyphArrowU: "up", GlyphArrowD: "down",
-}
+var keyNames = strings.NewReplacer(
+	GlyphEnter, "enter", GlyphShift, "shift+", GlyphArrowL, "left", GlyphArrowR, "right", GlyphArrowU, "up", GlyphArrowD, "down",
+)
 
 // KeyName writes the name of a key as it is shown: where the set has no glyph for
 // it, in words.
@@ -116,13 +119,5 @@ func (g Glyphs) KeyName(shown string) string {
 	if !g.ASCII() {
 		return shown
 	}
-	out := ""
-	for _, r := range shown {
-		if word, ok := keyNames[string(r)]; ok {
-			out += word
-		} else {
-			out += string(r)
-		}
-	}
-	return out
+	return keyNames.Replace(shown)
 }

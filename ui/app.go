@@ -48,7 +48,7 @@ type App struct {
 	plan    layout.Plan
 	wishes  map[string]int // rows that views would like to have
 	keys    []keymap.Action
-	inside  []keymap.Action // those of keys that work inside dialogs
+	inside  []keymap.Action // those of keys that work inside a dialog
 	help    pane.Overlay    // while it is open
 	toast   toast
 	failed  error // why the source ended
