@@ -139,8 +139,8 @@ func TestEveryCellIsAsWideAsAsked(t *testing.T) {
 		if got := ansi.StringWidth(l.Add(th.Text, s).Exactly(th.Text, w)); got != w {
 			t.Fatalf("Exactly(%q, %d) takes %d cells", s, w, got)
 		}
-		if cut, n := Fit(s, w); n > w || n != ansi.StringWidth(cut) || Width(s) <= w && cut != s {
-			t.Fatalf("Fit(%q, %d) = %q, %d", s, w, cut, n)
+		if cut, n := Truncate(s, w); n > w || n != ansi.StringWidth(cut) || Width(s) <= w && cut != s {
+			t.Fatalf("Truncate(%q, %d) = %q, %d", s, w, cut, n)
 		}
 	})
 }

@@ -82,7 +82,7 @@ func top(l *Line, t *theme.Theme, edge theme.Paint, b Box, w int) {
 		title, titlePaint = Focus+b.Title+" ", t.Focus
 	}
 	room := w - 4 // corners, and a rule beside each
-	title, n := Fit(title, max(0, room))
+	title, n := Truncate(title, max(0, room))
 	scope, k := Part(b.Scope, room-n-1)
 	if k > 0 {
 		k++ // the rule between them
@@ -105,7 +105,7 @@ func Part(text string, room int) (string, int) {
 	if n := Width(text) + 2; text == "" || n > room && room < leastPart {
 		return "", 0
 	}
-	text, _ = Fit(text, room-2)
+	text, _ = Truncate(text, room-2)
 	text = " " + text + " "
 	return text, Width(text) // a mark at the beginning joins the blank
 }
@@ -118,7 +118,7 @@ func TitleRow(t *theme.Theme, b Box, w int) string {
 	if b.Focused {
 		title, paint = Focus+b.Title, t.Focus
 	}
-	title, _ = Fit(title, w)
+	title, _ = Truncate(title, w)
 	l.Add(paint, title)
 	if scope, n := Part(b.Scope, w-l.Width()-1); n > 0 {
 		l.Pad(t.Text, 1).Add(t.Faint, scope)
