@@ -32,7 +32,7 @@ type Styles struct {
 	Even   Paint // neither bull nor bear
 	Fill   Paint // the filled part of a bar
 	Track  Paint // the empty part of a bar
-	Spark  Paint // throughput
+	Spark  Paint // throughput, dimmer than a bar: there are many of them
 	Delay  Paint // latency
 	Badge  Paint // a word on a ground of its own, such as SIMULATED
 	Cursor Paint // the cell a text cursor stands on
@@ -101,7 +101,7 @@ func (p palette) styles(base lipgloss.Style, mark string) Styles {
 		Mark: mark,
 		Text: fg(p.text), Bright: bold(p.bright), Faint: fg(p.faint),
 		Title: bold(p.text), Border: fg(p.border), Focus: bold(p.accent), Brand: bold(p.accent), Key: bold(p.accent),
-		Good: fg(p.good), Warn: bold(p.warn), Bad: bold(p.bad),
+		Good: fg(p.good), Warn: fg(p.warn), Bad: fg(p.bad),
 		Bull: fg(p.bull), Bear: fg(p.bear), Even: fg(p.even),
 		Fill: fg(p.fill), Track: fg(p.track), Spark: fg(p.spark), Delay: fg(p.delay),
 		Badge: NewPaint(badge), Cursor: NewPaint(base.Reverse(true)),

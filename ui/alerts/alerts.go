@@ -221,7 +221,10 @@ func (p *Pane) empty() []string {
 // note says how the pane stands and how much comes in.
 func (p *Pane) note() string {
 	f := &p.env.State.Feed
-	if l := p.env.State.Link; !l.Up && f.Len() > 0 {
+	switch l := p.env.State.Link; {
+	case !l.Up && f.Len() == 0:
+		return "" // the list says it
+	case !l.Up:
 		return fmt.Sprintf("no connection since %s"+theme.Separator+"%s kept", l.Since.In(p.env.Zone).Format(time.TimeOnly), draw.Count(uint64(f.Len())))
 	}
 	if p.follow || f.Len() == 0 {
