@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"time"
 
@@ -64,11 +65,12 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 	}
 	reader := f.Hub.NewReader(time.Second / time.Duration(2*c.FPS)) // one is always ready to be drawn
 	defer reader.Close()
-	if c.Insecure {
-		badge = "TLS NOT VERIFIED"
-	}
-	return ui.Run(ctx, ui.Options{
+	summary, err := ui.Run(ctx, ui.Options{
 		Source: reader, Jobs: f.Jobs, User: c.User, Badge: badge, Zone: c.Location,
 		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS,
 	}, os.Environ())
+	if summary != "" {
+		fmt.Fprintln(os.Stdout, "tickdeck: "+summary)
+	}
+	return err
 }

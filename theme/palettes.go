@@ -6,13 +6,13 @@ var (
 	darkPalette = palette{
 		text: "#c9d1d9", bright: "#ffffff", faint: "#7d8796", border: "#525c6d", accent: "#58b8ff",
 		good: "#56d38a", warn: "#e8b339", bad: "#ff6b6b", bull: "#3fd08a", bear: "#ff7575", even: "#c8a2ff",
-		fill: "#58b8ff", track: "#3b4452", spark: "#58b8ff", delay: "#d9a648", badge: "#e8b339", badgeOn: "#14181f",
+		fill: "#58b8ff", track: "#3b4452", spark: "#4d88b6", delay: "#d9a648", badge: "#e8b339", badgeOn: "#14181f",
 		selected: "#1b344d",
 	}
 	lightPalette = palette{
 		text: "#24292f", bright: "#000000", faint: "#656d78", border: "#8a94a0", accent: "#0057ae",
 		good: "#116b35", warn: "#8a5300", bad: "#b3131d", bull: "#0b6e3b", bear: "#b3131d", even: "#6b3fb0",
-		fill: "#2f7fd1", track: "#ccd3db", spark: "#1f6fc0", delay: "#955800", badge: "#8a5300", badgeOn: "#ffffff",
+		fill: "#2f7fd1", track: "#ccd3db", spark: "#4680b8", delay: "#955800", badge: "#8a5300", badgeOn: "#ffffff",
 		selected: "#cfe4fb",
 	}
 )
@@ -35,10 +35,10 @@ var (
 func (p palette) colorblind(dark bool) palette {
 	if dark {
 		p.good, p.bull, p.warn, p.bad, p.bear = "#56b4e9", "#56b4e9", "#f0e442", "#ff9a3c", "#ff9a3c"
-		p.fill, p.spark, p.delay = "#a9b8c9", "#a9b8c9", "#cc79a7"
+		p.fill, p.spark, p.delay = "#a9b8c9", "#7f8d9b", "#cc79a7"
 		return p
 	}
 	p.good, p.bull, p.warn, p.bad, p.bear = "#005b8f", "#005b8f", "#7a5d00", "#a34300", "#a34300"
-	p.fill, p.spark, p.delay = "#4a5868", "#4a5868", "#8f3f6d"
+	p.fill, p.spark, p.delay = "#4a5868", "#66727f", "#8f3f6d"
 	return p
 }

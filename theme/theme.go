@@ -32,7 +32,7 @@ type Styles struct {
 	Even   Paint // neither bull nor bear
 	Fill   Paint // the filled part of a bar
 	Track  Paint // the empty part of a bar
-	Spark  Paint // throughput
+	Spark  Paint // throughput, dimmer than a bar: there are many of them
 	Delay  Paint // latency
 	Badge  Paint // a word on a ground of its own, such as SIMULATED
 	Cursor Paint // the cell a text cursor stands on
@@ -58,8 +58,7 @@ func Plain(name string, darkBackground bool) *Theme {
 		p = plainColorblind
 	}
 	t := &Theme{Name: name, Dark: darkBackground, Styles: p.styles(lipgloss.NewStyle(), " ")}
-	reversed := palette{}.styles(lipgloss.NewStyle().Reverse(true), "›")
-	t.Selected = reversed
+	t.Selected = palette{}.styles(lipgloss.NewStyle().Reverse(true), GlyphCursor)
 	return t
 }
 
@@ -80,7 +79,7 @@ func New(name string, darkBackground bool) *Theme {
 	if name == "colorblind" {
 		p = p.colorblind(dark)
 	}
-	return &Theme{Name: name, Dark: dark, Styles: p.styles(lipgloss.NewStyle(), " "), Selected: p.styles(lipgloss.NewStyle().Background(lipgloss.Color(p.selected)), "›")}
+	return &Theme{Name: name, Dark: dark, Styles: p.styles(lipgloss.NewStyle(), " "), Selected: p.styles(lipgloss.NewStyle().Background(lipgloss.Color(p.selected)), GlyphCursor)}
 }
 
 // styles works out every paint on a base. A colour that is "" is the terminal's
@@ -102,7 +101,7 @@ func (p palette) styles(base lipgloss.Style, mark string) Styles {
 		Mark: mark,
 		Text: fg(p.text), Bright: bold(p.bright), Faint: fg(p.faint),
 		Title: bold(p.text), Border: fg(p.border), Focus: bold(p.accent), Brand: bold(p.accent), Key: bold(p.accent),
-		Good: fg(p.good), Warn: bold(p.warn), Bad: bold(p.bad),
+		Good: fg(p.good), Warn: fg(p.warn), Bad: fg(p.bad),
 		Bull: fg(p.bull), Bear: fg(p.bear), Even: fg(p.even),
 		Fill: fg(p.fill), Track: fg(p.track), Spark: fg(p.spark), Delay: fg(p.delay),
 		Badge: NewPaint(badge), Cursor: NewPaint(base.Reverse(true)),

@@ -26,11 +26,11 @@ type Options struct {
 	Source  Source
 	Jobs    pane.Jobs
 	User    string
-	Badge   string // says what is not real, such as SIMULATED; "" if all is
+	Badge   string // says what the screen cannot know is not real; "" if all is
 	Zone    *time.Location
 	Theme   string
 	Glyphs  string // the set of lines and marks: unicode or ascii
-	FPS     int    // frames a second that are drawn at most, 1–120; 0 for 60
+	FPS     int    // frames a second that are drawn at most, 1 to 120; 0 for 60
 	Context context.Context
 }
 
@@ -48,7 +48,7 @@ type App struct {
 	plan    layout.Plan
 	wishes  map[string]int // rows that views would like to have
 	keys    []keymap.Action
-	inside  []keymap.Action // those of keys that work inside dialogs
+	inside  []keymap.Action // those of keys that work inside a dialog
 	help    pane.Overlay    // while it is open
 	toast   toast
 	failed  error // why the source ended
@@ -63,13 +63,14 @@ type App struct {
 
 // New makes the screen for one person.
 func New(o Options) *App {
-	env := &pane.Env{State: model.NewState(), Theme: theme.New(o.Theme, true), Zone: o.Zone, Keys: keymap.Default()}
+	env := &pane.Env{State: model.NewState(), Theme: theme.New(o.Theme, true), Zone: o.Zone, Keys: namedKeys(keymap.Default(), theme.Glyphs(o.Glyphs))}
 	return newApp(o, env, views(env, o), arrangements())
 }
 
 // newApp makes a screen of these views. The first one has the focus.
 func newApp(o Options, env *pane.Env, views []entry, table layout.Table) *App {
 	a := &App{opt: o, env: env, dark: true, views: views, table: table, wishes: map[string]int{}}
+	a.parts.glyphs = theme.Glyphs(o.Glyphs)
 	a.keys = a.globalKeys()
 	for _, k := range a.keys {
 		if k.Inside {

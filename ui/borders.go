@@ -55,8 +55,12 @@ const (
 // joint is the character of a cell by the sides that lines leave it on.
 func (s side) joint() string {
 	return [lit]string{
-		0: " ", west | east: "─", north | south: "│", south | east: "╭", south | west: "╮", north | east: "╰", north | west: "╯",
-		north | south | east: "├", north | south | west: "┤", south | west | east: "┬", north | west | east: "┴", north | south | west | east: "┼",
+		0: " ", west | east: theme.GlyphRule, north | south: theme.GlyphSide,
+		south | east: theme.GlyphCornerNW, south | west: theme.GlyphCornerNE,
+		north | east: theme.GlyphCornerSW, north | west: theme.GlyphCornerSE,
+		north | south | east: theme.GlyphTeeW, north | south | west: theme.GlyphTeeE,
+		south | west | east: theme.GlyphTeeN, north | west | east: theme.GlyphTeeS,
+		north | south | west | east: theme.GlyphCross,
 	}[s&^lit]
 }
 

@@ -196,7 +196,7 @@ func busy() uitest.News {
 	b := uitest.News{
 		Items: []model.FeedItem{}, Jobs: someJobs(), Health: someHealth(), Rejects: someRejects(),
 		Channels: someChannels(), Taken: noon, Behind: 4 * time.Millisecond,
-		Link:   model.Link{Up: true, Address: "localhost:6379/0", Since: at(600), Interruptions: 1},
+		Link:   model.Link{Up: true, Address: "localhost:6379/0", Since: at(600), Interruptions: 1, Unknown: 12 * time.Second},
 		Server: model.Server{Version: "8.0.2", Ping: 312 * time.Microsecond, Clients: 14, Memory: 3_250_000, Hits: 972, Misses: 28},
 	}
 	for i := range 40 {

@@ -180,7 +180,7 @@ func TestARowGlowsUntilItsTimeIsOver(t *testing.T) {
 	b := uitest.News{Taken: noon.Add(100 * time.Millisecond), Link: busy().Link}
 	for i := range 2 {
 		a := alert(i)
-		a.Arrived = noon.Add(time.Duration(i-1) * 600 * time.Millisecond)
+		a.Arrived = noon.Add(time.Duration(i-1) * 1100 * time.Millisecond)
 		b.Items = append(b.Items, model.FeedItem{Alert: a})
 	}
 	d.frame(b)

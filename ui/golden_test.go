@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 )
 
@@ -58,4 +60,26 @@ func situations() map[string]func(*deck) {
 func TestTheColoursAreAsTheyWere(t *testing.T) {
 	d := fullDeck(t, 120, 40)
 	golden.RequireEqual(t, d.screen())
+}
+
+// The other themes, each in the variant for the ground it is looked at on.
+func TestTheColoursOfEachThemeAreAsTheyWere(t *testing.T) {
+	for name, c := range map[string]struct {
+		theme   string
+		dark    bool
+		profile colorprofile.Profile
+	}{
+		"light":            {"light", false, colorprofile.TrueColor},
+		"colorblind":       {"colorblind", true, colorprofile.TrueColor},
+		"colorblind light": {"colorblind", false, colorprofile.TrueColor},
+		"16 colours":       {"auto", true, colorprofile.ANSI},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := fullDeck(t, 120, 40)
+			d.send(tea.ColorProfileMsg{Profile: c.profile})
+			d.dark = c.dark
+			d.applyTheme(c.theme)
+			golden.RequireEqual(t, d.screen())
+		})
+	}
 }

@@ -1,5 +1,7 @@
 package ui
 
+import "tickdeck/theme"
+
 // parts are what the last screen was made of. The most frequent screen is the
 // one before once more: that is seen by looking at the parts, which are the very
 // same strings then, and nothing is put together anew.
@@ -8,6 +10,7 @@ type parts struct {
 	n       int // taken so far of the screen that is being drawn
 	changed bool
 	buf     []byte
+	glyphs  theme.Glyphs // the set that it is drawn with
 	last    string
 }
 
@@ -43,7 +46,7 @@ func (p *parts) text() string {
 	p.all = p.all[:p.n]
 	p.buf = p.buf[:0]
 	for _, part := range p.all {
-		p.buf = append(p.buf, part...)
+		p.buf = p.glyphs.Append(p.buf, part)
 	}
 	p.last = string(p.buf)
 	return p.last

@@ -8,23 +8,32 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
+
+	"tickdeck/ui/draw"
+	"tickdeck/ui/pane"
 )
 
 // Run shows the screen until a person ends it, a signal comes, the terminal is
 // gone, or the context ends, whose cause is returned then. However it ends, the
-// terminal is left as it was.
-func Run(parent context.Context, o Options, environ []string) error {
+// terminal is left as it was. summary says what was shown and what may be missing
+// from it; it is "" where nobody is there to read it.
+func Run(parent context.Context, o Options, environ []string) (summary string, err error) {
 	ctx, stop := signal.NotifyContext(parent, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	in, err := input(stop)
+	var gone atomic.Bool
+	in, err := input(func() {
+		gone.Store(true)
+		stop()
+	})
 	if err != nil {
-		return err
+		return "", err
 	}
 	o.Context = ctx
 	app := New(o)
@@ -42,8 +51,16 @@ func Run(parent context.Context, o Options, environ []string) error {
 		if unknown == nil {
 			_ = term.Restore(os.Stdin.Fd(), settings)
 		}
-		return context.Cause(parent)
+		return "", context.Cause(parent)
 	}
+	if err == nil && !gone.Load() {
+		summary = app.summary()
+	}
+	return summary, reason(parent, ctx, app, err)
+}
+
+// reason is why the program ended, if a person did not ask for it.
+func reason(parent, ctx context.Context, app *App, err error) error {
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return fmt.Errorf("internal error: %w", err)
@@ -53,6 +70,13 @@ func Run(parent context.Context, o Options, environ []string) error {
 		return fmt.Errorf("the terminal: %w", err)
 	}
 	return app.Err()
+}
+
+// summary is what was shown in all, and what may be missing from it.
+func (a *App) summary() string {
+	s := a.env.State
+	shown := draw.Count(s.Totals().Applied) + " events shown"
+	return strings.Join(append([]string{shown}, pane.Losses(s)...), ", ")
 }
 
 // watched is a terminal whose end is told. Not every terminal that goes away

@@ -175,3 +175,13 @@ func coversOnce(t *testing.T, a *App, what string) {
 		}
 	}
 }
+
+func TestAWiderScreenShowsNoLessOfAnAlert(t *testing.T) {
+	d := fullDeck(t, 80, 24)
+	for w := 60; w <= 220; w++ {
+		for _, h := range [...]int{16, 30, 60} {
+			d.resize(w, h)
+			d.shows("TIME", "SYMBOL", "DIR", "PATTERN", "TF", "CONF", "PRICE", "日本株", "🚀MOON", "BRK.B", "Dark Cloud C")
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"tickdeck/model"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
+	"tickdeck/ui/pane"
 )
 
 // part is a piece of the status line; the less wanted go first.
@@ -14,63 +15,105 @@ type part struct {
 	paint theme.Paint
 	text  string
 	keep  int
+	near  bool   // it belongs to the part before it
+	brief string // in place of the text, before anything more wanted than extra goes
 }
 
 // topKey is everything that the line at the top depends on.
 type topKey struct {
-	w        int
-	theme    *theme.Theme
-	now      time.Time
-	link     model.Link
-	ping     time.Duration
-	books    model.Books
-	messages uint64
-	behind   time.Duration
+	w         int
+	theme     *theme.Theme
+	now       time.Time
+	link      model.Link
+	ping      time.Duration
+	lost      uint64
+	doubt     int
+	behind    time.Duration
+	simulated bool
 }
 
-// status is the line at the top: where the screen is connected, whether what it
-// shows is real, how much came, how far behind it is, and the time.
+// status is the line at the top: where the screen is connected, what of it is
+// not real, how far it can be trusted, and the time.
 func (a *App) status(w int) string {
 	s := a.env.State
-	k := topKey{w, a.env.Theme, a.env.Now, s.Link, s.Server.Ping, s.Totals(), a.messages(), s.Behind}
+	k := topKey{w, a.env.Theme, a.env.Now, s.Link, s.Server.Ping, s.Totals().Overwritten, s.Doubt(), s.Behind, a.simulated()}
 	return a.top.Lines(k, func(dst []string) []string { return append(dst, a.drawStatus(w)) })[0]
 }
 
 func (a *App) drawStatus(w int) string {
 	t := a.env.Theme
-	left := []part{{t.Brand, "tickdeck", 50}}
+	left := []part{{paint: t.Brand, text: "tickdeck", keep: 50}}
 	left = append(left, a.connection()...)
-	if badge := a.badge(); badge != "" {
-		left = append(left, part{t.Badge, " " + badge + " ", 90})
+	for _, badge := range a.badges() {
+		left = append(left, part{paint: t.Badge, text: " " + badge + " ", keep: 95})
 	}
-	left = append(left, part{t.Faint, a.opt.User, 20})
-	right := append(a.totals(), part{t.Text, a.clock(), 60})
-	return spread(t, left, right, w)
+	left = append(left, part{paint: t.Text, text: a.opt.User, keep: 20}, a.trust())
+	if d := a.env.State.Behind; d >= lateFrom {
+		left = append(left, part{paint: t.Warn, text: "screen " + draw.Length(d) + " behind", keep: 65})
+	}
+	return spread(t, left, []part{{paint: t.Text, text: a.clock(), keep: 60}}, w)
 }
+
+// lateFrom is how far behind the screen may be before the top line says it: what
+// TickStock promises from the publisher to the reader's eyes.
+const lateFrom = 100 * time.Millisecond
 
 func (a *App) connection() []part {
 	t, link := a.env.Theme, a.env.State.Link
 	switch {
 	case link.Up:
-		parts := []part{{t.Good, "● " + link.Address, 80}}
+		parts := []part{{paint: t.Good, text: theme.GlyphUp, keep: 80}, {paint: t.Text, text: link.Address, keep: 80, near: true}}
 		if ping := a.env.State.Server.Ping; ping > 0 {
-			parts = append(parts, part{t.Faint, draw.Delay(ping), 40})
+			parts = append(parts, part{paint: t.Faint, text: pingText(ping), keep: 40, near: true})
 		}
 		return parts
+	case link.Address == "":
+		return []part{{paint: t.Faint, text: theme.GlyphDown, keep: 80}}
 	case link.Problem == "":
-		return []part{{t.Warn, "○ connecting to " + link.Address, 80}}
+		return []part{{paint: t.Warn, text: theme.GlyphDown + " connecting to " + link.Address, keep: 80}}
 	}
-	return []part{{t.Bad, "○ " + link.Problem + retry(link, a.env.Now), 100}}
+	return []part{{paint: t.Bad, text: theme.GlyphDown + " " + link.Problem + retry(link, a.env.Now), keep: 100}}
 }
 
-// badge says what is not real: the demo's own, or what a publisher says of itself.
-func (a *App) badge() string {
-	for _, h := range a.env.State.Health {
-		if h.Simulated && a.env.Now.Sub(h.Arrived) < model.HealthStale {
-			return "SIMULATED MARKET"
+// pingText writes a round trip in milliseconds.
+func pingText(d time.Duration) string {
+	if d < 100*time.Microsecond {
+		return "<0.1 ms"
+	}
+	return draw.Decimal(d.Seconds()*1000, 1) + " ms"
+}
+
+// simulated reports whether anything that is shown is made up, or a publisher
+// says that what it sends is.
+func (a *App) simulated() bool {
+	s := a.env.State
+	for i := range s.Health {
+		if h := &s.Health[i]; h.Simulated && a.env.Now.Sub(h.Arrived) < model.HealthStale {
+			return true
 		}
 	}
-	return a.opt.Badge
+	return s.Simulated > 0
+}
+
+// badges say what is not as it should be: in what is shown, or on the way here.
+func (a *App) badges() (out []string) {
+	if a.env.State.Link.Insecure {
+		out = append(out, "TLS NOT VERIFIED")
+	}
+	const market = "SIMULATED MARKET"
+	if a.simulated() {
+		out = append(out, market)
+	}
+	if b := a.opt.Badge; b != "" && (b != market || !a.simulated()) {
+		out = append(out, b)
+	}
+	return out
+}
+
+// trust says how far what is shown can be trusted.
+func (a *App) trust() part {
+	paint, text := pane.Trust(a.env.Theme, a.env.State)
+	return part{paint: paint, text: text, keep: 85, brief: pane.TrustBrief(a.env.State)}
 }
 
 func retry(l model.Link, now time.Time) string {
@@ -81,26 +124,6 @@ func retry(l model.Link, now time.Time) string {
 	return fmt.Sprintf(", trying again in %d s", int((wait+time.Second-1)/time.Second))
 }
 
-func (a *App) totals() []part {
-	t, all := a.env.Theme, a.env.State.Totals()
-	lost := part{t.Faint, draw.Count(all.Overwritten) + " lost", 70}
-	if all.Overwritten > 0 {
-		lost.paint = t.Bad
-	}
-	parts := []part{{t.Faint, draw.Count(a.messages()) + " msgs", 45}, lost}
-	if d := a.env.State.Behind; d >= time.Millisecond {
-		parts = append(parts, part{t.Faint, draw.Delay(d) + " behind", 30})
-	}
-	return parts
-}
-
-func (a *App) messages() (n uint64) {
-	for i := range a.env.State.Channels {
-		n += a.env.State.Channels[i].Messages
-	}
-	return n
-}
-
 func (a *App) clock() string {
 	if a.env.Now.IsZero() {
 		return ""
@@ -108,40 +131,53 @@ func (a *App) clock() string {
 	return a.env.Now.In(a.env.Zone).Format("15:04:05 MST")
 }
 
+// gap is the room between two parts.
+const gap = 3
+
+// extra is the most that a part can be wanted to go before briefs are taken.
+const extra = 45
+
 // spread writes the left parts from the left and the right ones from the right,
 // and leaves out the least wanted until they have room.
 func spread(t *theme.Theme, left, right []part, w int) string {
-	const gap = 3
-	for partsSize(left, gap)+partsSize(right, gap)+2 > w && len(left)+len(right) > 1 {
-		drop(&left, &right)
+	for partsSize(left)+partsSize(right)+2 > w && len(left)+len(right) > 1 {
+		shrink(&left, &right)
 	}
 	var l draw.Line
 	l.Pad(t.Text, 1)
-	for i, p := range left {
-		if i > 0 {
-			l.Pad(t.Text, gap)
-		}
-		l.Left(p.paint, p.text, min(draw.Width(p.text), w-l.Width()))
-	}
-	l.To(t.Text, min(w, w-partsSize(right, gap)+gap-1))
-	for i, p := range right {
-		if i > 0 {
-			l.Pad(t.Text, gap)
-		}
-		l.Left(p.paint, p.text, min(draw.Width(p.text), w-l.Width()))
-	}
+	writeParts(&l, t, left, w)
+	l.To(t.Text, min(w, w-partsSize(right)+gap-1))
+	writeParts(&l, t, right, w)
 	return l.To(t.Text, w).String()
 }
 
-func partsSize(parts []part, gap int) (n int) {
+func writeParts(l *draw.Line, t *theme.Theme, parts []part, w int) {
+	for i, p := range parts {
+		if i > 0 {
+			l.Pad(t.Text, min(p.before(), w-l.Width()))
+		}
+		l.Left(p.paint, p.text, min(draw.Width(p.text), w-l.Width()))
+	}
+}
+
+// before is the room before a part that is not the first.
+func (p part) before() int {
+	if p.near {
+		return 1
+	}
+	return gap
+}
+
+func partsSize(parts []part) (n int) {
 	for _, p := range parts {
-		n += draw.Width(p.text) + gap
+		n += draw.Width(p.text) + p.before()
 	}
 	return n
 }
 
-// drop takes the least wanted part away.
-func drop(sides ...*[]part) {
+// shrink takes the least wanted part away, or writes others more briefly where it
+// is worth more than that.
+func shrink(sides ...*[]part) {
 	var from *[]part
 	at := 0
 	for _, side := range sides {
@@ -151,5 +187,21 @@ func drop(sides ...*[]part) {
 			}
 		}
 	}
+	if (*from)[at].keep > extra && abbreviate(sides...) {
+		return
+	}
 	*from = append((*from)[:at:at], (*from)[at+1:]...)
+}
+
+// abbreviate puts the brief of the first part that has one in place of its text.
+func abbreviate(sides ...*[]part) bool {
+	for _, side := range sides {
+		for i := range *side {
+			if p := &(*side)[i]; p.brief != "" {
+				p.text, p.brief = p.brief, ""
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -24,9 +24,9 @@ func (b *borders) title(place int, t title) {
 	}
 	name, paint := " "+t.name+" ", b.theme.Title
 	if place == b.lit {
-		name, paint = " ▸ "+t.name+" ", b.theme.Focus
+		name, paint = draw.Focus+t.name+" ", b.theme.Focus
 	}
-	name, _ = draw.Fit(name, max(0, end-x))
+	name, _ = draw.Truncate(name, max(0, end-x))
 	x = add(paint, x, name)
 	if scope, n := draw.Part(t.head.Scope, end-x-1); n > 0 {
 		x = add(b.theme.Faint, x+1, scope)

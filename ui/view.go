@@ -31,7 +31,7 @@ func (a *App) screen() string {
 	case w <= 0 || h <= 0:
 		return ""
 	case w < leastWidth || h < leastHeight:
-		text, _ := draw.Fit("tickdeck: too small", w)
+		text, _ := draw.Truncate("tickdeck: too small", w)
 		return text
 	}
 	a.drawViews()

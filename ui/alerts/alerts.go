@@ -60,7 +60,6 @@ func New(env *pane.Env) *Pane {
 // Resize is part of pane.Component.
 func (p *Pane) Resize(w, h int) {
 	p.size = pane.Size{W: w, H: h}
-	p.cols = fit(w)
 }
 
 // Update is part of pane.Component.
@@ -154,27 +153,48 @@ func (p *Pane) fresh() (n int) {
 }
 
 func (p *Pane) draw(dst []string, focused bool) []string {
-	p.head = pane.Head{Note: p.note()}
+	p.head = pane.Head{Scope: "all", Note: p.note()}
+	p.cols = columnsFor(p.size.W, p.needs())
 	lines := dst
 	lines = append(lines, p.cols.header(&p.line, p.env.Theme.Faint))
 	if p.env.State.Feed.Len() == 0 {
 		lines = append(lines, p.empty()...)
 	}
-	for i := range uint64(p.rows()) {
-		seq := p.top - i
-		e, ok := p.env.State.Feed.At(seq)
-		if !ok || i > p.top {
-			break
-		}
-		lines = append(lines, p.row(e, focused && seq == p.cursor))
-	}
+	var above *model.Alert
+	p.visible(func(seq uint64, e model.FeedItem) {
+		lines = append(lines, p.row(e, above, focused && seq == p.cursor))
+		above = e.Alert
+	})
 	return draw.Fill(lines, p.size.W, p.size.H)
+}
+
+// visible calls do with the rows that show, from the top.
+func (p *Pane) visible(do func(seq uint64, e model.FeedItem)) {
+	for i := range uint64(p.rows()) {
+		e, ok := p.env.State.Feed.At(p.top - i)
+		if !ok || i > p.top {
+			return
+		}
+		do(p.top-i, e)
+	}
+}
+
+// needs is how much room the rows that show would take.
+func (p *Pane) needs() (n needs) {
+	p.visible(func(_ uint64, e model.FeedItem) {
+		if a := e.Alert; a != nil {
+			n.symbol = max(n.symbol, draw.Width(a.Symbol))
+			n.frame = max(n.frame, draw.Width(a.Timeframe))
+			n.price = max(n.price, len(draw.AppendPrice(p.line.Scratch(), a.Price)))
+		}
+	})
+	return n
 }
 
 // Head is part of pane.View.
 func (p *Pane) Head() pane.Head { return p.head }
 
-func (p *Pane) row(e model.FeedItem, selected bool) string {
+func (p *Pane) row(e model.FeedItem, above *model.Alert, selected bool) string {
 	s := &p.env.Theme.Styles
 	if selected {
 		s = &p.env.Theme.Selected
@@ -182,7 +202,8 @@ func (p *Pane) row(e model.FeedItem, selected bool) string {
 	if e.Gap != nil {
 		return p.cols.gap(&p.line, s, e.Gap, p.env.Zone)
 	}
-	return p.cols.row(&p.line, s, e.Alert, p.env.Zone, p.env.Now)
+	repeated := above != nil && above.DisplayTime().Unix() == e.Alert.DisplayTime().Unix()
+	return p.cols.row(&p.line, s, e.Alert, p.env.Zone, p.env.Now, repeated)
 }
 
 func (p *Pane) empty() []string {
@@ -200,13 +221,16 @@ func (p *Pane) empty() []string {
 // note says how the pane stands and how much comes in.
 func (p *Pane) note() string {
 	f := &p.env.State.Feed
-	if l := p.env.State.Link; !l.Up && f.Len() > 0 {
-		return fmt.Sprintf("no connection since %s · %s kept", l.Since.In(p.env.Zone).Format(time.TimeOnly), draw.Count(uint64(f.Len())))
+	switch l := p.env.State.Link; {
+	case !l.Up && f.Len() == 0:
+		return "" // the list says it
+	case !l.Up:
+		return fmt.Sprintf("no connection since %s"+theme.Separator+"%s kept", l.Since.In(p.env.Zone).Format(time.TimeOnly), draw.Count(uint64(f.Len())))
 	}
 	if p.follow || f.Len() == 0 {
-		return fmt.Sprintf("following · %s/min · %s kept", draw.Count(uint64(p.perMinute())), draw.Count(uint64(f.Len())))
+		return fmt.Sprintf("following"+theme.Separator+"%s/min"+theme.Separator+"%s kept", draw.Count(uint64(p.perMinute())), draw.Count(uint64(f.Len())))
 	}
-	return fmt.Sprintf("↑ %s newer · f follows · %s kept", draw.Count(f.Next()-1-p.top), draw.Count(uint64(f.Len())))
+	return fmt.Sprintf(theme.GlyphArrowU+" %s newer"+theme.Separator+"f follows"+theme.Separator+"%s kept", draw.Count(f.Next()-1-p.top), draw.Count(uint64(f.Len())))
 }
 
 // perMinute is how many messages came on the pattern channels in the last minute.
@@ -231,6 +255,6 @@ func (p *Pane) Brief() string {
 		return "none yet"
 	}
 	_, glyph := direction(&p.env.Theme.Styles, e.Alert.Direction)
-	return fmt.Sprintf("%s %s %s %s ago · %s/min", glyph, e.Alert.Symbol, e.Alert.Pattern,
+	return fmt.Sprintf("%s %s %s %s ago"+theme.Separator+"%s/min", glyph, e.Alert.Symbol, e.Alert.Pattern,
 		draw.Span(max(0, p.env.Now.Sub(e.Alert.DisplayTime()))), draw.Count(uint64(p.perMinute())))
 }

@@ -8,125 +8,157 @@ import (
 	"tickdeck/ui/draw"
 )
 
+// needs are the cells that the rows on the screen would take in the columns whose
+// width depends on what is in them.
+type needs struct{ symbol, frame, price int }
+
 // columns are the widths of what a row shows; 0 leaves a column out.
 type columns struct {
-	pattern, frame, bar, price, ago int
-	width                           int
+	symbol, pattern, frame, bar, price, ago, times int
+	width                                          int
 }
 
-// The widths that do not change with the room there is.
+// The widths that do not change with the room there is, each with the blank
+// before it.
 const (
-	timeWidth   = 8
-	symbolWidth = 7
-	dirWidth    = 3
-	confWidth   = 4
-	timesWidth  = 4
-	fixedWidth  = 1 + timeWidth + 2 + symbolWidth + 1 + 1 + dirWidth + 1 + confWidth + timesWidth + 1
+	timeWidth  = 8
+	dirWidth   = 1 + 3
+	confWidth  = 2 + 4
+	timesWidth = 1 + 4
+	agoWidth   = 1 + 4
+	barLeast   = 1 + 5
+	barMost    = 1 + 8
+	fixedWidth = 1 + timeWidth + 2 + dirWidth + 1 + confWidth + 1
 )
 
-// fit chooses the columns for a width. Where room is short they go in the order
-// price, age, timeframe, bar; what is left over widens the pattern and the bar.
-func fit(w int) columns {
-	c := columns{pattern: 14, width: w}
-	rest := w - fixedWidth - c.pattern
+// The least and the most that a column takes which depends on what is in it.
+const (
+	symbolLeast   = len("SYMBOL")
+	frameLeast    = 4
+	frameMost     = 8
+	priceLeast    = 7
+	patternLeast  = 8
+	patternCommon = len("Three White Soldiers") // few names are longer
+	patternMost   = 32
+)
+
+// columnsFor chooses the columns for a width and for what the rows need. What
+// tells alerts apart comes first: what only says the same once more, the bar and
+// the age, comes when names have room. What is left over parts the names from the
+// numbers.
+func columnsFor(w int, n needs) columns {
+	c := columns{symbol: max(symbolLeast, min(n.symbol, w/4)), pattern: patternLeast, width: w}
+	rest := w - fixedWidth - c.symbol - c.pattern
+	full := false
 	take := func(col *int, width int) {
-		if rest >= width {
+		if full = full || rest < width; !full { // what comes later in the order must not jump ahead
 			*col = width
 			rest -= width
-		} else {
-			rest = min(rest, 0) // what comes later in the order must not jump ahead
 		}
 	}
-	take(&c.bar, 6)
-	take(&c.frame, 7)
-	take(&c.ago, 6)
-	take(&c.price, 10)
-	more := func(col *int, most int) {
-		n := max(0, min(rest, most))
-		*col += n
-		rest -= n
+	widen := func(col *int, to int) {
+		more := max(0, min(rest, to-*col))
+		*col += more
+		rest -= more
 	}
-	more(&c.pattern, 10)
+	take(&c.frame, 2+max(frameLeast, min(n.frame, frameMost)))
+	take(&c.price, 2+max(priceLeast, n.price))
+	widen(&c.pattern, patternCommon)
+	take(&c.times, timesWidth)
+	take(&c.bar, barLeast)
+	take(&c.ago, agoWidth)
+	widen(&c.pattern, patternMost)
 	if c.bar > 0 {
-		more(&c.bar, 8)
+		widen(&c.bar, barMost)
 	}
-	more(&c.pattern, 12)
-	if rest < 0 {
-		c.pattern = max(4, c.pattern+rest)
-	}
+	c.pattern = max(4, c.pattern+rest)
 	return c
 }
 
 func (c columns) header(l *draw.Line, p theme.Paint) string {
 	l.Reset()
-	l.Pad(p, 1).Left(p, "TIME", timeWidth).Pad(p, 2).Left(p, "SYMBOL", symbolWidth).Pad(p, 1)
-	l.Left(p, "PATTERN", c.pattern).Pad(p, 1).Left(p, "DIR", dirWidth).Pad(p, 1)
-	l.Left(p, "TF", c.frame)
-	l.Left(p, "CONF", confWidth).Pad(p, c.bar)
+	l.Pad(p, 1).Left(p, "TIME", timeWidth).Pad(p, 2).Left(p, "SYMBOL", c.symbol)
+	l.Pad(p, 1).Left(p, "DIR", dirWidth-1).Pad(p, 1).Left(p, "PATTERN", c.pattern)
+	l.Right(p, "TF", c.frame).Right(p, "CONF", confWidth).Pad(p, c.bar)
 	l.Right(p, "PRICE", c.price).Right(p, "AGO", c.ago)
 	return l.Exactly(p, c.width)
 }
 
-// freshFor is how long a row glows after it came.
-const freshFor = 1500 * time.Millisecond
+// freshFor is how long a row is bold after it came; strong is the confidence from
+// which on its figure always is.
+const (
+	freshFor = 2 * time.Second
+	strong   = 0.90
+)
 
-// row draws one alert.
-func (c columns) row(l *draw.Line, s *theme.Styles, a *model.Alert, zone *time.Location, now time.Time) string {
+// row draws one alert. repeated says that the row above it has the same time.
+func (c columns) row(l *draw.Line, s *theme.Styles, a *model.Alert, zone *time.Location, now time.Time, repeated bool) string {
 	l.Reset()
-	text := s.Text
+	text, clockPaint := s.Text, s.Text
 	if now.Sub(a.Arrived) < freshFor {
 		text = s.Bright
 	}
+	if repeated {
+		clockPaint = s.Faint
+	}
 	when := a.DisplayTime().In(zone)
-	l.Add(s.Focus, s.Mark).Figure(s.Faint, clock(l.Scratch(), when, now.In(zone)), timeWidth).Pad(s.Text, 2)
-	l.Left(text, a.Symbol, symbolWidth).Pad(s.Text, 1)
-	l.Left(text, a.Pattern, c.pattern).Pad(s.Text, 1)
+	l.Add(s.Focus, s.Mark).Figure(clockPaint, appendClock(l.Scratch(), when, now.In(zone)), timeWidth)
+	l.Pad(s.Text, 2).Left(text, a.Symbol, c.symbol)
 	paint, glyph := direction(s, a.Direction)
-	l.Pad(s.Text, 1).Left(paint, glyph, dirWidth-1).Pad(s.Text, 1)
-	l.Left(s.Faint, dashed(a.Timeframe), c.frame-1).Pad(s.Text, min(1, c.frame))
-	c.confidence(l, s, text, a.Confidence)
+	l.Pad(s.Text, 1).Left(paint, glyph, dirWidth-1).Pad(s.Text, 1).Left(text, a.Pattern, c.pattern)
+	l.Pad(s.Text, min(2, c.frame)).Right(s.Faint, dashed(a.Timeframe), c.frame-2)
+	c.confidence(l, s, a.Confidence)
 	l.Figure(s.Text, draw.AppendPrice(l.Scratch(), a.Price), c.price)
-	l.Figure(s.Faint, draw.AppendAgo(l.Scratch(), now.Sub(when)), c.ago)
+	l.Figure(s.Faint, appendAge(l.Scratch(), now.Sub(when)), c.ago)
 	if n := a.Times(); n > 1 {
-		l.Left(s.Warn, times(n), timesWidth)
+		l.Pad(s.Text, min(1, c.times)).Left(s.Faint, times(n), c.times-1)
 	}
 	return l.Exactly(s.Text, c.width)
 }
 
 // confidence draws the number and the gauge beside it.
-func (c columns) confidence(l *draw.Line, s *theme.Styles, text theme.Paint, fraction float64) {
-	if !model.Known(fraction) {
-		l.Left(text, draw.Dash, confWidth).Pad(s.Text, c.bar)
+func (c columns) confidence(l *draw.Line, s *theme.Styles, fraction float64) {
+	paint := s.Text
+	if fraction >= strong {
+		paint = s.Bright
+	}
+	l.Figure(paint, draw.AppendDecimal(l.Scratch(), fraction, 2), confWidth)
+	if c.bar == 0 || !model.Known(fraction) {
+		l.Pad(s.Text, c.bar)
 		return
 	}
-	l.Figure(text, draw.AppendDecimal(l.Scratch(), fraction, 2), confWidth)
-	if c.bar >= 4 {
-		l.Pad(s.Text, 1).Gauge(s.Fill, s.Track, fraction, c.bar-2).Pad(s.Text, 1)
-	}
+	l.Pad(s.Text, 1).Gauge(s.Fill, s.Track, fraction, c.bar-1)
 }
 
-// gap draws the row that stands for a time without a connection.
+// gap draws the row that stands for a time without a connection, as fully as it
+// has room.
 func (c columns) gap(l *draw.Line, s *theme.Styles, g *model.Gap, zone *time.Location) string {
-	l.Reset()
-	l.Add(s.Focus, s.Mark).Add(s.Warn, "┈┈ no connection for "+spanOf(g)+": from "+g.From.In(zone).Format(time.TimeOnly)+" to "+g.To.In(zone).Format(time.TimeOnly)+" ")
-	if l.Width() > c.width {
-		l.Reset()
-		return l.Add(s.Focus, s.Mark).Left(s.Warn, "┈ no connection for "+spanOf(g), c.width-1).String()
+	const edge = theme.GlyphGap + theme.GlyphGap + " "
+	long := draw.Length(g.Length()) + " without connection"
+	from := span(g, zone) + "  " + long
+	text := long
+	for _, t := range [...]string{from + theme.Separator + "how many alerts: unknown", from + ", loss unknown", from} {
+		if 1+2*draw.Width(edge)+draw.Width(t) <= c.width {
+			text = t
+			break
+		}
 	}
+	l.Reset()
+	l.Add(s.Focus, s.Mark).Add(s.Warn, edge+text+" ")
 	for l.Width() < c.width-1 {
-		l.Add(s.Faint, "┈")
+		l.Add(s.Warn, theme.GlyphGap)
 	}
 	return l.Exactly(s.Text, c.width)
 }
 
-// spanOf writes the length of a gap: to the second, and more exactly where it
-// was short.
-func spanOf(g *model.Gap) string {
-	d := g.To.Sub(g.From)
-	if d < 10*time.Second {
-		return draw.Delay(max(d, time.Millisecond))
+// span writes from when to when a gap was: to the millisecond if it is shorter
+// than a second.
+func span(g *model.Gap, zone *time.Location) string {
+	layout := time.TimeOnly
+	if g.Length() < time.Second {
+		layout = "15:04:05.000"
 	}
-	return draw.Clock(d)
+	return g.From.In(zone).Format(layout) + " " + theme.GlyphTo + " " + g.To.In(zone).Format(layout)
 }
 
 // direction says how a direction is painted and its glyph: meaning never hangs
@@ -134,17 +166,17 @@ func spanOf(g *model.Gap) string {
 func direction(s *theme.Styles, d model.Direction) (theme.Paint, string) {
 	switch d {
 	case model.DirBull:
-		return s.Bull, "▲"
+		return s.Bull, theme.GlyphBull
 	case model.DirBear:
-		return s.Bear, "▼"
+		return s.Bear, theme.GlyphBear
 	case model.DirNeutral:
-		return s.Even, "◆"
+		return s.Even, theme.GlyphNeutral
 	}
 	return s.Faint, draw.Dash
 }
 
-// clock writes the time of day, or the date where it is not of today.
-func clock(dst []byte, t, now time.Time) []byte {
+// appendClock writes the time of day, or the date where it is not of today.
+func appendClock(dst []byte, t, now time.Time) []byte {
 	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
 		return t.AppendFormat(dst, time.TimeOnly)
 	}
@@ -154,11 +186,23 @@ func clock(dst []byte, t, now time.Time) []byte {
 	return t.AppendFormat(dst, "Jan 2006")
 }
 
-func times(n int) string {
-	if n < 100 {
-		return " ×" + draw.Short(float64(n))
+// times says how often an alert came.
+func times(n int) string { return theme.GlyphTimes + draw.Short(float64(n)) }
+
+// appendAge writes how old an alert is in steps, so that the column is quiet: now,
+// 10s, 30s, and from a minute on as it is.
+func appendAge(dst []byte, d time.Duration) []byte {
+	switch {
+	case d <= -time.Second: // its clock is ahead of ours
+		return draw.AppendAgo(dst, d)
+	case d < 10*time.Second:
+		d = 0
+	case d < 30*time.Second:
+		d = 10 * time.Second
+	case d < time.Minute:
+		d = 30 * time.Second
 	}
-	return "×" + draw.Short(float64(n))
+	return draw.AppendAgo(dst, d)
 }
 
 func dashed(s string) string {

@@ -1,41 +1,44 @@
 package alerts
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
 
 // newDetail shows every field of an alert and the JSON it came in.
 func newDetail(env *pane.Env, a *model.Alert) *pane.Reader {
-	return pane.NewReader(env, "Alert · "+a.Symbol+" "+a.Pattern, Fields(env, a)).
+	return pane.NewReader(env, "Alert"+theme.Separator+a.Symbol+" "+a.Pattern, alertFields(env, a)).
 		Following(func() uint64 { return uint64(a.Times()) })
 }
 
-// Fields are the lines of an alert's detail view.
-func Fields(env *pane.Env, a *model.Alert) func(*pane.Page) {
+// figureWidth is the room for a number, so that their ends stand below each other.
+const figureWidth = 10
+
+// alertFields are the lines of an alert's detail.
+func alertFields(env *pane.Env, a *model.Alert) func(*pane.Page) {
 	raw, kept := a.Raw() // it may be let go of while the view is open
 	return func(p *pane.Page) {
-		p.Field("symbol", a.Symbol)
-		p.Field("pattern", a.Pattern)
-		paint, glyph := direction(&env.Theme.Styles, a.Direction)
-		p.Painted("direction", paint, glyph+" "+a.Direction.String()+said(a))
-		p.Field("timeframe", dashed(a.Timeframe))
-		p.Field("confidence", draw.Fraction(a.Confidence, 1))
-		p.Field("price", draw.Price(a.Price))
-		p.Field("volume", draw.Decimal(a.Volume, 0))
-		p.Field("source", dashed(a.Source))
-		p.Field("tier", dashed(a.Tier))
+		headline(env.Theme, p, a)
+		p.Gap()
+		figures(env.Theme, p, a)
+		p.Gap()
 		p.Field("bar", moment(a.BarTime, env.Zone))
 		p.Field("happened", moment(a.EventTime, env.Zone))
-		p.Field("arrived", moment(a.Arrived, env.Zone)+late(a))
+		p.Field("arrived", moment(a.Arrived, env.Zone))
+		p.Field("delay", delay(a))
 		p.Field("channel", channel(env, int(a.Channel)))
-		p.Field("received", fmt.Sprintf("%d×", a.Times()))
-		metadata(p, a.Metadata)
+		p.Field("source", dashed(a.Source))
+		p.Field("tier", dashed(a.Tier))
+		p.Field("received", strconv.Itoa(a.Times())+theme.GlyphTimes)
+		if a.Simulated {
+			p.Painted("market", env.Theme.Warn, "simulated: these prices are made up")
+		}
+		metadata(env.Theme, p, a.Metadata)
 		p.Gap()
 		p.Heading("As it came")
 		if !kept {
@@ -46,27 +49,86 @@ func Fields(env *pane.Env, a *model.Alert) func(*pane.Page) {
 	}
 }
 
-// metadata are the values without a field of their own, under their names.
-func metadata(p *pane.Page, m *model.Metadata) {
+// headline says what was found, and where.
+func headline(t *theme.Theme, p *pane.Page, a *model.Alert) {
+	paint, glyph := direction(&t.Styles, a.Direction)
+	p.Row(func(l *draw.Line) {
+		left := func(paint theme.Paint, text string) {
+			l.Left(paint, text, min(draw.Width(text), p.Width()-l.Width()))
+		}
+		left(t.Title, a.Symbol)
+		left(paint, "  "+glyph+" ")
+		left(t.Bright, a.Pattern)
+		left(t.Faint, "  "+dashed(a.Timeframe))
+	})
+	p.Text(t.Faint, meant(a))
+}
+
+// meant is the direction in words.
+func meant(a *model.Alert) string {
+	switch word := a.Direction.String(); {
+	case a.Direction == model.DirNone && a.RawDirection == "":
+		return "no direction was sent"
+	case a.RawDirection != "" && a.RawDirection != word:
+		return word + ", sent as " + a.RawDirection
+	default:
+		return word
+	}
+}
+
+// figures are the numbers that every alert can have.
+func figures(t *theme.Theme, p *pane.Page, a *model.Alert) {
+	p.Figure("confidence", t.Text, draw.Decimal(a.Confidence, 2), figureWidth, func(l *draw.Line) {
+		if model.Known(a.Confidence) {
+			l.Pad(t.Text, 1).Gauge(t.Fill, t.Track, a.Confidence, 12)
+		}
+	})
+	p.Figure("price", t.Text, draw.Price(a.Price), figureWidth, nil)
+	p.Figure("volume", t.Text, volume(a.Volume), figureWidth, nil)
+}
+
+func volume(v float64) string {
+	if v < 0 || v >= 1e15 || !model.Known(v) {
+		return draw.Decimal(v, 0)
+	}
+	return draw.Count(uint64(v + 0.5))
+}
+
+// metadata are the values without a field of their own, under the names that the
+// publisher gave them.
+func metadata(t *theme.Theme, p *pane.Page, m *model.Metadata) {
 	if m == nil {
 		return
 	}
 	p.Gap()
 	p.Heading("Metadata")
+	p.Labels(m.Names)
+	cells := figureWidth
+	for _, v := range m.Numbers {
+		cells = max(cells, len(plain(v)))
+	}
 	for i, name := range m.Names {
-		value := m.Text(name)
 		if model.Known(m.Numbers[i]) {
-			value = strconv.FormatFloat(m.Numbers[i], 'f', -1, 64)
+			p.Figure(name, t.Text, plain(m.Numbers[i]), cells, nil)
+		} else {
+			p.Field(name, m.Text(name))
 		}
-		p.Field(name, value)
 	}
 }
 
-func said(a *model.Alert) string {
-	if a.RawDirection == "" || a.RawDirection == a.Direction.String() {
-		return ""
+// plain writes a number as it came.
+func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// gapFields are what is known of a time without a connection.
+func gapFields(env *pane.Env, g *model.Gap) func(*pane.Page) {
+	return func(p *pane.Page) {
+		p.Painted("length", env.Theme.Warn, draw.Length(g.Length()))
+		p.Field("from", moment(g.From, env.Zone))
+		p.Field("to", moment(g.To, env.Zone))
+		p.Field("why", dashed(g.Reason))
+		p.Gap()
+		p.Text(env.Theme.Faint, "It begins with the newest message that came before and ends when the channels were subscribed to again. Nobody can count what was published meanwhile: a server keeps nothing for who is away.")
 	}
-	return " (sent as " + a.RawDirection + ")"
 }
 
 func moment(t time.Time, zone *time.Location) string {
@@ -76,16 +138,16 @@ func moment(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("2006-01-02 15:04:05.000 MST")
 }
 
-// late says how long the alert was on its way, or how far the publisher's clock
+// delay says how long the alert was on its way, or how far the publisher's clock
 // is ahead.
-func late(a *model.Alert) string {
+func delay(a *model.Alert) string {
 	switch d := a.Arrived.Sub(a.EventTime); {
 	case a.EventTime.IsZero():
-		return ""
+		return draw.Dash
 	case d < 0:
-		return ", publisher's clock ahead by " + draw.Delay(-d)
+		return "none: the publisher's clock is ahead by " + draw.Delay(-d)
 	default:
-		return ", after " + draw.Delay(d)
+		return draw.Delay(d)
 	}
 }
 

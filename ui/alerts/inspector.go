@@ -19,6 +19,7 @@ type Inspector struct {
 	env   *pane.Env
 	list  *Pane
 	size  pane.Size
+	head  pane.Head
 	cache pane.Cache[inspectorKey]
 }
 
@@ -42,7 +43,7 @@ func (i *Inspector) Update(tea.Msg) tea.Cmd { return nil }
 func (i *Inspector) Actions() []keymap.Action { return nil }
 
 // Head is part of pane.View.
-func (i *Inspector) Head() pane.Head { return pane.Head{} }
+func (i *Inspector) Head() pane.Head { return i.head }
 
 // Brief is part of pane.View.
 func (i *Inspector) Brief() string { return i.list.Brief() }
@@ -56,8 +57,14 @@ func (i *Inspector) Lines(bool) []string {
 	}
 	return i.cache.Lines(k, func(dst []string) []string {
 		page := pane.NewPage(i.env, i.size.W-2)
-		if e.Alert != nil {
-			Fields(i.env, e.Alert)(page)
+		i.head = pane.Head{}
+		switch {
+		case e.Alert != nil:
+			i.head.Scope = e.Alert.Symbol + theme.Separator + dashed(e.Alert.Timeframe)
+			alertFields(i.env, e.Alert)(page)
+		case e.Gap != nil:
+			i.head.Scope = "without connection"
+			gapFields(i.env, e.Gap)(page)
 		}
 		return draw.Fill(append(dst, page.Inset(i.size)...), i.size.W, i.size.H)
 	})

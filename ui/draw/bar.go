@@ -6,20 +6,21 @@ import (
 	"tickdeck/theme"
 )
 
-// eighths are the blocks that fill 1/8 to 7/8 of a cell from the left.
-var eighths = [...]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
-
 var (
-	fullCells  = strings.Repeat("█", MaxWidth)
-	emptyCells = strings.Repeat("░", MaxWidth)
+	fullCells  = strings.Repeat(theme.GlyphBlock, MaxWidth)
+	emptyCells = strings.Repeat(theme.GlyphShade, MaxWidth)
+	fillCells  = strings.Repeat(theme.GlyphFill, MaxWidth)
+	trackCells = strings.Repeat(theme.GlyphTrack, MaxWidth)
 )
 
-const blockBytes = len("█")
+const fillBytes = len(theme.GlyphFill) // and of the track
+
+const blockBytes = len(theme.GlyphBlock)
 
 // Bar paints a fraction as a bar of exactly w cells, to an eighth of a cell.
 func (l *Line) Bar(fill, track theme.Paint, fraction float64, w int) *Line {
 	full, part := cells(fraction, w)
-	l.buf = fill.Append(l.buf, fullCells[:full*blockBytes]+eighths[part])
+	l.buf = fill.Append(l.buf, fullCells[:full*blockBytes]+theme.Eighths[part])
 	rest := w - full
 	if part > 0 {
 		rest--
@@ -34,8 +35,8 @@ func (l *Line) Bar(fill, track theme.Paint, fraction float64, w int) *Line {
 func (l *Line) Gauge(fill, track theme.Paint, fraction float64, w int) *Line {
 	halves := int(clamp(fraction)*float64(w*2) + 0.5)
 	full, half := halves/2, halves%2
-	l.buf = fill.Append(l.buf, heavyRule[:full*ruleBytes]+[...]string{"", "╸"}[half])
-	l.buf = track.Append(l.buf, rule[:(w-full-half)*ruleBytes])
+	l.buf = fill.Append(l.buf, fillCells[:full*fillBytes]+[...]string{"", theme.GlyphHalf}[half])
+	l.buf = track.Append(l.buf, trackCells[:(w-full-half)*fillBytes])
 	l.width += w
 	return l
 }
@@ -53,10 +54,6 @@ func clamp(v float64) float64 {
 	}
 	return 0
 }
-
-// sparks are the heights of a sparkline's cells: none is full, or the lines of a
-// table would grow together.
-var sparks = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"}
 
 // Spark paints points, oldest first, as blocks at the right end of w cells, scaled
 // to the largest of them: see Worst and Mean. A point below 0 is a blank.
@@ -86,9 +83,9 @@ func spark(v, top float64) string {
 	case v < 0:
 		return " "
 	case top == 0 || v == 0:
-		return sparks[0]
+		return theme.Sparks[0]
 	}
-	return sparks[min(len(sparks)-1, 1+int(v/top*float64(len(sparks)-2)+0.5))]
+	return theme.Sparks[min(len(theme.Sparks)-1, 1+int(v/top*float64(len(theme.Sparks)-2)+0.5))]
 }
 
 // Worst brings a series to at most w points, each the largest of those it stands

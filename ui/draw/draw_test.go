@@ -139,8 +139,8 @@ func TestEveryCellIsAsWideAsAsked(t *testing.T) {
 		if got := ansi.StringWidth(l.Add(th.Text, s).Exactly(th.Text, w)); got != w {
 			t.Fatalf("Exactly(%q, %d) takes %d cells", s, w, got)
 		}
-		if cut, n := Fit(s, w); n > w || n != ansi.StringWidth(cut) || Width(s) <= w && cut != s {
-			t.Fatalf("Fit(%q, %d) = %q, %d", s, w, cut, n)
+		if cut, n := Truncate(s, w); n > w || n != ansi.StringWidth(cut) || Width(s) <= w && cut != s {
+			t.Fatalf("Truncate(%q, %d) = %q, %d", s, w, cut, n)
 		}
 	})
 }
@@ -206,5 +206,17 @@ func TestASparklineShowsTheWorst(t *testing.T) {
 	}
 	if got := Mean(nil, 5); len(got) != 0 {
 		t.Errorf("got %v", got)
+	}
+}
+
+func TestALengthOfTimeIsAsExactAsItMatters(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		-time.Second: "0 ms", 0: "0 ms", 252 * time.Millisecond: "252 ms", 999_700 * time.Microsecond: "1.0 s",
+		12_400 * time.Millisecond: "12.4 s", 99_900 * time.Millisecond: "99.9 s", 99_970 * time.Millisecond: "2 min",
+		190 * time.Second: "3 min", 59*time.Minute + 40*time.Second: "1 h", 5 * time.Hour: "5 h", 47*time.Hour + 50*time.Minute: "2 days",
+	} {
+		if got := Length(d); got != want {
+			t.Errorf("%v is written %q, want %q", d, got, want)
+		}
 	}
 }

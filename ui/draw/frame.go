@@ -6,12 +6,9 @@ import (
 	"tickdeck/theme"
 )
 
-var (
-	rule      = strings.Repeat("─", MaxWidth)
-	heavyRule = strings.Repeat("━", MaxWidth)
-)
+var rule = strings.Repeat(theme.GlyphRule, MaxWidth)
 
-const ruleBytes = len("─")
+const ruleBytes = len(theme.GlyphRule)
 
 // Box is what stands in the frame around an overlay, or in the title row of a
 // page.
@@ -21,6 +18,9 @@ type Box struct {
 	Note    string // how it stands; at the right end
 	Focused bool
 }
+
+// Focus is what stands before the title of what the keys are for.
+const Focus = " " + theme.GlyphFocus + " "
 
 // leastFrame is the least width of a frame: its corners, and a rule beside each.
 const leastFrame = 4
@@ -44,7 +44,7 @@ func Frame(dst []string, t *theme.Theme, b Box, lines []string, w, h int) []stri
 	}
 	// All lines are cut from one string: that is one allocation instead of h.
 	var l Line
-	side := edge.Render("│")
+	side := edge.Render(theme.GlyphSide)
 	lines = lines[:min(len(lines), max(0, h-2))]
 	l.buf = make([]byte, 0, (h+2)*(w+4*len(side))+size(lines))
 	ends := make([]int, 0, h)
@@ -53,7 +53,7 @@ func Frame(dst []string, t *theme.Theme, b Box, lines []string, w, h int) []stri
 		ends = append(ends, len(l.buf))
 		switch {
 		case i == h-2:
-			l.Add(edge, "╰").Add(edge, rule[:(w-2)*ruleBytes]).Add(edge, "╯")
+			l.Add(edge, theme.GlyphCornerSW).Add(edge, rule[:(w-2)*ruleBytes]).Add(edge, theme.GlyphCornerSE)
 		case i < len(lines):
 			l.Raw(side, 1).Raw(lines[i], w-2).Raw(side, 1)
 		default:
@@ -79,21 +79,21 @@ func size(lines []string) (n int) {
 func top(l *Line, t *theme.Theme, edge theme.Paint, b Box, w int) {
 	title, titlePaint := " "+b.Title+" ", t.Title
 	if b.Focused {
-		title, titlePaint = " ▸ "+b.Title+" ", t.Focus
+		title, titlePaint = Focus+b.Title+" ", t.Focus
 	}
 	room := w - 4 // corners, and a rule beside each
-	title, n := Fit(title, max(0, room))
+	title, n := Truncate(title, max(0, room))
 	scope, k := Part(b.Scope, room-n-1)
 	if k > 0 {
 		k++ // the rule between them
 	}
 	note, m := Part(b.Note, room-n-k-1)
-	l.Add(edge, "╭─").Add(titlePaint, title)
+	l.Add(edge, theme.GlyphCornerNW+theme.GlyphRule).Add(titlePaint, title)
 	if k > 0 {
-		l.Add(edge, "─").Add(t.Faint, scope)
+		l.Add(edge, theme.GlyphRule).Add(t.Faint, scope)
 	}
 	l.Add(edge, rule[:max(0, room-n-k-m)*ruleBytes]).Add(t.Faint, note)
-	l.Add(edge, "─╮")
+	l.Add(edge, theme.GlyphRule+theme.GlyphCornerNE)
 }
 
 // leastPart is the least room in which a part of a scope or a note says anything.
@@ -105,7 +105,7 @@ func Part(text string, room int) (string, int) {
 	if n := Width(text) + 2; text == "" || n > room && room < leastPart {
 		return "", 0
 	}
-	text, _ = Fit(text, room-2)
+	text, _ = Truncate(text, room-2)
 	text = " " + text + " "
 	return text, Width(text) // a mark at the beginning joins the blank
 }
@@ -116,9 +116,9 @@ func TitleRow(t *theme.Theme, b Box, w int) string {
 	var l Line
 	title, paint := "   "+b.Title, t.Title
 	if b.Focused {
-		title, paint = " ▸ "+b.Title, t.Focus
+		title, paint = Focus+b.Title, t.Focus
 	}
-	title, _ = Fit(title, w)
+	title, _ = Truncate(title, w)
 	l.Add(paint, title)
 	if scope, n := Part(b.Scope, w-l.Width()-1); n > 0 {
 		l.Pad(t.Text, 1).Add(t.Faint, scope)

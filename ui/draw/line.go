@@ -93,7 +93,7 @@ func (l *Line) Left(p theme.Paint, s string, w int) *Line {
 	if w <= 0 {
 		return l
 	}
-	s, n := Fit(s, w)
+	s, n := Truncate(s, w)
 	return l.cell(p, s, n, 0, w-n)
 }
 
@@ -102,7 +102,7 @@ func (l *Line) Right(p theme.Paint, s string, w int) *Line {
 	if w <= 0 {
 		return l
 	}
-	s, n := Fit(s, w)
+	s, n := Truncate(s, w)
 	return l.cell(p, s, n, w-n, 0)
 }
 
@@ -127,9 +127,9 @@ func Width(s string) int {
 	return ansi.StringWidth(s)
 }
 
-// Fit cuts a text to at most w cells, with "…" in the last one where something
+// Truncate cuts a text to at most w cells, with "…" in the last one where something
 // was cut, and returns how many cells it takes.
-func Fit(s string, w int) (string, int) {
+func Truncate(s string, w int) (string, int) {
 	n := Width(s)
 	if n <= w {
 		return s, n
@@ -137,7 +137,7 @@ func Fit(s string, w int) (string, int) {
 	if w <= 0 {
 		return "", 0
 	}
-	s = ansi.Truncate(s, w, "…")
+	s = ansi.Truncate(s, w, theme.GlyphMore)
 	return s, Width(s)
 }
 

@@ -5,10 +5,11 @@ import (
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/theme"
 )
 
 // Dash stands for what is not known.
-const Dash = "–"
+const Dash = theme.GlyphNone
 
 // Count writes a whole number with thousands parted: 12,043.
 func Count(n uint64) string {
@@ -98,9 +99,9 @@ func Delay(d time.Duration) string {
 	case d <= 0:
 		return Dash
 	case d < time.Microsecond:
-		return "<1µs"
+		return "<1" + theme.GlyphMicro + "s"
 	case d < time.Millisecond:
-		return strconv.FormatInt(d.Microseconds(), 10) + "µs"
+		return strconv.FormatInt(d.Microseconds(), 10) + theme.GlyphMicro + "s"
 	case d < 10*time.Millisecond:
 		return strconv.FormatFloat(float64(d)/float64(time.Millisecond), 'f', 1, 64) + "ms"
 	case d < time.Second:

@@ -56,7 +56,7 @@ func run(m *testing.M) int {
 func explode(where string) int {
 	fuse := make(chan os.Signal, 1)
 	signal.Notify(fuse, syscall.SIGUSR1)
-	err := ui.Run(context.Background(), ui.Options{
+	_, err := ui.Run(context.Background(), ui.Options{
 		Source: &bomb{where: where, fuse: fuse}, Zone: time.UTC, Theme: "dark", User: "user",
 	}, os.Environ())
 	fmt.Fprintln(os.Stderr, "it said:", err)

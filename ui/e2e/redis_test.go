@@ -73,7 +73,7 @@ func TestAServerThatIsKilledAndComesBack(t *testing.T) {
 	server.Kill()
 	s.sees("no Redis at " + server.Addr())
 	server.Restart()
-	s.sees("● "+server.Addr(), "┈┈ no connection for ")
+	s.sees("● "+server.Addr(), "┄┄ ", " without connection")
 	publish(t, server.Client(t), patterns, `{"pattern":"Doji","symbol":"BACK","timestamp":%f}`, now())
 	s.sees("BACK")
 }
@@ -89,7 +89,7 @@ func TestAServerThatHangs(t *testing.T) {
 	s.sees("Everywhere")
 	s.types("q")
 	server.Thaw()
-	s.sees("● "+server.Addr(), "no connection for")
+	s.sees("● "+server.Addr(), " without connection")
 	s.types("q")
 	s.ends()
 	s.leavesNoTrace()

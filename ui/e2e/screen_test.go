@@ -52,6 +52,7 @@ type setup struct {
 	program string // "" for the program under test
 	args    []string
 	env     []string // beside the least that a program needs
+	input   *os.File // where its keys come from, if not from that terminal
 	orphan  bool     // in a session whose terminal it is not, so that no signal comes of its end
 	racy    bool     // races are not looked for: bubbletea closes the input of a program that panics while it is read
 }
@@ -77,6 +78,9 @@ func open(t *testing.T, o setup) *screen {
 	s.cmd = command(t, o)
 	s.cmd.Env = append(s.cmd.Env, "GORACE=log_path="+s.races)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
+	if o.input != nil {
+		s.cmd.Stdin = o.input
+	}
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: !o.orphan}
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)

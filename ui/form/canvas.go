@@ -131,7 +131,7 @@ func (c *canvas) choice(name, found string, chosen, focused, under bool) {
 	}
 	stop := c.line.Width() + c.cell
 	c.line.Left(on.Key, mark, min(2, c.cell)).Left(tick, box, min(4, c.cell-2))
-	name, n := draw.Fit(name, max(0, stop-c.line.Width()-1))
+	name, n := draw.Truncate(name, max(0, stop-c.line.Width()-1))
 	at := strings.Index(strings.ToLower(name), strings.ToLower(found))
 	if found == "" || at < 0 || utf8.RuneCountInString(name) != len(name) {
 		c.line.Left(text, name, n).To(on.Text, stop)

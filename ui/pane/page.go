@@ -15,11 +15,14 @@ import (
 type Page struct {
 	theme *theme.Theme
 	width int
+	label int // cells for a field's name
 	lines []string
 }
 
 // NewPage starts an empty page.
-func NewPage(env *Env, width int) *Page { return &Page{theme: env.Theme, width: max(1, width)} }
+func NewPage(env *Env, width int) *Page {
+	return &Page{theme: env.Theme, width: max(1, width), label: labelWidth}
+}
 
 // Inset are the lines that have room inside a border, with a blank at each side,
 // so that text does not touch it.
@@ -38,8 +41,18 @@ func inset(t *theme.Theme, lines []string, inner Size) []string {
 	return out
 }
 
-// labelWidth is the room for a field's name.
+// labelWidth is the room for a field's name, if the page is not told otherwise.
 const labelWidth = 14
+
+// Labels makes room for these names of fields that follow, as far as the page is
+// wide enough.
+func (p *Page) Labels(names []string) {
+	p.label = labelWidth
+	for _, name := range names {
+		p.label = max(p.label, draw.Width(name)+2)
+	}
+	p.label = min(p.label, max(labelWidth, p.width/2))
+}
 
 // Lines are those collected so far, each exactly as wide as the page.
 func (p *Page) Lines() []string { return p.lines }
@@ -65,15 +78,26 @@ func (p *Page) Field(name, value string) { p.Painted(name, p.theme.Text, value) 
 
 // Painted is Field with a paint of its own.
 func (p *Page) Painted(name string, paint theme.Paint, value string) {
-	room := max(1, p.width-labelWidth)
+	room := max(1, p.width-p.label)
 	for i, part := range wrap(model.CleanLine(value), room) {
 		var l draw.Line
 		if i > 0 {
 			name = ""
 		}
-		l.Left(p.theme.Faint, name, min(labelWidth, p.width))
+		l.Left(p.theme.Faint, name, min(p.label, p.width))
 		p.add(l.Left(paint, part, p.width-l.Width()))
 	}
+}
+
+// Figure adds a name and a number at the right end of so many cells. more, if
+// there is any, draws what stands behind it.
+func (p *Page) Figure(name string, paint theme.Paint, value string, cells int, more func(*draw.Line)) {
+	l := newLine().Left(p.theme.Faint, name, min(p.label, p.width))
+	l.Right(paint, value, min(cells, p.width-l.Width()))
+	if more != nil {
+		more(l)
+	}
+	p.lines = append(p.lines, l.Exactly(p.theme.Text, p.width))
 }
 
 // Text adds a paragraph, wrapped.
@@ -106,7 +130,7 @@ func (p *Page) JSON(raw string) {
 	n := 0
 	for line := range strings.Lines(text) {
 		if n++; n > jsonLines {
-			p.Text(p.theme.Warn, "… the rest is left out")
+			p.Text(p.theme.Warn, theme.GlyphMore+" the rest is left out")
 			return
 		}
 		p.Text(p.theme.Text, strings.TrimRight(line, "\r\n"))

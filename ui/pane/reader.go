@@ -102,7 +102,7 @@ func (r *Reader) Lines(bool) []string {
 
 func (r *Reader) note(n int) string {
 	if h := r.size.Inner().H; n > h {
-		return fmt.Sprintf("%d–%d of %d", r.scroll+1, min(n, r.scroll+h), n)
+		return fmt.Sprintf("%d%s%d of %d", r.scroll+1, theme.GlyphNone, min(n, r.scroll+h), n)
 	}
 	return ""
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"tickdeck/theme"
 )
 
 // wrapLines is the most lines that one text is wrapped into.
@@ -16,7 +18,7 @@ func wrap(text string, w int) []string {
 		return []string{text}
 	}
 	if most := w * wrapLines; len(text) > most {
-		text = strings.ToValidUTF8(text[:most], "") + "…"
+		text = strings.ToValidUTF8(text[:most], "") + theme.GlyphMore
 	}
 	indent := text[:len(text)-len(strings.TrimLeft(text, " "))]
 	if len(indent) > w/2 {
