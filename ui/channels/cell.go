@@ -6,7 +6,6 @@ import (
 	"tickdeck/model"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
-	"tickdeck/ui/pane"
 )
 
 // promise is how long a message may be on its way: see the contract. From half of
@@ -29,12 +28,13 @@ type cell struct {
 	stat  *model.ChannelStat
 	state *model.State
 	now   time.Time
+	label string // the channel's name as it is shown
 	width int
 }
 
 func (c *cell) right(p theme.Paint, text string) { c.line.Right(p, text, c.width) }
 
-func (c *cell) name() { c.line.Left(c.s.Text, pane.ChannelName(c.stat.Name), c.width) }
+func (c *cell) name() { c.line.Left(c.s.Text, c.label, c.width) }
 
 // number is faint where it says nothing.
 func (c *cell) number(v float64, write func(float64) string) {

@@ -29,6 +29,7 @@ type Pane struct {
 	scroll pane.Scroll
 	cache  pane.Cache[key]
 	line   draw.Line
+	names  map[string]string // of the channels, as they are shown
 	keys   []keymap.Action
 }
 
@@ -46,7 +47,7 @@ type fitted struct{ w, name int }
 
 // New makes the pane.
 func New(env *pane.Env) *Pane {
-	p := &Pane{env: env}
+	p := &Pane{env: env, names: map[string]string{}}
 	p.keys = append(pane.Moves(env.Keys, p.move, p.window),
 		env.Keys.On("channels.seen", p.acknowledge),
 	)
@@ -110,7 +111,7 @@ func (p *Pane) draw(dst []string, focused bool) []string {
 
 func (p *Pane) table(lines []string, focused bool) []string {
 	t, size, stats := p.env.Theme, p.size, p.env.State.Channels
-	if f := (fitted{size.W, nameWidth(stats)}); p.cols == nil || f != p.fitted {
+	if f := (fitted{size.W, p.nameWidth()}); p.cols == nil || f != p.fitted {
 		p.cols, p.fitted = columnsFor(f.w, f.name), f
 	}
 	lines = append(lines, header(&p.line, t.Faint, p.cols, size.W))
@@ -119,10 +120,29 @@ func (p *Pane) table(lines []string, focused bool) []string {
 		if focused && i == p.scroll.Cursor {
 			s = &t.Selected
 		}
-		c := cell{line: &p.line, s: s, stat: &stats[i], state: p.env.State, now: p.env.Now}
+		c := cell{line: &p.line, s: s, stat: &stats[i], state: p.env.State, now: p.env.Now, label: p.name(stats[i].Name)}
 		lines = append(lines, tableRow(&c, p.cols, size.W))
 	}
 	return lines[:min(len(lines), max(0, size.H))]
+}
+
+// name is that of a channel as it is shown.
+func (p *Pane) name(channel string) string {
+	short, ok := p.names[channel]
+	if !ok {
+		short = pane.ChannelName(channel)
+		p.names[channel] = short
+	}
+	return short
+}
+
+// nameWidth is the room of the longest name.
+func (p *Pane) nameWidth() int {
+	n := leastName
+	for i := range p.env.State.Channels {
+		n = max(n, draw.Width(p.name(p.env.State.Channels[i].Name)))
+	}
+	return min(n, mostName) + 1
 }
 
 // below are the lines below the table.

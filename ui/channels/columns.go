@@ -1,10 +1,8 @@
 package channels
 
 import (
-	"tickdeck/model"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
-	"tickdeck/ui/pane"
 )
 
 // column is one column of the table. Its width is fixed, or shared out when it
@@ -73,14 +71,6 @@ func columnsFor(w, name int) []column {
 	}
 	divide(cols, w-2)
 	return cols
-}
-
-func nameWidth(stats []model.ChannelStat) int {
-	n := leastName
-	for i := range stats {
-		n = max(n, draw.Width(pane.ChannelName(stats[i].Name)))
-	}
-	return min(n, mostName) + 1
 }
 
 // least is the room that the columns need at least.
@@ -152,7 +142,7 @@ func tableRow(c *cell, cols []column, w int) string {
 	l.Reset()
 	l.Add(c.s.Focus, c.s.Mark)
 	if c.stat.Refused != "" {
-		l.Left(c.s.Text, pane.ChannelName(c.stat.Name), cols[0].width)
+		l.Left(c.s.Text, c.label, cols[0].width)
 		return l.Left(c.s.Bad, " refused by the server: "+c.stat.Refused, w-l.Width()).Exactly(c.s.Text, w)
 	}
 	for _, col := range cols {

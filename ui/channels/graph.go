@@ -2,6 +2,7 @@ package channels
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -106,12 +107,7 @@ func holes(points []float64) []float64 {
 }
 
 func (g *curve) measured() bool {
-	for _, v := range g.points {
-		if model.Known(v) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(g.points, model.Known)
 }
 
 // lines draws the curve as h lines of w cells, the title first.

@@ -34,7 +34,8 @@ func (p *publisher) fields(env *pane.Env, page *pane.Page) {
 	page.Painted("state", p.rank.paint(&t.Styles), p.word)
 	page.Field("last word", fmt.Sprintf("%s, %s", orDash(p.Status), p.Arrived.In(env.Zone).Format(time.TimeOnly)))
 	for _, f := range []fact{
-		{"host cpu", percent(p.CPU)}, {"host memory", percent(p.Memory)}, {"host disk", percent(p.Disk)},
+		{"host cpu", percent(p.CPU)},
+		{"host memory", percent(p.Memory)}, {"host disk", percent(p.Disk)},
 		{"queue", draw.Short(p.QueueDepth)}, {"jobs held", draw.Short(p.ActiveJobs)}, {"up", p.up()},
 		{"symbols", draw.Short(p.ActiveSymbols)}, {"ticks/s", draw.Short(p.TicksPerSecond)},
 	} {

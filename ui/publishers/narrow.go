@@ -33,8 +33,7 @@ func (p *Pane) narrowList(focused, figures bool) (rows []string, from, to int) {
 		}
 		rows = append(rows, p.narrowRows(h, chosen)...)
 		if text := h.figures(); figures && text != "" {
-			var l draw.Line
-			rows = append(rows, l.Pad(p.env.Theme.Text, 2).Left(p.env.Theme.Faint, text, p.size.W-3).Exactly(p.env.Theme.Text, p.size.W))
+			rows = append(rows, p.indented(text))
 		}
 		if chosen {
 			to = len(rows)
@@ -44,12 +43,12 @@ func (p *Pane) narrowList(focused, figures bool) (rows []string, from, to int) {
 }
 
 func (p *Pane) narrowFacts() (lines []string) {
-	t, w := p.env.Theme, p.size.W
+	t := p.env.Theme
 	for _, f := range facts(p.env.State) {
-		lines = append(lines, narrowLine(&t.Styles, w, f.name, t.Faint, t.Text, f.value))
+		lines = append(lines, p.narrowLine(&t.Styles, f.name, t.Faint, t.Text, f.value))
 	}
 	if paint, text := producer(t, p.env.State, p.env.Now); text != "" {
-		lines = append(lines, narrowLine(&t.Styles, w, "heartbeat", t.Faint, paint, text))
+		lines = append(lines, p.narrowLine(&t.Styles, "heartbeat", t.Faint, paint, text))
 	}
 	return lines
 }
@@ -65,27 +64,37 @@ func (p *Pane) narrowRows(h *publisher, chosen bool) []string {
 	if since := word + " " + draw.Age(h.quiet); h.rank == rankSilent && draw.Width(h.name()+since)+3 <= w {
 		word = since
 	}
-	lines := []string{narrowLine(s, w, h.name(), s.Text, h.rank.paint(s), word)}
+	lines := []string{p.narrowLine(s, h.name(), s.Text, h.rank.paint(s), word)}
+	if len(h.Issues) == 0 {
+		return lines
+	}
 	page := pane.NewPage(p.env, max(1, w-3))
 	for _, issue := range h.Issues {
 		before := len(page.Lines())
 		page.Text(t.Faint, issue)
 		if all := page.Lines(); !chosen && len(all) > before+1 {
-			var l draw.Line
-			lines = append(lines, l.Pad(t.Text, 2).Left(t.Faint, issue, w-3).Exactly(t.Text, w))
+			lines = append(lines, p.indented(issue))
 			continue
 		}
 		for _, line := range page.Lines()[before:] {
-			var l draw.Line
-			lines = append(lines, l.Pad(t.Text, 2).Raw(line, max(1, w-3)).Exactly(t.Text, w))
+			p.line.Reset()
+			lines = append(lines, p.line.Pad(t.Text, 2).Raw(line, max(1, w-3)).Exactly(t.Text, w))
 		}
 	}
 	return lines
 }
 
+// indented is a faint line below a publisher's name, cut where it is too long.
+func (p *Pane) indented(text string) string {
+	t, w := p.env.Theme, p.size.W
+	p.line.Reset()
+	return p.line.Pad(t.Text, 2).Left(t.Faint, text, w-3).Exactly(t.Text, w)
+}
+
 // narrowLine is a name at the left and a value at the right, which is shown whole.
-func narrowLine(s *theme.Styles, w int, name string, namePaint, paint theme.Paint, value string) string {
-	var l draw.Line
+func (p *Pane) narrowLine(s *theme.Styles, name string, namePaint, paint theme.Paint, value string) string {
+	l, w := &p.line, p.size.W
+	l.Reset()
 	l.Add(s.Focus, s.Mark).Left(namePaint, name, max(0, w-3-draw.Width(value)))
 	return l.Right(paint, value, max(0, w-l.Width()-1)).Exactly(s.Text, w)
 }

@@ -30,6 +30,7 @@ type Pane struct {
 	list   []publisher // the worst first
 	listed listed
 	cache  pane.Cache[key]
+	line   draw.Line
 	keys   []keymap.Action
 }
 
@@ -205,7 +206,8 @@ func facts(s *model.State) []fact {
 		version = draw.Dash
 	}
 	return []fact{
-		{"Redis", version}, {"ping", ping}, {"memory", draw.Memory(r.Memory)},
+		{"Redis", version},
+		{"ping", ping}, {"memory", draw.Memory(r.Memory)},
 		{"clients", draw.Short(r.Clients)}, {"hit rate", draw.Fraction(r.HitRate(), 1)},
 	}
 }

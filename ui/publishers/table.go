@@ -106,13 +106,13 @@ func (p *Pane) table(lines []string, focused bool) []string {
 		name = max(name, draw.Width(p.list[i].name())+2)
 	}
 	cols := columnsFor(w, min(name, w/3))
-	lines = append(lines, tableHeader(s, cols, w))
+	lines = append(lines, tableHeader(&p.line, s, cols, w))
 	for i := p.scroll.Top; i < len(p.list) && i < p.scroll.Top+window; i++ {
 		row := s
 		if focused && i == p.scroll.Cursor {
 			row = &p.env.Theme.Selected
 		}
-		lines = append(lines, tableRow(row, cols, &p.list[i], w))
+		lines = append(lines, tableRow(&p.line, row, cols, &p.list[i], w))
 	}
 	if len(p.list) == 0 {
 		var l draw.Line
@@ -124,21 +124,21 @@ func (p *Pane) table(lines []string, focused bool) []string {
 	return append(lines, below...)
 }
 
-func tableHeader(s *theme.Styles, cols []column, w int) string {
-	var l draw.Line
+func tableHeader(l *draw.Line, s *theme.Styles, cols []column, w int) string {
+	l.Reset()
 	l.Pad(s.Text, 1)
 	for _, c := range cols {
-		c.put(&l, s, s.Faint, c.title)
+		c.put(l, s, s.Faint, c.title)
 	}
 	return l.Exactly(s.Text, w)
 }
 
-func tableRow(s *theme.Styles, cols []column, p *publisher, w int) string {
-	var l draw.Line
+func tableRow(l *draw.Line, s *theme.Styles, cols []column, p *publisher, w int) string {
+	l.Reset()
 	l.Add(s.Focus, s.Mark)
 	for _, c := range cols {
 		paint, text := c.draw(p, s)
-		c.put(&l, s, paint, text)
+		c.put(l, s, paint, text)
 	}
 	return l.Exactly(s.Text, w)
 }

@@ -128,7 +128,8 @@ func (q *List) Lines(focused bool) []string {
 	all := q.env.State.Totals()
 	k := key{q.size, q.rev, all.Undecodable, all.Probes, q.env.State.Trouble, q.chosen, len(q.rows), q.env.Theme}
 	return q.cache.Lines(k, func(dst []string) []string {
-		lines := append(dst, q.above()...)
+		lines := dst
+		lines = append(lines, q.above()...)
 		t, cols := q.env.Theme, columnsFor(q.size.W, q.rows)
 		for i := q.scroll.Top; i < len(q.rows) && len(lines) < q.size.H; i++ {
 			s := &t.Styles

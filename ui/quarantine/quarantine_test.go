@@ -251,7 +251,7 @@ func TestWhatIsWrongWithTheJobsInRedisStandsAbove(t *testing.T) {
 func TestHowManyAreKeptIsSaid(t *testing.T) {
 	n := busy()
 	n.Channels[0].Books = model.Books{Received: 1_236, Undecodable: 1_234, Probes: 2}
-	if title := strings.Split(open(t, n).text(100, 5), "\n")[0]; !strings.Contains(title, "1,234, and 2 probes") || !strings.Contains(title, "the last 6 kept") {
+	if title, _, _ := strings.Cut(open(t, n).text(100, 5), "\n"); !strings.Contains(title, "1,234, and 2 probes") || !strings.Contains(title, "the last 6 kept") {
 		t.Errorf("the title is %q", title)
 	}
 }
