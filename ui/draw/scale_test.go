@@ -19,7 +19,10 @@ func TestACountFitsItsColumn(t *testing.T) {
 		want string
 	}{
 		{0, 5, "0"},
-		{134_100, 7, "134,100"}, {134_100, 6, "134k"}, {99_999, 6, "99,999"}, {1_234_567, 6, "1.2M"},
+		{134_100, 7, "134,100"},
+		{134_100, 6, "134k"},
+		{99_999, 6, "99,999"},
+		{1_234_567, 6, "1.2M"},
 		{math.MaxUint64, 6, "18.4E"},
 	} {
 		if got := CountWithin(c.n, c.w); got != c.want {
@@ -36,12 +39,27 @@ func TestACountFitsItsColumn(t *testing.T) {
 
 func TestTimesAreWrittenInStepsAndWithTheirUnit(t *testing.T) {
 	for _, c := range [...]struct{ got, want string }{
-		{Age(-time.Hour), "now"}, {Age(9 * time.Second), "now"}, {Age(10 * time.Second), "10 s"}, {Age(59 * time.Second), "30 s"},
-		{Age(time.Minute), "1 min"}, {Age(14 * time.Minute), "14 min"}, {Age(3*time.Hour + 20*time.Minute), "3 h"}, {Age(1000 * time.Hour), "41 d"},
-		{Milliseconds(0), "–"}, {Milliseconds(-1), "–"}, {Milliseconds(10 * time.Microsecond), "<0.1"}, {Milliseconds(310 * time.Microsecond), "0.3"},
-		{Milliseconds(4800 * time.Microsecond), "4.8"}, {Milliseconds(61 * time.Millisecond), "61"}, {Milliseconds(9990 * time.Microsecond), "10"},
-		{Milliseconds(3100 * time.Millisecond), "3.1k"}, {Milliseconds(950 * time.Microsecond), "0.9"},
-		{Memory(model.None()), "–"}, {Memory(512), "512 B"}, {Memory(3_250_000), "3.1 MB"}, {Memory(5 << 30), "5.0 GB"},
+		{Age(-time.Hour), "now"},
+		{Age(9 * time.Second), "now"},
+		{Age(10 * time.Second), "10 s"},
+		{Age(59 * time.Second), "30 s"},
+		{Age(time.Minute), "1 min"},
+		{Age(14 * time.Minute), "14 min"},
+		{Age(3*time.Hour + 20*time.Minute), "3 h"},
+		{Age(1000 * time.Hour), "41 d"},
+		{Milliseconds(0), "–"},
+		{Milliseconds(-1), "–"},
+		{Milliseconds(10 * time.Microsecond), "<0.1"},
+		{Milliseconds(310 * time.Microsecond), "0.3"},
+		{Milliseconds(4800 * time.Microsecond), "4.8"},
+		{Milliseconds(61 * time.Millisecond), "61"},
+		{Milliseconds(9990 * time.Microsecond), "10"},
+		{Milliseconds(3100 * time.Millisecond), "3.1k"},
+		{Milliseconds(950 * time.Microsecond), "0.9"},
+		{Memory(model.None()), "–"},
+		{Memory(512), "512 B"},
+		{Memory(3_250_000), "3.1 MB"},
+		{Memory(5 << 30), "5.0 GB"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -35,9 +35,13 @@ func (p *publisher) fields(env *pane.Env, page *pane.Page) {
 	page.Field("last word", fmt.Sprintf("%s, %s", orDash(p.Status), p.Arrived.In(env.Zone).Format(time.TimeOnly)))
 	for _, f := range []fact{
 		{"host cpu", percent(p.CPU)},
-		{"host memory", percent(p.Memory)}, {"host disk", percent(p.Disk)},
-		{"queue", draw.Short(p.QueueDepth)}, {"jobs held", draw.Short(p.ActiveJobs)}, {"up", p.up()},
-		{"symbols", draw.Short(p.ActiveSymbols)}, {"ticks/s", draw.Short(p.TicksPerSecond)},
+		{"host memory", percent(p.Memory)},
+		{"host disk", percent(p.Disk)},
+		{"queue", draw.Short(p.QueueDepth)},
+		{"jobs held", draw.Short(p.ActiveJobs)},
+		{"up", p.up()},
+		{"symbols", draw.Short(p.ActiveSymbols)},
+		{"ticks/s", draw.Short(p.TicksPerSecond)},
 	} {
 		page.Field(f.name, f.value)
 	}

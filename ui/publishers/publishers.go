@@ -207,7 +207,9 @@ func facts(s *model.State) []fact {
 	}
 	return []fact{
 		{"Redis", version},
-		{"ping", ping}, {"memory", draw.Memory(r.Memory)},
-		{"clients", draw.Short(r.Clients)}, {"hit rate", draw.Fraction(r.HitRate(), 1)},
+		{"ping", ping},
+		{"memory", draw.Memory(r.Memory)},
+		{"clients", draw.Short(r.Clients)},
+		{"hit rate", draw.Fraction(r.HitRate(), 1)},
 	}
 }
