@@ -48,15 +48,15 @@ type ChannelStat struct {
 
 // ChannelTrend is what is worked out once a second and shared by every reader.
 type ChannelTrend struct {
-	Rate     float64   // messages a second, mean of the last 5 s
-	ByteRate float64   // bytes a second, mean of the last 5 s
-	Count    []float64 // messages in each of the last SeriesLen seconds, oldest first
+	Rate     float64   // messages a second, mean of the last 5 s; None while nothing is measured
+	ByteRate float64   // bytes a second, the same
+	Count    []float64 // messages in each of the last SeriesLen seconds, oldest first; None before the start and without a connection
 	Delay    []float64 // worst delivery delay of each second in milliseconds; None where nothing came
 
 	P50, P99, Max time.Duration // delivery delay over the last minutes
 	Timed         uint64        // messages the delays were taken from
-	Skewed        uint64        // messages from a clock ahead of ours
-	Skew          time.Duration // the furthest ahead in the last minutes
+	Skewed        uint64        // messages that seem to come before they were sent: no delay is taken from them
+	Skew          time.Duration // the furthest before in the last minutes: other delays read up to so much too low
 }
 
 // Link is the connection to Redis as a person should see it.

@@ -111,9 +111,17 @@ func changes() map[string]change {
 		"another channel": next(func(b *uitest.News) {
 			b.Channels = append(b.Channels, model.ChannelStat{Channel: model.Channel{Name: "more"}, ChannelTrend: someTrend(2)})
 		}),
-		"health":        next(func(b *uitest.News) { h := someHealth()[0]; h.Status = "broken"; b.Health = []model.Health{h} }),
-		"a publisher":   next(func(b *uitest.News) { h := someHealth()[0]; h.Component = "new"; b.Health = []model.Health{h} }),
-		"a queue depth": next(func(b *uitest.News) { h := someHealth()[0]; h.QueueDepth = 9; b.Health = []model.Health{h} }),
+		"health": next(func(b *uitest.News) { h := someHealth()[0]; h.Status = "broken"; b.Health = []model.Health{h} }),
+		"an issue": next(func(b *uitest.News) {
+			h := someHealth()[0]
+			h.Issues = []string{"feed B"}
+			b.Health = []model.Health{h}
+		}),
+		"an interruption": next(func(b *uitest.News) { b.Link.Interruptions++ }),
+		"an unknown time": next(func(b *uitest.News) { b.Link.Unknown += time.Second }),
+		"probes":          channel(func(c *model.ChannelStat) { c.Probes++; c.Received++ }),
+		"a publisher":     next(func(b *uitest.News) { h := someHealth()[0]; h.Component = "new"; b.Health = []model.Health{h} }),
+		"a queue depth":   next(func(b *uitest.News) { h := someHealth()[0]; h.QueueDepth = 9; b.Health = []model.Health{h} }),
 		"a ×n": {change: func(before, b *uitest.News) {
 			before.Items[len(before.Items)-1].Alert.Repeat()
 			b.Touched = true
@@ -128,7 +136,7 @@ func changes() map[string]change {
 			change: func(_, b *uitest.News) { b.Link = busy().Link },
 		},
 	}
-	for name, keys := range map[string][]string{"a reject under the rejects": {"u"}, "a reject under the rejects, scrolled": {"u", "down"}} {
+	for name, keys := range map[string][]string{"a message under the unreadable": {"u"}, "a message under the unreadable, moved": {"u", "down"}, "a message under the unreadable, unfolded": {"u", "right", "down"}} {
 		out[name] = change{keys: keys, change: func(_, b *uitest.News) {
 			b.Rejects = []model.Reject{{Channel: "c", Reason: "never seen", Raw: "x", Size: 1, Arrived: noon}}
 		}}

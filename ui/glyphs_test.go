@@ -19,10 +19,9 @@ import (
 // names that the theme gives them.
 func unconverted() []string {
 	return []string{
-		"channels/channels.go", "channels/graph.go", "channels/server.go",
 		"form/canvas.go", "form/check.go", "form/foot.go", "form/rows.go", "form/side.go", "form/submit.go", "form/view.go",
 		"jobs/detail.go", "jobs/jobs.go", "jobs/row.go", "jobs/words.go",
-		"keymap/table.go", "rejects.go",
+		"keymap/table.go",
 	}
 }
 

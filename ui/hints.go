@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 
 	"tickdeck/theme"
@@ -16,7 +17,8 @@ func (a *App) brief(id string, w int) string {
 		digit = a.env.Keys.Binding(e.action).Shown
 	}
 	var l draw.Line
-	l.Pad(t.Text, 1).Left(t.Key, digit, 1).Pad(t.Text, 1).Left(t.Title, e.title, 10)
+	title := cmp.Or(e.short, e.title)
+	l.Pad(t.Text, 1).Left(t.Key, digit, 1).Pad(t.Text, 1).Left(t.Title, title, max(10, draw.Width(title)+1))
 	return l.Left(t.Faint, e.view.Brief(), w-l.Width()).To(t.Text, w).String()
 }
 

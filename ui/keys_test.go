@@ -108,15 +108,18 @@ func TestTabGoesAroundThePanes(t *testing.T) {
 	for _, c := range [...]struct{ key, title string }{
 		{"tab", "▸ Jobs"},
 		{"tab", "▸ Channels"},
+		{"tab", "▸ Redis, publishers"},
 		{"tab", "▸ Alerts"},
-		{"shift+tab", "▸ Channels"},
+		{"shift+tab", "▸ Redis, publishers"},
+		{"left", "▸ Channels"},
 		{"left", "▸ Jobs"},
 		{"right", "▸ Channels"},
 		{"1", "▸ Alerts"},
-		{"h", "▸ Channels"},
+		{"h", "▸ Redis, publishers"},
 		{"l", "▸ Alerts"},
 		{"2", "▸ Jobs"},
 		{"3", "▸ Channels"},
+		{"4", "▸ Redis, publishers"},
 	} {
 		d.press(c.key)
 		d.shows(c.title)

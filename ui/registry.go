@@ -10,6 +10,7 @@ import (
 type entry struct {
 	id     string
 	title  string
+	short  string       // the title where there is little room; "" if that is the same
 	action string       // gives it the focus, or opens it; "" if it takes no keys
 	view   pane.View    // nil for a dialog
 	dialog pane.Overlay // one that is kept, and so can have replies

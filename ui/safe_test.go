@@ -143,8 +143,8 @@ func TestWhatAPublisherComplainsOfIsOnTheScreen(t *testing.T) {
 	b := busy()
 	b.Health = []model.Health{{Component: "loader", Status: "degraded", Arrived: b.Taken, Issues: []string{"3 files are \x1b[2Jbroken"}}}
 	d.frame(b)
-	d.shows("loader", "! 3 files are")
+	d.shows("loader", "3 files are")
 	d.exact("with an issue")
-	d.press("u")
-	d.shows("loader says: 3 files are ␛[2Jbroken")
+	d.press("4")
+	d.shows("loader", "3 files are ␛[2Jbroken")
 }

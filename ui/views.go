@@ -7,10 +7,9 @@ import (
 	"tickdeck/ui/jobs"
 	"tickdeck/ui/layout"
 	"tickdeck/ui/pane"
+	"tickdeck/ui/publishers"
+	"tickdeck/ui/quarantine"
 )
-
-// rejectsID is what the screen knows the list of unreadable messages by.
-const rejectsID = "rejects"
 
 // views is the registry: a line for each view and each dialog that a key opens,
 // in the order of Tab. Nothing else of the screen knows one of them by name.
@@ -22,9 +21,9 @@ func views(env *pane.Env, o Options) []entry {
 		{id: alerts.InspectorID, title: "Detail", view: alerts.NewInspector(env, list)},
 		{id: jobs.ID, title: "Jobs", action: "app.jobs", view: jobs.New(env, o.Jobs)},
 		{id: channels.ID, title: "Channels", action: "app.channels", view: channels.New(env)},
-		{id: channels.ServerID, title: "Redis", view: channels.NewServer(env)},
+		{id: publishers.ID, title: "Redis, publishers", short: "Publishers", action: "app.publishers", view: publishers.New(env)},
 		{id: form.ID, title: "New backtest", action: "app.backtest", dialog: request, open: request.Open},
-		{id: rejectsID, title: "Undecodable messages", action: "app.rejects", open: func() { env.Open(newRejects(env)) }},
+		{id: quarantine.ID, title: "Unreadable", action: "app.unreadable", open: func() { env.Open(quarantine.New(env)) }},
 	}
 }
 
@@ -34,17 +33,26 @@ func arrangements() layout.Table {
 	const graphRows = 6 // below them a graph says no more than a sparkline
 	jobsColumn := layout.Node{View: jobs.ID, Cells: layout.Cells{Percent: 31, Min: 34, Max: 108}}
 	inspector := layout.Node{View: alerts.InspectorID, Cells: layout.Cells{Min: 54, Max: 54}}
-	pipe := layout.Node{
-		Cells: layout.Cells{Fit: channels.ID, Min: 6, Percent: 27, Spare: graphRows},
-		Cols:  []layout.Node{{View: channels.ID}, {View: channels.ServerID, Cells: layout.Cells{Min: 21, Max: 21}}},
+	// Who has the focus of the two below takes the room.
+	pipe := func(fit string, channelsCells, publishersCells layout.Cells) layout.Node {
+		return layout.Node{
+			Cells: layout.Cells{Fit: fit, Min: 6, Percent: 27, Spare: graphRows},
+			Cols:  []layout.Node{{View: channels.ID, Cells: channelsCells}, {View: publishers.ID, Cells: publishersCells}},
+		}
 	}
-	grid := func(top ...layout.Node) layout.Node { return layout.Node{Rows: []layout.Node{{Cols: top}, pipe}} }
+	pipes := pipe(channels.ID, layout.Cells{}, layout.Cells{Percent: 17, Min: 23, Max: 34})
+	whole := pipe(publishers.ID, layout.Cells{Percent: 34, Min: 34}, layout.Cells{})
+	grid := func(pipe layout.Node, top ...layout.Node) layout.Node {
+		return layout.Node{Rows: []layout.Node{{Cols: top}, pipe}}
+	}
 	list, page := layout.Node{View: alerts.ID}, layout.Node{View: layout.Focused}
 	return layout.Table{
-		{MinW: 190, MinH: 42, Root: grid(list, inspector, jobsColumn)},
-		{MinW: 100, MinH: 24, Root: grid(list, jobsColumn)},
+		{MinW: 190, MinH: 42, Focus: publishers.ID, Root: grid(whole, list, inspector, jobsColumn)},
+		{MinW: 190, MinH: 42, Root: grid(pipes, list, inspector, jobsColumn)},
+		{MinW: 100, MinH: 24, Focus: publishers.ID, Root: grid(whole, list, jobsColumn)},
+		{MinW: 100, MinH: 24, Root: grid(pipes, list, jobsColumn)},
 		{MinH: 9, Page: true, Root: page, Briefs: []layout.Brief{
-			{View: alerts.ID}, {View: jobs.ID}, {View: channels.ID}, {View: channels.ServerID, With: channels.ID},
+			{View: alerts.ID}, {View: jobs.ID}, {View: channels.ID}, {View: publishers.ID, With: channels.ID},
 		}},
 		{Page: true, Root: page},
 	}

@@ -55,6 +55,7 @@ func (h *Hub) Up(at time.Time) {
 	l.heard(at)
 	for _, c := range h.chans {
 		c.fastest = unmeasured // other clocks may have been set meanwhile
+		c.meter.up(at)
 	}
 	h.changed()
 }
@@ -69,6 +70,9 @@ func (h *Hub) Down(problem string, at, retry time.Time) {
 		l.Interruptions++
 		l.lost = problem
 		l.Link.Up, l.Since = false, l.known
+		for _, c := range h.chans {
+			c.meter.down(l.known)
+		}
 	case l.Since.IsZero():
 		l.Since = at
 	}

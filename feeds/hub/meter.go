@@ -18,7 +18,11 @@ type meter struct {
 	minute  int64                           // the Unix minute delays.Current counts for
 	skewed  uint64
 	skew    [delayMinutes]time.Duration // furthest ahead, one a minute
+	since   int64                       // the Unix second from which on there is a connection; down while there is none
 }
+
+// down marks that there is no connection.
+const down = math.MaxInt64
 
 type second struct {
 	unix  int64 // which second this slot holds
@@ -39,7 +43,7 @@ const (
 const rateOver = 5
 
 func newMeter() *meter {
-	return &meter{delays: hdrhistogram.NewWindowed(delayMinutes, 1, longestDelay, delayDigits)}
+	return &meter{since: down, delays: hdrhistogram.NewWindowed(delayMinutes, 1, longestDelay, delayDigits)}
 }
 
 func (m *meter) message(at time.Time, size int) {
@@ -57,10 +61,22 @@ func (m *meter) second(unix int64) *second {
 	return s
 }
 
+// up notes that from now on a second without a message is one in which none came.
+func (m *meter) up(at time.Time) { m.since = min(m.since, at.Unix()) }
+
+// down notes that nothing is measured any more from then on. The silent seconds
+// before it are filled, so that they are told from those that follow.
+func (m *meter) down(at time.Time) {
+	for unix := max(m.since, at.Unix()-model.SeriesLen); unix <= at.Unix(); unix++ {
+		m.second(unix)
+	}
+	m.since = down
+}
+
 // delay notes how long a message was on its way. A negative one means that the
 // publisher's clock is ahead: that is skew and no latency.
 func (m *meter) delay(at time.Time, d time.Duration) {
-	m.turn(at)
+	m.rotate(at)
 	if d < 0 {
 		m.skewed++
 		slot := &m.skew[wrap(m.minute, delayMinutes)]
@@ -73,9 +89,9 @@ func (m *meter) delay(at time.Time, d time.Duration) {
 	_ = m.delays.Current.RecordValue(min(max(d.Microseconds(), 1), longestDelay))
 }
 
-// turn moves the window of delays on to the present minute. A message that is
+// rotate moves the window of delays on to the present minute. A message that is
 // booked just after the minute in which it was stamped is no clock set back.
-func (m *meter) turn(now time.Time) {
+func (m *meter) rotate(now time.Time) {
 	minute := now.Unix() / 60
 	if m.minute == 0 || minute < m.minute-1 {
 		m.minute = minute
@@ -94,25 +110,13 @@ func wrap(unix, n int64) int64 { return (unix%n + n) % n }
 
 // trend works out what is shown; it is made once a second.
 func (m *meter) trend(now time.Time) *model.ChannelTrend {
-	m.turn(now)
+	m.rotate(now)
 	t := &model.ChannelTrend{Count: make([]float64, model.SeriesLen), Delay: make([]float64, model.SeriesLen), Skewed: m.skewed}
 	newest := now.Unix() - 1 // the present second is not over
 	for i := range t.Count {
-		unix := newest - int64(model.SeriesLen-1-i)
-		s := m.seconds[wrap(unix, model.SeriesLen)]
-		t.Delay[i] = model.None()
-		if s.unix != unix {
-			continue
-		}
-		t.Count[i] = float64(s.count)
-		if s.worst >= 0 {
-			t.Delay[i] = float64(s.worst) / float64(time.Millisecond)
-		}
-		if newest-unix < rateOver {
-			t.Rate += float64(s.count) / rateOver
-			t.ByteRate += float64(s.bytes) / rateOver
-		}
+		t.Count[i], t.Delay[i] = m.measured(newest - int64(model.SeriesLen-1-i))
 	}
+	t.Rate, t.ByteRate = m.rate(newest)
 	for _, d := range m.skew {
 		t.Skew = max(t.Skew, d)
 	}
@@ -122,6 +126,38 @@ func (m *meter) trend(now time.Time) *model.ChannelTrend {
 	t.Max = micro(all.Max())
 	t.Timed = uint64(all.TotalCount())
 	return t
+}
+
+// measured is how many messages came in a second, and the worst of their delays
+// in milliseconds; None where it was not measured.
+func (m *meter) measured(unix int64) (count, delay float64) {
+	s := &m.seconds[wrap(unix, model.SeriesLen)]
+	switch {
+	case s.unix != unix && unix < m.since:
+		return model.None(), model.None()
+	case s.unix != unix:
+		return 0, model.None()
+	case s.worst < 0:
+		return float64(s.count), model.None()
+	}
+	return float64(s.count), float64(s.worst) / float64(time.Millisecond)
+}
+
+// rate is the mean of those of the last seconds that were measured; None if none
+// was.
+func (m *meter) rate(newest int64) (messages, bytes float64) {
+	n := 0.0
+	for unix := newest - rateOver + 1; unix <= newest; unix++ {
+		s := &m.seconds[wrap(unix, model.SeriesLen)]
+		if s.unix == unix {
+			messages += float64(s.count)
+			bytes += float64(s.bytes)
+		}
+		if s.unix == unix || unix >= m.since {
+			n++
+		}
+	}
+	return messages / n, bytes / n // 0/0 is None
 }
 
 func micro(v int64) time.Duration { return time.Duration(v) * time.Microsecond }

@@ -68,6 +68,7 @@ func TestAClockAheadIsSkewAndNoLatency(t *testing.T) {
 
 func TestTheRateIsTheMeanOfFiveWholeSeconds(t *testing.T) {
 	m := newMeter()
+	m.up(at(0))
 	for second := range 10 {
 		for range 10 * (second + 1) {
 			m.message(at(float64(second)), 300)
@@ -82,8 +83,50 @@ func TestTheRateIsTheMeanOfFiveWholeSeconds(t *testing.T) {
 	}
 }
 
+// What was not measured is no 0: there was no connection, or nobody listened yet.
+func TestTheSeriesAreBlankWhereNothingWasMeasured(t *testing.T) {
+	m := newMeter()
+	blank := func(now float64, ago int) bool {
+		got := m.trend(at(now))
+		return !model.Known(got.Count[model.SeriesLen-ago]) && !model.Known(got.Delay[model.SeriesLen-ago])
+	}
+	if got := m.trend(at(5)); !blank(5, 1) || model.Known(got.Rate) || model.Known(got.ByteRate) {
+		t.Errorf("before the first connection: %v a second", got.Rate)
+	}
+	m.up(at(10))
+	m.message(at(11), 100)
+	if got := m.trend(at(13)); got.Count[model.SeriesLen-1] != 0 || got.Count[model.SeriesLen-2] != 1 || got.Count[model.SeriesLen-3] != 0 || !blank(13, 4) {
+		t.Errorf("counts end with %v", got.Count[model.SeriesLen-5:])
+	}
+	if got := m.trend(at(13)); got.Rate*3 != 1 {
+		t.Errorf("%v messages a second in the first three", got.Rate)
+	}
+	m.down(at(14.5))
+	if got := m.trend(at(18)); got.Count[model.SeriesLen-4] != 0 || !blank(18, 3) || !blank(18, 1) || got.Rate != 0 {
+		t.Errorf("counts end with %v, %v a second", got.Count[model.SeriesLen-5:], got.Rate)
+	}
+	if got := m.trend(at(30)); model.Known(got.Rate) {
+		t.Errorf("without a connection: %v a second", got.Rate)
+	}
+	m.up(at(40))
+	got := m.trend(at(45))
+	if got.Count[model.SeriesLen-5] != 0 || !blank(45, 6) || !blank(45, 30) || got.Count[model.SeriesLen-31] != 0 || got.Count[model.SeriesLen-34] != 1 {
+		t.Errorf("after the gap counts end with %v", got.Count[model.SeriesLen-37:])
+	}
+}
+
+func TestAnInterruptionOfAgesIsBlank(t *testing.T) {
+	m := newMeter()
+	m.up(at(0))
+	m.down(at(86_400))
+	if got := m.trend(at(86_402)); got.Count[0] != 0 || got.Count[model.SeriesLen-2] != 0 || model.Known(got.Count[model.SeriesLen-1]) {
+		t.Errorf("counts are %v", got.Count)
+	}
+}
+
 func TestTheSeriesEndsWithTheLastWholeSecond(t *testing.T) {
 	m := newMeter()
+	m.up(at(-60))
 	for second := range 3 {
 		for range second + 1 {
 			m.message(at(float64(second)), 1)
@@ -108,6 +151,7 @@ func TestTheSeriesEndsWithTheLastWholeSecond(t *testing.T) {
 
 func TestALongSilenceLeavesNothingOfTheSeries(t *testing.T) {
 	m := newMeter()
+	m.up(at(0))
 	m.message(at(0), 1)
 	m.delay(at(0), time.Second)
 	for _, later := range []float64{model.SeriesLen + 1, 2 * model.SeriesLen, 86_400} {
@@ -159,11 +203,15 @@ func TestNoTimeIsTooOddForAMeter(t *testing.T) {
 		m := newMeter()
 		for range rapid.IntRange(1, 40).Draw(t, "steps") {
 			now := time.Unix(rapid.Int64Range(-1e10, 1e10).Draw(t, "at"), 0)
-			switch rapid.IntRange(0, 2).Draw(t, "step") {
+			switch rapid.IntRange(0, 4).Draw(t, "step") {
 			case 0:
 				m.message(now, 100)
 			case 1:
 				m.delay(now, time.Duration(rapid.Int64().Draw(t, "delay")))
+			case 2:
+				m.up(now)
+			case 3:
+				m.down(now)
 			default:
 				m.trend(now)
 			}

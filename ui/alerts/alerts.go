@@ -241,7 +241,9 @@ func (p *Pane) perMinute() (n float64) {
 			continue
 		}
 		for _, v := range c.Count[len(c.Count)-minute:] {
-			n += v
+			if model.Known(v) {
+				n += v
+			}
 		}
 	}
 	return n

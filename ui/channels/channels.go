@@ -1,5 +1,5 @@
-// Package channels is the pane that says whether the pipe can be trusted: for
-// each channel its rate, its delays and its losses; and Redis itself.
+// Package channels is the view that says whether the pipe can be trusted: for
+// each channel its rate, its delays and its losses.
 package channels
 
 import (
@@ -23,11 +23,13 @@ const ID = "channels"
 type Pane struct {
 	env    *pane.Env
 	size   pane.Size
-	cols   []column
 	head   pane.Head
+	cols   []column
+	fitted fitted
 	scroll pane.Scroll
 	cache  pane.Cache[key]
 	line   draw.Line
+	names  map[string]string // of the channels, as they are shown
 	keys   []keymap.Action
 }
 
@@ -40,25 +42,32 @@ type key struct {
 	theme   *theme.Theme
 }
 
+// fitted is what the columns depend on.
+type fitted struct{ w, name int }
+
 // New makes the pane.
 func New(env *pane.Env) *Pane {
-	p := &Pane{env: env}
-	p.keys = pane.Moves(env.Keys, p.move, p.window)
+	p := &Pane{env: env, names: map[string]string{}}
+	p.keys = append(pane.Moves(env.Keys, p.move, p.window),
+		env.Keys.On("channels.seen", p.acknowledge),
+	)
 	return p
 }
 
 // Resize is part of pane.Component.
-func (p *Pane) Resize(w, h int) {
-	p.size = pane.Size{W: w, H: h}
-	p.cols = fit(w)
-}
+func (p *Pane) Resize(w, h int) { p.size = pane.Size{W: w, H: h} }
 
 // Update is part of pane.Component.
 func (p *Pane) Update(tea.Msg) tea.Cmd { return nil }
 
-// Rows is part of pane.Wishing: the header, the channels, and a line for the
-// clocks.
-func (p *Pane) Rows() int { return len(p.env.State.Channels) + 2 }
+// Rows is part of pane.Wishing: the header, the channels, and the lines below.
+func (p *Pane) Rows() int {
+	rows := len(p.env.State.Channels) + 3
+	if skew(p.env.State) != "" {
+		rows++
+	}
+	return rows
+}
 
 // Actions is part of pane.Component.
 func (p *Pane) Actions() []keymap.Action { return p.keys }
@@ -69,6 +78,15 @@ func (p *Pane) move(rows int) {
 	p.scroll.Cursor = max(0, min(p.scroll.Cursor+rows, len(p.env.State.Channels)-1))
 }
 
+// acknowledge notes that the person has seen the interruptions there were.
+func (p *Pane) acknowledge() tea.Cmd {
+	if p.env.State.Doubt() == 0 {
+		return pane.Toast(pane.Info, "no interruption that was not seen")
+	}
+	p.env.State.Acknowledge()
+	return pane.Toast(pane.Info, fmt.Sprintf("seen: %s in which nobody knows what was published", draw.Length(p.env.State.Link.Unknown)))
+}
+
 // Lines is part of pane.Component.
 func (p *Pane) Lines(focused bool) []string {
 	p.scroll.Clamp(len(p.env.State.Channels), p.window())
@@ -77,67 +95,68 @@ func (p *Pane) Lines(focused bool) []string {
 }
 
 func (p *Pane) draw(dst []string, focused bool) []string {
-	t, inner, stats := p.env.Theme, p.size, p.env.State.Channels
-	p.head = pane.Head{Note: p.note()}
-	lines := dst
-	lines = append(lines, header(&p.line, t.Faint, p.cols, inner.W))
-	for i := p.scroll.Top; i < len(stats) && len(lines) < inner.H; i++ {
+	size, stats := p.size, p.env.State.Channels
+	p.head = pane.Head{Note: note(p.env.Theme, p.env.State)}
+	lines := p.table(dst, focused)
+	below := p.below(size.W)
+	if left := size.H - len(lines); left > len(below) { // a blank line parts them
+		lines = draw.Fill(lines, size.W, len(lines)+1)
+	}
+	lines = append(lines, below[:min(len(below), size.H-len(lines))]...)
+	if room := size.H - len(lines); room >= graphFrom && p.scroll.Cursor < len(stats) && size.W >= 60 {
+		lines = append(lines, graphs(&p.env.Theme.Styles, &stats[p.scroll.Cursor], size.W, room)...)
+	}
+	return draw.Fill(lines, size.W, size.H)
+}
+
+func (p *Pane) table(lines []string, focused bool) []string {
+	t, size, stats := p.env.Theme, p.size, p.env.State.Channels
+	if f := (fitted{size.W, p.nameWidth()}); p.cols == nil || f != p.fitted {
+		p.cols, p.fitted = columnsFor(f.w, f.name), f
+	}
+	lines = append(lines, header(&p.line, t.Faint, p.cols, size.W))
+	for i := p.scroll.Top; i < len(stats) && len(lines) < size.H; i++ {
 		s := &t.Styles
 		if focused && i == p.scroll.Cursor {
 			s = &t.Selected
 		}
-		c := cell{line: &p.line, s: s, stat: &stats[i], now: p.env.Now}
-		lines = append(lines, tableRow(&c, p.cols, inner.W))
+		c := cell{line: &p.line, s: s, stat: &stats[i], state: p.env.State, now: p.env.Now, label: p.name(stats[i].Name)}
+		lines = append(lines, tableRow(&c, p.cols, size.W))
 	}
-	if skew := p.skew(); skew != "" && len(lines) < inner.H {
+	return lines[:min(len(lines), max(0, size.H))]
+}
+
+// name is that of a channel as it is shown.
+func (p *Pane) name(channel string) string {
+	short, ok := p.names[channel]
+	if !ok {
+		short = pane.ChannelName(channel)
+		p.names[channel] = short
+	}
+	return short
+}
+
+// nameWidth is the room of the longest name.
+func (p *Pane) nameWidth() int {
+	n := leastName
+	for i := range p.env.State.Channels {
+		n = max(n, draw.Width(p.name(p.env.State.Channels[i].Name)))
+	}
+	return min(n, mostName) + 1
+}
+
+// below are the lines below the table.
+func (p *Pane) below(w int) []string {
+	lines := []string{p.summary(w)}
+	if text := skew(p.env.State); text != "" {
 		p.line.Reset()
-		lines = append(lines, p.line.Left(t.Warn, " "+skew, inner.W).String())
+		lines = append(lines, p.line.Pad(p.env.Theme.Text, 1).Left(p.env.Theme.Warn, text, w-2).Exactly(p.env.Theme.Text, w))
 	}
-	if room := inner.H - len(lines); room >= graphFrom && p.scroll.Cursor < len(stats) && inner.W >= 60 {
-		lines = append(lines, graphs(&t.Styles, &stats[p.scroll.Cursor], inner.W, room)...)
-	}
-	return draw.Fill(lines, p.size.W, p.size.H)
+	return lines
 }
 
 // Head is part of pane.View.
 func (p *Pane) Head() pane.Head { return p.head }
-
-// skew says by how much a publisher's clock is ahead, which is no latency.
-func (p *Pane) skew() string {
-	worst, name := time.Duration(0), ""
-	for _, c := range p.env.State.Channels {
-		if c.ChannelTrend != nil && c.Skew > worst {
-			worst, name = c.Skew, c.Name
-		}
-	}
-	if worst < time.Millisecond {
-		return ""
-	}
-	return fmt.Sprintf("clock skew: a publisher on %s is up to %s ahead of this clock; its delays are not counted", label(name), draw.Delay(worst))
-}
-
-// note is the verdict: whether every event is accounted for, and what was lost.
-func (p *Pane) note() string {
-	all := p.env.State.Totals()
-	verdict := "books balance"
-	if !all.Balanced() {
-		verdict = "books do not balance"
-	}
-	text := fmt.Sprintf("%s · %s lost", verdict, draw.Count(all.Overwritten))
-	if !p.env.State.Link.Up {
-		text = "not connected, nothing is counted"
-	}
-	if all.Undecodable > 0 {
-		text += fmt.Sprintf(" · %s undecodable (u)", draw.Count(all.Undecodable))
-	}
-	if all.Deduplicated > 0 {
-		text += fmt.Sprintf(" · %s came twice", draw.Count(all.Deduplicated))
-	}
-	if d := p.env.State.Behind; d >= time.Millisecond {
-		text += " · screen " + draw.Delay(d) + " behind"
-	}
-	return text
-}
 
 // Brief is the pane in a line: rate, worst percentile, losses.
 func (p *Pane) Brief() string {
@@ -145,17 +164,11 @@ func (p *Pane) Brief() string {
 	var p99 time.Duration
 	for _, c := range p.env.State.Channels {
 		if c.ChannelTrend != nil {
-			perSecond += c.Rate
+			if model.Known(c.Rate) {
+				perSecond += c.Rate
+			}
 			p99 = max(p99, c.P99)
 		}
 	}
-	return fmt.Sprintf("%s/s · p99 %s · %s", draw.Short(perSecond), draw.Delay(p99), p.note())
-}
-
-// Selected is the channel under the cursor.
-func (p *Pane) Selected() (model.ChannelStat, bool) {
-	if p.scroll.Cursor >= len(p.env.State.Channels) {
-		return model.ChannelStat{}, false
-	}
-	return p.env.State.Channels[p.scroll.Cursor], true
+	return fmt.Sprintf("%s/s%sp99 %s of %d ms%s%s", draw.Short(perSecond), theme.Separator, delayText(p99), promise.Milliseconds(), theme.Separator, note(p.env.Theme, p.env.State))
 }

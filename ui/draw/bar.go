@@ -104,12 +104,19 @@ func Worst(series []float64, w int) []float64 {
 }
 
 // Mean brings a series to at most w points, each the mean of those it stands for.
+// A point of which nothing is known is −1.
 func Mean(series []float64, w int) []float64 {
-	return thin(series, w, func(values []float64) (sum float64) {
+	return thin(series, w, func(values []float64) float64 {
+		sum, known := 0.0, 0
 		for _, v := range values {
-			sum += v / float64(len(values))
+			if v == v { // not NaN
+				sum, known = sum+v, known+1
+			}
 		}
-		return sum
+		if known == 0 {
+			return -1
+		}
+		return sum / float64(known)
 	})
 }
 

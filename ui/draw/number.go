@@ -32,7 +32,7 @@ func Short(v float64) string {
 	case v < 1:
 		return strconv.FormatFloat(v, 'f', 1, 64)
 	}
-	return scaled(v, 1000, "", "k", "M", "G", "T")
+	return scaled(v, 1000, "", "k", "M", "G", "T", "P", "E")
 }
 
 // Bytes writes an amount of memory or traffic in at most six cells: 3.10 MB as 3.1M.

@@ -16,7 +16,8 @@ func Default() Map {
 			{ID: "app.alerts", Shown: "1", Keys: []string{"1"}, What: "alerts"},
 			{ID: "app.jobs", Shown: "2", Keys: []string{"2"}, What: "jobs"},
 			{ID: "app.channels", Shown: "3", Keys: []string{"3"}, What: "channels"},
-			{ID: "app.rejects", Shown: "u", Keys: []string{"u"}, What: "undecodable"},
+			{ID: "app.publishers", Shown: "4", Keys: []string{"4"}, What: "Redis, publishers"},
+			{ID: "app.unreadable", Shown: "u", Keys: []string{"u"}, What: "unreadable messages"},
 			{ID: "app.quit", Shown: "q", Keys: []string{"q"}, What: "quit", Hinted: true},
 		}},
 		Group{"Alerts", []Binding{
@@ -27,6 +28,18 @@ func Default() Map {
 			{ID: "job.open", Shown: "⏎", Keys: []string{"enter"}, What: "detail", Hinted: true},
 			{ID: "job.cancel", Shown: "x", Keys: []string{"x"}, What: "cancel", Hinted: true},
 		}},
+		Group{"Channels", []Binding{
+			{ID: "channels.seen", Shown: "a", Keys: []string{"a"}, What: "seen: calm the top line", Hinted: true},
+		}},
+		Group{"Redis, publishers", []Binding{
+			{ID: "publishers.open", Shown: "⏎", Keys: []string{"enter"}, What: "all it says", Hinted: true},
+		}},
+		Group{"Unreadable messages", []Binding{
+			{ID: "unreadable.open", Shown: "⏎", Keys: []string{"enter"}, What: "whole message", Hinted: true},
+			{ID: "unreadable.unfold", Shown: "→", Keys: []string{"right", "l"}, What: "unfold", Hinted: true},
+			{ID: "unreadable.fold", Shown: "←", Keys: []string{"left", "h"}, What: "fold"},
+			{ID: "unreadable.close", Shown: "esc", Keys: []string{"esc", "q", "u"}, What: "back", Hinted: true},
+		}},
 		Group{"In every list", []Binding{
 			{ID: "list.up", Shown: "↑/k", Keys: []string{"up", "k"}, What: "up"},
 			{ID: "list.down", Shown: "↓/j", Keys: []string{"down", "j"}, What: "down"},
@@ -35,7 +48,7 @@ func Default() Map {
 			{ID: "list.first", Shown: "g/Home", Keys: []string{"g", "home"}, What: "first"},
 			{ID: "list.last", Shown: "G/End", Keys: []string{"G", "end"}, What: "last"},
 		}},
-		Group{"Undecodable, details, help", []Binding{
+		Group{"Details, help", []Binding{
 			{ID: "reader.close", Shown: "esc", Keys: []string{"esc", "q", "enter"}, What: "close", Hinted: true},
 		}},
 		Group{"A question", []Binding{

@@ -39,6 +39,7 @@ type Brief struct {
 // Arrangement is where views are from a size on.
 type Arrangement struct {
 	MinW, MinH int
+	Focus      string // only while this view has the focus; whichever has it if ""
 	Root       Node
 	// Page is an arrangement of one view, which fills the screen below a title
 	// row. The others part a box, with lines between them.
@@ -71,11 +72,15 @@ type Plan struct {
 func (t Table) Arrange(room Rect, focus string, wishes map[string]int) Plan {
 	for i := range t {
 		a := &t[i]
-		if i == len(t)-1 || room.W >= a.MinW && room.H >= a.MinH && a.Root.shows(focus) {
+		if i == len(t)-1 || a.fits(room, focus) {
 			return a.plan(room, focus, wishes)
 		}
 	}
 	return Plan{Room: room}
+}
+
+func (a *Arrangement) fits(room Rect, focus string) bool {
+	return room.W >= a.MinW && room.H >= a.MinH && (a.Focus == "" || a.Focus == focus) && a.Root.shows(focus)
 }
 
 func (n *Node) shows(view string) bool {

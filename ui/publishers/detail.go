@@ -1,0 +1,62 @@
+package publishers
+
+import (
+	"fmt"
+	"time"
+
+	"tickdeck/theme"
+	"tickdeck/ui/draw"
+	"tickdeck/ui/pane"
+)
+
+// newDetail shows all that is known of a publisher.
+func newDetail(env *pane.Env, component string) pane.Overlay {
+	find := func() (publisher, bool) {
+		for _, h := range env.State.Health {
+			if h.Component == component {
+				return judge(h, env.Now, env.State.Link.Up), true
+			}
+		}
+		return publisher{}, false
+	}
+	title := "Publisher" + theme.Separator + orDash(component)
+	return pane.NewReader(env, title, func(page *pane.Page) {
+		if p, ok := find(); ok {
+			p.fields(env, page)
+		} else {
+			page.Text(env.Theme.Faint, "Nothing is known of it any more.")
+		}
+	}).Following(func() uint64 { return env.State.HealthRev + uint64(env.Now.Unix())*1_000_003 })
+}
+
+func (p *publisher) fields(env *pane.Env, page *pane.Page) {
+	t := env.Theme
+	page.Painted("state", p.rank.paint(&t.Styles), p.word)
+	page.Field("last word", fmt.Sprintf("%s, %s", orDash(p.Status), p.Arrived.In(env.Zone).Format(time.TimeOnly)))
+	for _, f := range []fact{
+		{"host cpu", percent(p.CPU)},
+		{"host memory", percent(p.Memory)},
+		{"host disk", percent(p.Disk)},
+		{"queue", draw.Short(p.QueueDepth)},
+		{"jobs held", draw.Short(p.ActiveJobs)},
+		{"up", p.up()},
+		{"symbols", draw.Short(p.ActiveSymbols)},
+		{"ticks/s", draw.Short(p.TicksPerSecond)},
+	} {
+		page.Field(f.name, f.value)
+	}
+	page.Gap()
+	if len(p.Issues) == 0 {
+		page.Text(t.Faint, "It names no issue.")
+	}
+	for _, issue := range p.Issues {
+		page.Text(t.Warn, issue)
+	}
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return draw.Dash
+	}
+	return s
+}
