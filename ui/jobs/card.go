@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	columnGap = 2
-	leastList = 4  // cells that the symbols have at least
-	leastMark = 8  // cells that an owner has at least
-	datesFrom = 56 // width from which a card has the dates in a column of their own
-	sideWidth = 13 // for the remaining time or the silence, and a blank before it
+	columnGap  = 2
+	leastList  = 4  // cells that the symbols have at least
+	leastOwner = 8  // cells that an owner has where the symbols leave them
+	datesFrom  = 56 // width from which a card has the dates in a column of their own
+	sideWidth  = 13 // for the remaining time or the silence, and a blank before it
 )
 
 // cardTitle is the first line of a card: id, symbols, owner, dates, phase.
@@ -21,30 +21,36 @@ func (r *row) cardTitle(s *theme.Styles, j *model.Job) string {
 	l := &r.line
 	l.Reset()
 	paint, word := phase(s, j.Phase)
-	l.Left(s.Focus, s.Mark, min(1, r.width)).Left(s.Text, r.list.ShortID(j.ID, r.id), r.id)
 	end := r.width - 1 - draw.Width(word)
+	l.Left(s.Focus, s.Mark, min(1, r.width)).Left(s.Text, r.list.ShortID(j.ID, r.id), r.id)
 	l.Pad(s.Text, min(columnGap, max(0, end-l.Width())))
-	room := end - l.Width() - 1
-	owner, gap := r.ownerOf(j), columnGap
-	if r.width < 40 {
-		gap = 1
-	}
-	names := symbolList(j.Symbols, room)
-	if owner != "" {
-		owner, _ = draw.Fit(owner, max(min(leastMark, room-gap-leastList), room-gap-draw.Width(names)))
-		room -= draw.Width(owner) + gap
-		names = symbolList(j.Symbols, room)
-	}
-	l.Left(s.Text, names, min(room, draw.Width(names)))
-	if owner != "" {
-		l.Pad(s.Text, gap).Add(s.Faint, owner)
-	}
+	r.names(l, s, j, end-l.Width()-1)
 	if right := r.width - 1 - phaseWidth - columnGap; r.width >= datesFrom {
 		dates := period(j, min(r.datesWidth(), right-columnGap-l.Width()))
 		l.To(s.Text, right-draw.Width(dates)).Add(s.Faint, dates)
 	}
 	l.To(s.Text, end)
 	return l.Left(paint, word, max(0, r.width-l.Width()-1)).To(s.Text, r.width).String()
+}
+
+// names are the symbols and, of a job that is not one's own, the owner, in at most
+// room cells. Where there is no room for both, each is cut to what says something.
+func (r *row) names(l *draw.Line, s *theme.Styles, j *model.Job, room int) {
+	owner, gap := r.ownerOf(j), columnGap
+	if r.width < 40 {
+		gap = 1
+	}
+	symbols := symbolList(j.Symbols, room)
+	if owner != "" {
+		w := max(min(leastOwner, room-gap-leastList), room-gap-draw.Width(symbols))
+		owner, _ = draw.Fit(owner, min(mostOwner, w))
+		room -= draw.Width(owner) + gap
+		symbols = symbolList(j.Symbols, room)
+	}
+	l.Left(s.Text, symbols, min(room, draw.Width(symbols)))
+	if owner != "" {
+		l.Pad(s.Text, gap).Add(s.Faint, owner)
+	}
 }
 
 // datesWidth is the room for dates: with the days where that leaves enough for

@@ -80,18 +80,20 @@ func (d detail) progress(j *model.Job) {
 // request is what was asked for, and by whom.
 func (d detail) request(j *model.Job) {
 	d.page.Field("job", j.ID)
-	owner := orDash(j.User)
-	switch {
-	case j.User == "":
-	case j.User == d.user:
-		owner += ", you"
-	default:
-		owner += ", not you"
-	}
-	d.page.Field("owner", owner)
+	d.page.Field("owner", d.owner(j.User))
 	d.page.Field("symbols", listed(j.Symbols))
 	d.page.Field("patterns", listed(j.Patterns))
 	d.page.Field("dates", dates(j))
+}
+
+func (d detail) owner(user string) string {
+	switch user {
+	case "":
+		return draw.Dash
+	case d.user:
+		return user + ", you"
+	}
+	return user + ", not you"
 }
 
 func (d detail) times(j *model.Job) {

@@ -34,16 +34,17 @@ const (
 
 func (r *row) table() bool { return r.width >= tableFrom }
 
-// measure takes the widths of those jobs that may show.
+// measure takes the widths of those jobs that show, from the first one on in n lines.
 func (r *row) measure(top, n int) {
 	r.id, r.owner = leastID, 0
 	most := max(cardID, min(r.width/5, mostID))
-	for i := top; i < min(top+n, r.list.Held()); i++ {
+	for i := top; i < r.list.Held() && n > 0; i++ {
 		j := r.list.At(i)
-		r.id = max(r.id, min(most, draw.Width(r.list.ShortID(j.ID, most))))
+		n -= r.height(j)
+		r.id = max(r.id, draw.Width(r.list.ShortID(j.ID, most)))
 		r.owner = max(r.owner, min(mostOwner, draw.Width(r.ownerOf(j))))
 	}
-	r.id = min(r.id, max(0, r.width-1))
+	r.id = min(r.id, most, max(0, r.width-1))
 }
 
 // ownerOf marks a job that belongs to somebody else; "" if it is one's own, or
