@@ -204,7 +204,7 @@ func (h *Hub) LoadJobs(found []model.Job, now time.Time) {
 			continue // most of what is looked through again
 		}
 		news = true
-		if j.Updated.IsZero() && (j.Phase > old.Phase || model.Known(j.Progress) && !(j.Progress <= old.Progress)) {
+		if j.Updated.IsZero() && !j.Phase.Terminal() && (j.Phase > old.Phase || model.Known(j.Progress) && !(j.Progress <= old.Progress)) {
 			j.Updated = now
 		}
 		h.putJob(j, noChannel)

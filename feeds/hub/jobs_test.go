@@ -195,3 +195,13 @@ func TestAnIDIsShortenedToWhatTellsItApart(t *testing.T) {
 		t.Errorf("without any other it is %q", got)
 	}
 }
+
+func TestARecordThatTellsNoEndSaysNothingOfHowLongAJobRan(t *testing.T) {
+	h := New(standard, 5, func() time.Time { return noon })
+	j := jobOf("old", model.PhaseFailed, 0)
+	j.Created, j.Updated = noon.Add(-time.Hour), time.Time{}
+	h.LoadJobs([]model.Job{j}, noon)
+	if got := h.jobs.job("old").Elapsed(noon); got != 0 {
+		t.Errorf("it ran %s, by the time that it was read", got)
+	}
+}

@@ -110,7 +110,7 @@ func (r *row) middle(l *draw.Line, s *theme.Styles, j *model.Job, w int) {
 		text = waited(j, r)
 	case model.PhaseCompleted:
 		if j.Result != nil {
-			text = r.facts(j, w+percentWidth)
+			text = r.figures(j, w+percentWidth)
 		}
 	case model.PhaseCancelled:
 		if j.Progress > 0 {
@@ -128,8 +128,8 @@ func (r *row) middle(l *draw.Line, s *theme.Styles, j *model.Job, w int) {
 	l.Left(s.Faint, text, w+percentWidth)
 }
 
-// facts are as many figures of a result as fit into w cells.
-func (r *row) facts(j *model.Job, w int) string {
+// figures are as many of those of a result as fit into w cells.
+func (r *row) figures(j *model.Job, w int) string {
 	text := sharpe(j.Result)
 	for _, fact := range outcome(j) {
 		if draw.Width(text)+columnGap+draw.Width(fact) <= w {
