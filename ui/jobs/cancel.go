@@ -60,13 +60,13 @@ func (p *Pane) ended(j *model.Job) string {
 func (p *Pane) question(j *model.Job) pane.Question {
 	cancel := fmt.Sprintf("Cancel %s (%s)", p.id(j.ID), symbolList(j.Symbols, sentenceSymbols))
 	switch j.User {
-	case p.user:
-		return pane.Question{Title: "Cancel job", Text: p.asked(j) + cancel + "?" + loss(j), Yes: "cancel the job"}
 	case "":
 		return pane.Question{
 			Title: "Cancel a job that may not be yours", Yes: "cancel the job", Strong: true,
 			Text: "Nobody said whose job it is. " + p.asked(j) + cancel + " all the same?" + loss(j),
 		}
+	case p.user:
+		return pane.Question{Title: "Cancel job", Text: p.asked(j) + cancel + "?" + loss(j), Yes: "cancel the job"}
 	}
 	return pane.Question{
 		Title: "Cancel the job of another user", Yes: "cancel the job of " + j.User, Strong: true,
