@@ -162,6 +162,26 @@ func TestAJobThatEndsBeforeItsStartIsKnownIsLookedUp(t *testing.T) {
 	}
 }
 
+func TestAJobThatBeginsAfterItsRecordWasReadIsLookedUpAgain(t *testing.T) {
+	h := smallHub()
+	h.AddJob(jobOf("bt_1", model.PhaseQueued, 1)) // as by who has just submitted it
+	news := func(phase model.Phase) int {
+		m := message(2)
+		m.Job(jobOf("bt_1", phase, 1))
+		h.Take(m)
+		return len(h.TakeLookups())
+	}
+	if n := news(model.PhaseQueued); n != 0 {
+		t.Errorf("still waiting, looked up %d times", n)
+	}
+	if n := news(model.PhaseRunning); n != 1 {
+		t.Errorf("it runs, looked up %d times", n)
+	}
+	if n := news(model.PhaseRunning); n != 0 {
+		t.Errorf("it still runs, looked up %d times", n)
+	}
+}
+
 func TestAnIDIsShortenedToWhatTellsItApart(t *testing.T) {
 	table := newJobs(100)
 	for _, id := range []string{

@@ -27,6 +27,21 @@ func TestAJobOfWhichAChannelSpeaksShowsTheStartThatItsRecordTells(t *testing.T) 
 	s.sees("Job · bt_slow", "running", startedIn(start))
 }
 
+func TestAJobThatWasSubmittedHereShowsItsStartAsSoonAsItRuns(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	w := hire(t, server)
+	s := open(t, setup{args: []string{"--redis", server.URL()}})
+	s.sees("● " + server.Addr())
+	id := submit(s, w)
+	s.sees(id[:7], "submitted")
+	start := time.Now()
+	w.rdb.HSet(t.Context(), "job:"+id, "status", "running", "started_at", fmt.Sprintf("%.3f", float64(start.UnixMilli())/1e3))
+	w.progress(id, "running", 0.2)
+	s.types("2" + keyEnter)
+	s.sees("Job · "+id[:7], "running", startedIn(start))
+}
+
 func TestAJobThatIsOverWithinASecondShowsItsStart(t *testing.T) {
 	t.Parallel()
 	server := redistest.Start(t)
