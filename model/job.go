@@ -19,7 +19,7 @@ const (
 	PhaseCancelled
 )
 
-var phaseNames = [...]string{"unknown", "queued", "running", "cancelling", "done", "failed", "cancelled"}
+var phaseNames = [...]string{"unknown", "submitted", "running", "cancelling", "done", "failed", "cancelled"}
 
 // String returns the word shown to people.
 func (p Phase) String() string { return phaseNames[p] }
@@ -47,6 +47,7 @@ type Job struct {
 	Updated  time.Time // when news of it last arrived
 	At       time.Time // when the publisher says that news was sent; zero if it did not say
 	Expected time.Time // when the publisher thinks it will be done
+	Asked    time.Time // when it was first asked to stop, as far as this process knows
 	Error    string
 	Result   *Result
 
@@ -127,6 +128,7 @@ func (j Job) fill(u Job) Job {
 	j.Created = earlier(j.Created, u.Created)
 	j.Started = earlier(j.Started, u.Started)
 	j.Finished = earlier(j.Finished, u.Finished)
+	j.Asked = earlier(j.Asked, u.Asked)
 	return j
 }
 
@@ -173,26 +175,35 @@ func (j Job) Elapsed(now time.Time) time.Duration {
 	return max(0, to.Sub(from))
 }
 
-// StallAfter is the silence after which a running job is called stalled: a
-// worker reports at least once a second.
-const StallAfter = 10 * time.Second
+// SilentAfter is how long a job that runs may be without news: a worker reports at
+// least once a second.
+const SilentAfter = 10 * time.Second
 
-// Stalled is how long a running job has been silent; 0 while it is not stalled.
-func (j Job) Stalled(now time.Time) time.Duration {
+// Silent is how long nothing was heard of a job that runs or is to stop; 0 while
+// that is no longer than it may be. It says nothing about the phase: a job that is
+// being cancelled can be silent as well.
+func (j Job) Silent(now time.Time) time.Duration {
 	if j.Phase != PhaseRunning && j.Phase != PhaseCancelling || j.Updated.IsZero() {
 		return 0
 	}
-	if quiet := now.Sub(j.Updated); quiet >= StallAfter {
-		return quiet
+	if d := now.Sub(j.Updated); d >= SilentAfter {
+		return d
 	}
 	return 0
 }
 
 // Remaining estimates the time to the end as a range, from the rate over the
-// whole observed run and the rate lately. ok is false while too little was seen.
+// whole observed run and the rate lately; while too little was seen, it is what the
+// publisher thinks. ok is false when nobody knows.
 func (j Job) Remaining(now time.Time) (low, high time.Duration, ok bool) {
-	if j.Phase != PhaseRunning || j.Stalled(now) > 0 {
+	if j.Phase != PhaseRunning || j.Silent(now) > 0 {
 		return 0, 0, false
 	}
-	return j.pace.remaining(now)
+	if low, high, ok = j.pace.remaining(now); ok {
+		return low, high, true
+	}
+	if left := j.Expected.Sub(now); left > 0 {
+		return left, left, true
+	}
+	return 0, 0, false
 }

@@ -125,32 +125,32 @@ func TestElapsedRunsUntilTheEnd(t *testing.T) {
 	}
 }
 
-func TestASilentJobIsStalled(t *testing.T) {
+func TestAJobIsSilentAfterAWhileWithoutNews(t *testing.T) {
 	for _, c := range []struct {
 		phase   Phase
 		silence time.Duration
 		want    time.Duration
 	}{
-		{PhaseRunning, StallAfter - 1, 0},
-		{PhaseRunning, StallAfter, StallAfter},
+		{PhaseRunning, SilentAfter - 1, 0},
+		{PhaseRunning, SilentAfter, SilentAfter},
 		{PhaseCancelling, time.Minute, time.Minute},
 		{PhaseQueued, time.Hour, 0},
 		{PhaseCompleted, time.Hour, 0},
 		{PhaseRunning, -time.Hour, 0},
 	} {
-		if got := news(c.phase, .5, noon).Stalled(noon.Add(c.silence)); got != c.want {
-			t.Errorf("%s, silent for %s: stalled %s, want %s", c.phase, c.silence, got, c.want)
+		if got := news(c.phase, .5, noon).Silent(noon.Add(c.silence)); got != c.want {
+			t.Errorf("%s, without news for %s: silent for %s, want %s", c.phase, c.silence, got, c.want)
 		}
 	}
-	if got := news(PhaseRunning, .5, time.Time{}).Stalled(noon); got != 0 {
-		t.Errorf("a job never heard of on a channel is stalled for %s", got)
+	if got := news(PhaseRunning, .5, time.Time{}).Silent(noon); got != 0 {
+		t.Errorf("a job never heard of on a channel is silent for %s", got)
 	}
 }
 
-func TestACancellingJobThatStillReportsIsNotStalled(t *testing.T) {
+func TestACancellingJobThatStillReportsIsNotSilent(t *testing.T) {
 	j := told(news(PhaseCancelling, .5, after(0)), news(PhaseRunning, .6, after(20)))
-	if got := j.Stalled(after(25)); got != 0 {
-		t.Fatalf("stalled for %s", got)
+	if got := j.Silent(after(25)); got != 0 {
+		t.Fatalf("silent for %s", got)
 	}
 }
 
@@ -189,9 +189,36 @@ func TestRemainingIsUnknownWhileTooLittleWasSeen(t *testing.T) {
 			t.Errorf("%s: estimated at %s to %s", name, low, high)
 		}
 	}
-	stalled := told(news(PhaseRunning, 0, after(0)), news(PhaseRunning, .1, after(1)), news(PhaseRunning, .2, after(2)))
-	if _, _, ok := stalled.Remaining(after(60)); ok {
-		t.Error("a stalled job is estimated")
+	silent := told(news(PhaseRunning, 0, after(0)), news(PhaseRunning, .1, after(1)), news(PhaseRunning, .2, after(2)))
+	if _, _, ok := silent.Remaining(after(60)); ok {
+		t.Error("a silent job is estimated")
+	}
+}
+
+func TestThePublishersEstimateStandsInWhileNoRateIsKnown(t *testing.T) {
+	j := news(PhaseRunning, .1, after(0))
+	j.Expected = after(40)
+	if low, high, ok := j.Remaining(after(5)); !ok || low != 35*time.Second || high != low {
+		t.Errorf("%s to %s, %v; want 35s", low, high, ok)
+	}
+	if low, _, ok := j.Remaining(after(41)); ok {
+		t.Errorf("past its time %s remain", low)
+	}
+	j = told(j, news(PhaseRunning, .2, after(1)), news(PhaseRunning, .3, after(2)))
+	if _, high, _ := j.Remaining(after(2)); high.Round(time.Second) != 7*time.Second {
+		t.Errorf("%s by the rate, want 7s", high)
+	}
+}
+
+func TestAJobKnowsWhenItWasFirstAskedToStop(t *testing.T) {
+	asked := func(at time.Time) Job {
+		j := NewJob("x")
+		j.Phase, j.Asked = PhaseCancelling, at
+		return j
+	}
+	j := told(news(PhaseRunning, .1, after(0)), asked(after(3)), asked(after(9)), news(PhaseRunning, .2, after(10)))
+	if j.Phase != PhaseCancelling || !j.Asked.Equal(after(3)) {
+		t.Errorf("%s, asked at %s", j.Phase, j.Asked)
 	}
 }
 

@@ -39,6 +39,16 @@ func (l *JobList) Held() int {
 	return l.Len()
 }
 
+// NotHeld is how many jobs there are at least beside those that are kept: 0 as
+// long as there was room for all.
+func (l *JobList) NotHeld() int {
+	held := l.Held()
+	if held < MaxJobs {
+		return 0
+	}
+	return max(l.InRedis-held, int(l.Left))
+}
+
 // Find returns the place of the job with that id, or −1.
 func (l *JobList) Find(id string) int {
 	if l.JobIndex == nil {
@@ -63,18 +73,28 @@ func (l *JobList) Job(id string) (Job, bool) {
 }
 
 // shortestID is how much of an id people want to see at least: bt_ and four
-// digits.
-const shortestID = 7
+// digits. One of at most wholeID is not shortened where it fits.
+const (
+	shortestID = 7
+	wholeID    = 10
+)
 
 // ShortID is as much of an id as tells it from the others, in at most w cells:
-// its beginning, or where that would be too long its end.
+// its beginning, or where that would be too long what is at its end.
 func (l *JobList) ShortID(id string, w int) string {
 	n := shortestID
+	if len(id) <= min(w, wholeID) {
+		return id
+	}
 	if l.JobIndex != nil {
 		n = max(n, l.Distinct(id))
 	}
+	n = min(n, len(id))
+	if n <= w && ascii(id[:n]) { // nearly always
+		return id[:n]
+	}
 	runes := []rune(id)
-	n = min(utf8.RuneCountInString(id[:min(n, len(id))]), len(runes))
+	n = min(utf8.RuneCountInString(id[:n]), len(runes))
 	switch {
 	case n <= w:
 		return string(runes[:n])
@@ -82,7 +102,16 @@ func (l *JobList) ShortID(id string, w int) string {
 		return string(runes[len(runes)-max(w, 0):])
 	}
 	head := min(3, w-1)
-	return string(runes[:head]) + "…" + string(runes[len(runes)-(w-head-1):])
+	return string(runes[:head]) + "…" + string(runes[n-(w-head-1):n])
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // Before reports whether a job is listed before another: running, then queued,

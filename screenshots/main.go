@@ -41,7 +41,7 @@ func scenes() []scene {
 			{until: `New backtest`, keys: "AAPL, NVDA, MSFT" + tab + tab + tab + "star" + down + " "},
 			{until: `1 of 61`},
 		}},
-		{name: "wide", cols: 200, rows: 56, args: []string{"demo"}, steps: []step{{until: enough, keys: "jjj"}, {until: `newer`}, {until: `✓ done`}}},
+		{name: "wide", cols: 200, rows: 56, args: []string{"demo"}, steps: []step{{until: enough, keys: "jjj"}, {until: `newer`}, {until: ` done `}}},
 		{name: "light", cols: 110, rows: 30, light: true, args: []string{"demo", "--theme", "light"}, steps: []step{{until: enough}, {until: calm, keys: "2"}, {until: `▸ Jobs`}}},
 		{name: "small", cols: 80, rows: 24, args: []string{"demo"}, steps: []step{{until: enough}, {until: calm}}},
 	}

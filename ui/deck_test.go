@@ -253,7 +253,7 @@ func someJobs() []model.Job {
 	failed := job("nightly", model.PhaseFailed, 400)
 	failed.Error, failed.Finished = "no data in range", at(390)
 	stopping := job("bt_c0de1111-2222-4333-8444-555566667777", model.PhaseCancelling, 120)
-	stopping.Progress, stopping.Started = 0.5, at(110)
+	stopping.Progress, stopping.Started, stopping.User = 0.5, at(110), "user_7"
 	cancelled := job("bt_0dd51111-2222-4333-8444-555566667777", model.PhaseCancelled, 500)
 	cancelled.Finished = at(480)
 	return []model.Job{running, stalled, queued, done, failed, stopping, cancelled}

@@ -205,7 +205,7 @@ func TestATickChangesWhatDependsOnTime(t *testing.T) {
 	b.Items, b.Jobs, b.Health, b.Rejects = nil, nil, nil, nil
 	b.Taken = noon.Add(10 * time.Second)
 	d.frame(b)
-	d.shows("12:00:10", "stalled 35s", "1:00", "10s")
+	d.shows("12:00:10", "no news 35 s", "1:00", "10s")
 }
 
 func TestTheThemeChangesEverything(t *testing.T) {

@@ -175,7 +175,7 @@ func TestKeysTypedAheadAreForWhatTheyOpen(t *testing.T) {
 	for _, k := range []string{"2", "x", "n", "enter"} {
 		d.Update(keyNamed(k))
 	}
-	d.shows("▸ Job · bt_7f3a1111")
+	d.shows("▸ Job · bt_7f3a")
 }
 
 func TestTheFormOpensWithDatesAndTakesAPaste(t *testing.T) {
@@ -308,14 +308,14 @@ func TestAJobIsCancelledAfterAQuestion(t *testing.T) {
 		cancelled int
 		toast     string
 	}{
-		"yes":                {1, nil, []string{"x", "y"}, 1, "asked 1 worker to cancel bt_7f3a1111"},
-		"three hear it":      {3, nil, []string{"x", "Y"}, 1, "asked 3 workers to cancel bt_7f3a1111"},
-		"nobody hears it":    {0, nil, []string{"x", "y"}, 1, "asked to cancel bt_7f3a1111, but 0 workers are listening"},
+		"yes":                {1, nil, []string{"x", "y"}, 1, "asked 1 worker to cancel bt_7f3a"},
+		"three hear it":      {3, nil, []string{"x", "Y"}, 1, "asked 3 workers to cancel bt_7f3a"},
+		"nobody hears it":    {0, nil, []string{"x", "y"}, 1, "asked to cancel bt_7f3a, but 0 workers are listening"},
 		"it cannot be sent":  {0, errWorkers, []string{"x", "y"}, 1, "could not cancel: no Redis at localhost:6379/0"},
 		"no":                 {1, nil, []string{"x", "n"}, 0, ""},
 		"escape":             {1, nil, []string{"x", "esc"}, 0, ""},
 		"enter is no answer": {1, nil, []string{"x", "enter", "space", "x", "N"}, 0, ""},
-		"a finished job":     {1, nil, []string{"G", "x"}, 0, "bt_0dd51111 is finished: cancelled"},
+		"a finished job":     {1, nil, []string{"G", "x"}, 0, "bt_0dd5 was cancelled at 11:52:00: there is nothing to cancel"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := fullDeck(t, 120, 40)
@@ -336,7 +336,7 @@ func TestAJobIsCancelledAfterAQuestion(t *testing.T) {
 func TestTheQuestionNamesTheJob(t *testing.T) {
 	d := fullDeck(t, 80, 24)
 	d.press("2", "x")
-	d.shows("Cancel bt_7f3a1111 (AAPL MSFT", "y cancel the job", "n/esc leave it")
+	d.shows("Cancel bt_7f3a (AAPL MSFT", "y cancel the job", "n/esc leave it")
 }
 
 func TestAToastGoesAfterAWhile(t *testing.T) {

@@ -19,7 +19,7 @@ func views(env *pane.Env, o Options) []entry {
 	return []entry{
 		{id: alerts.ID, title: "Alerts", action: "app.alerts", view: list},
 		{id: alerts.InspectorID, title: "Detail", view: alerts.NewInspector(env, list)},
-		{id: jobs.ID, title: "Jobs", action: "app.jobs", view: jobs.New(env, o.Jobs)},
+		{id: jobs.ID, title: "Jobs", action: "app.jobs", view: jobs.New(env, o.Jobs, o.User)},
 		{id: channels.ID, title: "Channels", action: "app.channels", view: channels.New(env)},
 		{id: publishers.ID, title: "Redis, publishers", short: "Publishers", action: "app.publishers", view: publishers.New(env)},
 		{id: form.ID, title: "New backtest", action: "app.backtest", dialog: request, open: request.Open},

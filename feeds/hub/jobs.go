@@ -153,10 +153,21 @@ func (h *Hub) takeJob(c *channel, m *Message, j model.Job) {
 		return
 	}
 	c.good++
-	started := h.putJob(j, m.Channel).Started
-	if old == nil || !old.Phase.Terminal() && j.Phase.Terminal() && started.IsZero() {
+	if j = h.putJob(j, m.Channel); old == nil || j.Started.IsZero() && step(old.Phase) < step(j.Phase) {
 		h.lookups.add(j.ID)
 	}
+}
+
+// step tells a job that waits from one that has begun and from one that has ended:
+// at each of these steps its record may say more than channels do.
+func step(p model.Phase) int {
+	switch {
+	case p.Terminal():
+		return 2
+	case p <= model.PhaseQueued:
+		return 0
+	}
+	return 1
 }
 
 // putJob merges news of a job into what is known of it.
@@ -204,7 +215,7 @@ func (h *Hub) LoadJobs(found []model.Job, now time.Time) {
 			continue // most of what is looked through again
 		}
 		news = true
-		if j.Updated.IsZero() && (j.Phase > old.Phase || model.Known(j.Progress) && !(j.Progress <= old.Progress)) {
+		if j.Updated.IsZero() && !j.Phase.Terminal() && (j.Phase > old.Phase || model.Known(j.Progress) && !(j.Progress <= old.Progress)) {
 			j.Updated = now
 		}
 		h.putJob(j, noChannel)

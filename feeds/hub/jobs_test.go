@@ -162,6 +162,26 @@ func TestAJobThatEndsBeforeItsStartIsKnownIsLookedUp(t *testing.T) {
 	}
 }
 
+func TestAJobThatBeginsAfterItsRecordWasReadIsLookedUpAgain(t *testing.T) {
+	h := smallHub()
+	h.AddJob(jobOf("bt_1", model.PhaseQueued, 1)) // as by who has just submitted it
+	news := func(phase model.Phase) int {
+		m := message(2)
+		m.Job(jobOf("bt_1", phase, 1))
+		h.Take(m)
+		return len(h.TakeLookups())
+	}
+	if n := news(model.PhaseQueued); n != 0 {
+		t.Errorf("still waiting, looked up %d times", n)
+	}
+	if n := news(model.PhaseRunning); n != 1 {
+		t.Errorf("it runs, looked up %d times", n)
+	}
+	if n := news(model.PhaseRunning); n != 0 {
+		t.Errorf("it still runs, looked up %d times", n)
+	}
+}
+
 func TestAnIDIsShortenedToWhatTellsItApart(t *testing.T) {
 	table := newJobs(100)
 	for _, id := range []string{
@@ -193,5 +213,15 @@ func TestAnIDIsShortenedToWhatTellsItApart(t *testing.T) {
 	}
 	if got := (&model.JobList{}).ShortID("bt_7f3a1111", 12); got != "bt_7f3a" {
 		t.Errorf("without any other it is %q", got)
+	}
+}
+
+func TestARecordThatTellsNoEndSaysNothingOfHowLongAJobRan(t *testing.T) {
+	h := New(standard, 5, func() time.Time { return noon })
+	j := jobOf("old", model.PhaseFailed, 0)
+	j.Created, j.Updated = noon.Add(-time.Hour), time.Time{}
+	h.LoadJobs([]model.Job{j}, noon)
+	if got := h.jobs.job("old").Elapsed(noon); got != 0 {
+		t.Errorf("it ran %s, by the time that it was read", got)
 	}
 }

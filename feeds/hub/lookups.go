@@ -1,8 +1,8 @@
 package hub
 
 // lookups are jobs whose record in Redis is to be read: those heard of on a
-// channel before anything else was known of them, and those that ended before
-// their start was known. The hub's lock guards the ids; news has room for one
+// channel before anything else was known of them, and those that began or ended
+// before their start was known. The hub's lock guards the ids; news has room for one
 // wake-up.
 type lookups struct {
 	ids  []string

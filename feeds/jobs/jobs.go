@@ -146,7 +146,7 @@ func (j *Jobs) Cancel(ctx context.Context, id string) (listeners int64, err erro
 		return heard, j.failed("say in its record that it is to be cancelled", err)
 	}
 	job := model.NewJob(id)
-	job.Phase = model.PhaseCancelling // no news of the worker: a stalled job stays stalled
+	job.Phase, job.Asked = model.PhaseCancelling, j.now() // no news of the worker: a silent job stays silent
 	j.hub.AddJob(job)
 	return heard, nil
 }

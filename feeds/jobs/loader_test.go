@@ -92,7 +92,7 @@ func TestJobsThatAppearLaterAreFound(t *testing.T) {
 		return j
 	}
 	store(t, c, 3)
-	eventually(t, "they are found", func() bool { look(); return f.Jobs.Held() == 3 })
+	eventually(t, "they are found", func() bool { look(); return f.Jobs.Held() == 3 && f.Jobs.InRedis == 3 })
 	if j := job("bt_1"); time.Since(j.Updated) > time.Minute {
 		t.Errorf("its progress is news from %s", j.Updated)
 	}

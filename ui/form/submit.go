@@ -132,7 +132,7 @@ func (f *Form) landed(msg sentMsg) tea.Cmd {
 	if msg.err != nil {
 		return f.failed(msg)
 	}
-	toast := pane.Toast(receipt(msg))
+	toast := pane.Toast(f.receipt(msg))
 	if f.post.draft != msg.draft || f.open() && !f.current() {
 		f.post.drafted = f.post.draft != msg.draft
 		return toast // what was changed meanwhile is the next request, which is still typed
@@ -160,11 +160,11 @@ func (f *Form) failed(msg sentMsg) tea.Cmd {
 		f.preview = nil
 		return nil
 	}
-	return pane.Toast(pane.Failure, fmt.Sprintf("%s was not submitted: %s. The form kept everything", short(msg.draft.JobID), f.post.trouble))
+	return pane.Toast(pane.Failure, fmt.Sprintf("%s was not submitted: %s. The form kept everything", f.id(msg.draft.JobID), f.post.trouble))
 }
 
-func receipt(msg sentMsg) (pane.Level, string) {
-	id := short(msg.receipt.JobID)
+func (f *Form) receipt(msg sentMsg) (pane.Level, string) {
+	id := f.id(msg.receipt.JobID)
 	switch n := msg.receipt.Listeners; n {
 	case 0:
 		return pane.Warning, id + " submitted, but 0 workers are listening: it waits in Redis until one starts"
@@ -181,7 +181,7 @@ func (f *Form) showPreview() {
 	if !ok {
 		return
 	}
-	f.preview = pane.NewReader(f.env, "What will be sent · "+short(d.JobID), func(p *pane.Page) {
+	f.preview = pane.NewReader(f.env, "What will be sent · "+f.id(d.JobID), func(p *pane.Page) {
 		p.Text(f.env.Theme.Faint, fmt.Sprintf("%d bytes in one line · ctrl+s submits, esc back", len(d.JSON)))
 		p.Gap()
 		p.JSON(d.JSON)
@@ -189,14 +189,11 @@ func (f *Form) showPreview() {
 	f.preview.Resize(f.size.W, f.size.H)
 }
 
-// short is the part of a job id that people use.
-func short(id string) string {
-	const most = 7 // bt_ and four digits
-	if id = model.Clean(id); len([]rune(id)) <= most+3 {
-		return id
-	}
-	return string([]rune(id)[:most]) + "…"
-}
+// idWidth is the room for a job's id in a sentence, in cells.
+const idWidth = 16
+
+// id is what tells a job from the others, safe to show.
+func (f *Form) id(id string) string { return model.Clean(f.env.State.Jobs.ShortID(id, idWidth)) }
 
 // oneLine makes one safe line of an error.
 func oneLine(err error) string {

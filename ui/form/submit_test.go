@@ -29,7 +29,7 @@ func TestASubmissionIsSentOnceAndClosesTheForm(t *testing.T) {
 	if len(r.jobs.sent) != 1 || r.form.open() {
 		t.Fatalf("sent %d times, open %v", len(r.jobs.sent), r.form.open())
 	}
-	r.toast(pane.Success, "bt_0001… submitted · 3 workers are listening")
+	r.toast(pane.Success, "bt_0001 submitted · 3 workers are listening")
 	r.reopen()
 	r.sees("AAPL, MSFT")
 	r.press("ctrl+s")
@@ -45,12 +45,12 @@ func TestNoListenersAreAWarning(t *testing.T) {
 	r.fill()
 	r.press("ctrl+s")
 	r.settle()
-	r.toast(pane.Warning, "bt_0001… submitted, but 0 workers are listening: it waits in Redis until one starts")
+	r.toast(pane.Warning, "bt_0001 submitted, but 0 workers are listening: it waits in Redis until one starts")
 	r.jobs.listeners = 1
 	r.reopen()
 	r.press("ctrl+s")
 	r.settle()
-	r.toast(pane.Success, "bt_0002… submitted · 1 worker is listening")
+	r.toast(pane.Success, "bt_0002 submitted · 1 worker is listening")
 }
 
 func TestSubmitGoesToTheFirstFieldThatIsWrong(t *testing.T) {
@@ -113,7 +113,7 @@ func TestAFailureOfAClosedFormIsAToast(t *testing.T) {
 	r.fill()
 	r.press("ctrl+s", "esc")
 	r.settle()
-	r.toast(pane.Failure, "bt_0001… was not submitted: could not submit: READONLY. The form kept everything")
+	r.toast(pane.Failure, "bt_0001 was not submitted: could not submit: READONLY. The form kept everything")
 	r.reopen()
 	r.sees("READONLY")
 	r.sees("AAPL, MSFT")
@@ -123,10 +123,10 @@ func TestASuccessOfAClosedFormClosesNothingElse(t *testing.T) {
 	r := newRig(t)
 	r.fill()
 	r.press("ctrl+s", "esc")
-	other := pane.NewConfirm(r.env, "", "", "", nil)
+	other := pane.NewConfirm(r.env, pane.Question{}, nil)
 	r.env.Open(other)
 	r.settle()
-	r.toast(pane.Success, "bt_0001… submitted · 3 workers are listening")
+	r.toast(pane.Success, "bt_0001 submitted · 3 workers are listening")
 	if r.env.Top() != pane.Overlay(other) {
 		t.Error("it closed what is not its own")
 	}
@@ -178,7 +178,7 @@ func TestThePreviewIsExactlyWhatIsSent(t *testing.T) {
 	r.form.Resize(76, 60)
 	r.fill()
 	r.press("ctrl+p")
-	r.sees("What will be sent · bt_0001…")
+	r.sees("What will be sent · bt_0001")
 	shown := jsonOn(t, r.screen())
 	r.paste("junk")
 	r.press("junk", "esc")

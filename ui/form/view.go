@@ -36,7 +36,7 @@ func (f *Form) title(c *canvas, hidden string) string {
 	note := "kept as you type"
 	switch {
 	case f.post.sending:
-		note = "sending " + short(f.post.draft.JobID)
+		note = "sending " + f.id(f.post.draft.JobID)
 	case hidden != "":
 		note = hidden
 	}

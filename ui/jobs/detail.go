@@ -1,112 +1,206 @@
 package jobs
 
 import (
-	"fmt"
 	"strings"
 	"time"
-
-	"github.com/guptarohit/asciigraph"
 
 	"tickdeck/model"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
 
+// detail is one job in full.
+type detail struct {
+	env  *pane.Env
+	page *pane.Page
+	user string
+}
+
 // newDetail shows everything that is known of a job.
-func newDetail(env *pane.Env, id string) *pane.Reader {
-	return pane.NewReader(env, "Job · "+id, func(p *pane.Page) {
-		if j, ok := env.State.Jobs.Job(id); ok {
-			fields(env, p, j)
-		} else {
+func newDetail(env *pane.Env, id, user string) *pane.Reader {
+	title := "Job · " + env.State.Jobs.ShortID(id, sentenceID)
+	return pane.NewReader(env, title, func(p *pane.Page) {
+		j, ok := env.State.Jobs.Job(id)
+		if !ok {
 			p.Text(env.Theme.Faint, "This job is not kept any more.")
+			return
+		}
+		d := detail{env, p, user}
+		d.state(&j)
+		d.request(&j)
+		d.times(&j)
+		if j.Result != nil {
+			d.result(j.Result)
 		}
 	}).Following(func() uint64 { return env.State.Jobs.Rev + uint64(env.Now.Unix()) })
 }
 
-func fields(env *pane.Env, p *pane.Page, j model.Job) {
-	paint, word := status(&env.Theme.Styles, &j, env.Now)
-	p.Painted("status", paint, word)
-	if j.Error != "" {
-		p.Painted("error", env.Theme.Bad, j.Error)
+// state is how the job stands: its phase, and beside it when it was last heard of.
+func (d detail) state(j *model.Job) {
+	t, now := d.env.Theme, d.env.Now
+	paint, word := phase(&t.Styles, j.Phase)
+	d.page.Painted("status", paint, word)
+	if !j.Asked.IsZero() && !j.Phase.Terminal() {
+		d.page.Field("asked to stop", ago(now.Sub(j.Asked))+", not yet confirmed")
 	}
-	p.Field("progress", draw.Fraction(j.Progress, 1)+worked(j))
-	p.Field("symbols", list(j.Symbols))
-	p.Field("patterns", list(j.Patterns))
-	p.Field("dates", dates(&j))
-	p.Field("user", list([]string{j.User}))
-	p.Field("submitted", moment(j.Created, env.Zone))
-	p.Field("started", moment(j.Started, env.Zone))
-	p.Field("finished", moment(j.Finished, env.Zone))
-	p.Field("elapsed", elapsed(&j, env.Now))
-	if !j.Phase.Terminal() {
-		p.Field("remaining", remaining(&j, env.Now))
+	switch quiet := j.Silent(now); {
+	case quiet > 0:
+		d.page.Painted("last news", t.Warn, "none for "+length(quiet))
+	case !j.Phase.Terminal() && !j.Updated.IsZero():
+		d.page.Field("last news", ago(now.Sub(j.Updated)))
 	}
-	if j.Result != nil {
-		p.Gap()
-		result(env, p, j.Result)
+	if reason := reasonOf(j); reason != "" {
+		d.page.Painted("reason", t.Bad, reason)
 	}
+	d.progress(j)
 }
 
-func worked(j model.Job) string {
-	if j.Total == 0 {
-		return ""
+// The length of a bar in a detail, in cells: a quarter of the page within these.
+const (
+	leastGauge = 8
+	mostGauge  = 24
+)
+
+func (d detail) progress(j *model.Job) {
+	t := d.env.Theme
+	text := percent(j.Progress)
+	if done := symbolsDone(j); done != "" {
+		text += separator + done
 	}
-	text := fmt.Sprintf(" · %d of %d symbols", j.Done, j.Total)
-	if j.Current != "" && !j.Phase.Terminal() {
-		text += " · now " + j.Current
+	if !model.Known(j.Progress) || d.page.Width() < 4*leastGauge {
+		d.page.Field("progress", text)
+		return
 	}
-	return text
+	d.page.Row(func(l *draw.Line) {
+		l.Left(t.Faint, "progress", labelWidth).Gauge(t.Fill, t.Track, j.Progress, max(leastGauge, min(mostGauge, d.page.Width()/4)))
+		l.Pad(t.Text, 1).Left(t.Text, text, d.page.Width()-l.Width())
+	})
 }
 
-func list(words []string) string {
-	if text := strings.Join(words, ", "); text != "" {
-		return text
-	}
-	return draw.Dash
+// request is what was asked for, and by whom.
+func (d detail) request(j *model.Job) {
+	d.page.Field("job", j.ID)
+	d.page.Field("owner", d.owner(j.User))
+	d.page.Field("symbols", listed(j.Symbols))
+	d.page.Field("patterns", listed(j.Patterns))
+	d.page.Field("dates", dates(j))
 }
 
-func moment(t time.Time, zone *time.Location) string {
-	if t.IsZero() {
+func (d detail) owner(user string) string {
+	switch user {
+	case "":
 		return draw.Dash
+	case d.user:
+		return user + ", you"
 	}
-	return t.In(zone).Format("2006-01-02 15:04:05 MST")
+	return user + ", not you"
 }
 
-func result(env *pane.Env, p *pane.Page, r *model.Result) {
-	p.Heading("Result")
+func (d detail) times(j *model.Job) {
+	d.page.Field("submitted", d.moment(j.Created))
+	d.page.Field("started", d.moment(j.Started))
+	if j.Phase.Terminal() {
+		d.page.Field("finished", d.moment(j.Finished))
+	}
+	d.page.Field("elapsed", elapsed(j, d.env.Now))
+	if j.Phase.Terminal() {
+		return
+	}
+	d.page.Field("remaining", remaining(j, d.env.Now))
+	if !j.Expected.IsZero() {
+		d.page.Field("expected", d.moment(j.Expected)+", says the worker")
+	}
+}
+
+// result are the figures, in two columns where there is room for them, and the
+// curve of the equity.
+func (d detail) result(r *model.Result) {
+	d.page.Gap()
+	d.page.Heading("Result")
 	if r.Simulated {
-		p.Painted("market", env.Theme.Warn, "simulated: these prices are made up")
+		d.page.Painted("market", d.env.Theme.Warn, "simulated: these prices are made up")
 	}
-	for _, f := range [...]struct{ name, value string }{
-		{"return", signed(r.ROI)},
-		{"CAGR", signed(r.CAGR)},
-		{"Sharpe", draw.Decimal(r.Sharpe, 2)},
-		{"Sortino", draw.Decimal(r.Sortino, 2)},
-		{"max drawdown", draw.Fraction(r.MaxDrawdown, 1)},
-		{"trades", draw.Decimal(r.Trades, 0)},
-		{"won", draw.Decimal(r.WinningTrades, 0)},
-		{"win rate", draw.Fraction(r.WinRate, 1)},
-		{"profit factor", draw.Decimal(r.ProfitFactor, 2)},
-		{"expectancy", draw.Decimal(r.Expectancy, 2)},
-		{"balance", draw.Decimal(r.FinalBalance, 2)},
-		{"days", draw.Decimal(r.DurationDays, 0)},
-		{"took", took(r.Seconds)},
-	} {
-		p.Field(f.name, f.value)
+	all := figures(r)
+	if d.page.Width() < 4*labelWidth {
+		for _, f := range all {
+			d.page.Field(f.name, f.value)
+		}
+	} else {
+		half := (len(all) + 1) / 2
+		for i := range half {
+			d.pair(all[i], all[half:], i)
+		}
 	}
-	if len(r.Equity) > 1 {
-		p.Gap()
-		p.Heading("Equity")
-		graph := asciigraph.Plot(r.Equity, asciigraph.Height(8), asciigraph.Width(max(10, p.Width()-14)), asciigraph.Precision(0))
-		for line := range strings.SplitSeq(graph, "\n") {
-			p.Row(func(l *draw.Line) { l.Left(env.Theme.Spark, line, p.Width()) })
+	if lines := graph(r.Equity, d.page.Width()); len(r.Equity) > 1 && lines != nil {
+		d.page.Gap()
+		d.page.Heading("Equity")
+		for _, line := range lines {
+			d.page.Row(func(l *draw.Line) { l.Left(d.env.Theme.Spark, line, d.page.Width()) })
 		}
 	}
 }
 
-func took(seconds float64) string {
-	if !model.Known(seconds) {
+// pair draws a figure, and beside it the one of the second column, if there is one.
+func (d detail) pair(f figure, second []figure, i int) {
+	t, half := d.env.Theme, d.page.Width()/2
+	d.page.Row(func(l *draw.Line) {
+		l.Left(t.Faint, f.name, labelWidth).Left(t.Text, f.value, half-labelWidth)
+		if i < len(second) {
+			l.Left(t.Faint, second[i].name, labelWidth).Left(t.Text, second[i].value, d.page.Width()-half-labelWidth)
+		}
+	})
+}
+
+// labelWidth is the room for the name of a figure, in cells: that of a page.
+const labelWidth = 14
+
+type figure struct{ name, value string }
+
+// figures are those of a result in the order of their weight.
+func figures(r *model.Result) []figure {
+	return []figure{
+		{"return", signed(r.ROI)},
+		{"CAGR", signed(r.CAGR)},
+		{"Sharpe ratio", decimal(r.Sharpe, 2)},
+		{"Sortino ratio", decimal(r.Sortino, 2)},
+		{"max drawdown", share(r.MaxDrawdown, 1)},
+		{"final balance", number(r.FinalBalance, 2)},
+		{"days", number(r.DurationDays, 0)},
+		{"trades", number(r.Trades, 0)},
+		{"won", number(r.WinningTrades, 0)},
+		{"win rate", share(r.WinRate, 1)},
+		{"profit factor", decimal(r.ProfitFactor, 2)},
+		{"expectancy", each(r.Expectancy)},
+		{"computed in", seconds(r.Seconds)},
+	}
+}
+
+func each(expectancy float64) string {
+	if !model.Known(expectancy) {
 		return draw.Dash
 	}
-	return draw.Decimal(seconds, 1) + " s"
+	return number(expectancy, 2) + " a trade"
+}
+
+func seconds(v float64) string {
+	if !model.Known(v) {
+		return draw.Dash
+	}
+	return decimal(v, 1) + " s"
+}
+
+func listed(words []string) string { return orDash(strings.Join(words, ", ")) }
+
+func orDash(text string) string {
+	if text == "" {
+		return draw.Dash
+	}
+	return text
+}
+
+func (d detail) moment(t time.Time) string {
+	if t.IsZero() {
+		return draw.Dash
+	}
+	return t.In(d.env.Zone).Format("2006-01-02 15:04:05 MST")
 }

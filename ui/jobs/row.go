@@ -9,158 +9,162 @@ import (
 	"tickdeck/ui/draw"
 )
 
-// row draws one job, as a line of a table where there is room for one, else as
-// a card of one or three lines.
+// row draws one job: as a line of a table where there is room for one, else as a
+// card of one to three lines. A reason has lines of its own in both.
 type row struct {
 	line  draw.Line
 	width int
 	now   time.Time
+	user  string // whose jobs are one's own
+	list  *model.JobList
+	id    int // cells for the ids that show
+	owner int // cells for the owners that show; 0 if all are one's own
 }
 
-// A job is one line of a table from the width tableFrom on, with its long id
-// from longIDFrom on.
-const (
-	tableFrom  = 76
-	longIDFrom = 110
-)
+// tableFrom is the width from which there is a table.
+const tableFrom = 100
 
-// The columns of the table, in cells. Symbols and bar share what is left.
+// The room for ids and owners, in cells.
 const (
-	longIDWidth = 12
-	dateWidth   = 17
-	statusWidth = 13
-	clockWidth  = 8
-	leftWidth   = 8
-	tableFixed  = 1 + 1 + dateWidth + 1 + statusWidth + 5 + clockWidth + leftWidth + 1
+	cardID    = 8 // of a narrow card
+	mostID    = 16
+	mostOwner = 16
+	leastID   = 7 // bt_ and four digits
 )
 
 func (r *row) table() bool { return r.width >= tableFrom }
 
+// measure takes the widths of those jobs that show, from the first one on in n lines.
+func (r *row) measure(top, n int) {
+	r.id, r.owner = leastID, 0
+	most := max(cardID, min(r.width/5, mostID))
+	for i := top; i < r.list.Held() && n > 0; i++ {
+		j := r.list.At(i)
+		n -= r.height(j)
+		r.id = max(r.id, draw.Width(r.list.ShortID(j.ID, most)))
+		r.owner = max(r.owner, min(mostOwner, draw.Width(r.ownerOf(j))))
+	}
+	r.id = min(r.id, most, max(0, r.width-1))
+}
+
+// ownerOf marks a job that belongs to somebody else; "" if it is one's own, or
+// if nobody said whose it is.
+func (r *row) ownerOf(j *model.Job) string {
+	if j.User == "" || j.User == r.user {
+		return ""
+	}
+	return "@" + j.User
+}
+
 // height is how many lines a job takes.
 func (r *row) height(j *model.Job) int {
-	if r.table() || j.Phase.Terminal() || j.Phase <= model.PhaseQueued {
+	n := 1 + r.reasonLines(j)
+	if r.table() {
+		return n
+	}
+	switch j.Phase {
+	case model.PhaseRunning, model.PhaseCancelling:
+		if barred(j) {
+			return 3
+		}
+		return 2
+	case model.PhaseQueued, model.PhaseUnknown:
+		return 2
+	case model.PhaseCompleted:
+		if j.Result != nil {
+			return n + 1
+		}
+	}
+	return n
+}
+
+func (r *row) lines(dst []string, s *theme.Styles, j *model.Job) []string {
+	if r.table() {
+		dst = append(dst, r.tableLine(s, j))
+	} else {
+		dst = r.card(append(dst, r.cardTitle(s, j)), s, j)
+	}
+	return r.reason(dst, s, j)
+}
+
+// indent is the room left of what stands below a job's first line, the mark
+// included.
+const indent = 3
+
+// mostReason is how many lines a reason may take.
+const mostReason = 2
+
+// reasonOf is why a job ended without a result.
+func reasonOf(j *model.Job) string {
+	if j.Error == "" && j.Phase == model.PhaseFailed {
+		return "nobody said why"
+	}
+	if !j.Phase.Terminal() || j.Phase == model.PhaseCompleted && j.Result != nil {
+		return ""
+	}
+	return j.Error
+}
+
+func (r *row) reasonLines(j *model.Job) int {
+	switch w := draw.Width(reasonOf(j)); {
+	case w == 0:
+		return 0
+	case w <= r.width-indent-1:
 		return 1
 	}
-	return 3
+	return mostReason
 }
 
-func (r *row) header(p theme.Paint) string {
-	l := &r.line
-	l.Reset()
-	symbols, bar := r.shares()
-	l.Pad(p, 1).Left(p, "JOB", r.idWidth()).Pad(p, 1).Left(p, "SYMBOLS", symbols).Left(p, "DATES", dateWidth).Pad(p, 1)
-	l.Left(p, "STATUS", statusWidth).Left(p, "PROGRESS", bar+5)
-	return l.Right(p, "ELAPSED", clockWidth).Right(p, "LEFT", leftWidth).To(p, r.width).String()
-}
-
-// shares splits the room that is left between symbols and the bar.
-func (r *row) shares() (symbols, bar int) {
-	rest := r.width - tableFixed - r.idWidth()
-	bar = min(30, rest/2)
-	return rest - bar, bar
-}
-
-func (r *row) idWidth() int {
-	if r.width >= longIDFrom {
-		return longIDWidth
-	}
-	return cardIDWidth
-}
-
-func (r *row) id(j *model.Job) string {
-	if r.width >= longIDFrom {
-		return shortID(j.ID)
-	}
-	return cardID(j.ID)
-}
-
-func (r *row) lines(s *theme.Styles, j *model.Job) []string {
-	switch {
-	case r.table():
-		return []string{r.tableLine(s, j)}
-	case r.height(j) == 1:
-		return []string{r.short(s, j)}
-	}
-	return []string{r.short(s, j), r.progress(s, j), r.about(s, j)}
-}
-
-func (r *row) tableLine(s *theme.Styles, j *model.Job) string {
-	l := &r.line
-	l.Reset()
-	symbols, bar := r.shares()
-	l.Add(s.Focus, s.Mark).Left(s.Text, r.id(j), r.idWidth()).Pad(s.Text, 1)
-	l.Left(s.Text, symbolList(j.Symbols, symbols-1), symbols-1).Pad(s.Text, 1)
-	l.Left(s.Faint, months(j), dateWidth).Pad(s.Text, 1)
-	paint, word := status(s, j, r.now)
-	l.Left(paint, word, statusWidth)
-	if j.Phase.Terminal() {
-		paint, text := outcome(s, j, bar+4)
-		l.Left(paint, text, bar+4).Pad(s.Text, 1)
-	} else {
-		r.bar(l, s, j, bar)
-	}
-	l.Right(s.Text, elapsed(j, r.now), clockWidth)
-	return l.Right(s.Faint, remaining(j, r.now), leftWidth).To(s.Text, r.width).String()
-}
-
-// bar draws the bar and the percent behind it, in w+5 cells.
-func (r *row) bar(l *draw.Line, s *theme.Styles, j *model.Job, w int) {
-	if !model.Known(j.Progress) {
-		l.Bar(s.Fill, s.Track, 0, w).Right(s.Faint, draw.Dash, 5)
-		return
-	}
-	l.Bar(s.Fill, s.Track, j.Progress, w).Right(s.Text, draw.Fraction(floor(j.Progress), 0), 5)
-}
-
-// floor keeps 99.6 % from reading as done.
-func floor(progress float64) float64 { return float64(int(progress*100)) / 100 }
-
-// short is the first line of a card: id, symbols, outcome, status.
-func (r *row) short(s *theme.Styles, j *model.Job) string {
-	l := &r.line
-	l.Reset()
-	paint, word := status(s, j, r.now)
-	w := draw.Width(word)
-	l.Add(s.Focus, s.Mark).Left(s.Text, cardID(j.ID), min(cardIDWidth, r.width/3)).Pad(s.Text, 1)
-	middle := max(0, r.width-l.Width()-w-2)
-	p, text := outcome(s, j, middle-leastNames)
-	names := max(middle-draw.Width(text)-1, min(middle, leastNames))
+func (r *row) reason(dst []string, s *theme.Styles, j *model.Job) []string {
+	text, room := reasonOf(j), r.width-indent-1
 	if text == "" {
-		names = middle
+		return dst
 	}
-	l.Left(s.Text, symbolList(j.Symbols, names-1), names-1).Pad(s.Text, min(1, names))
-	l.Left(p, text, middle-names)
-	l.Pad(s.Text, 1).Left(paint, word, min(w, r.width-l.Width()))
-	return l.To(s.Text, r.width).String()
+	paint := s.Faint
+	if j.Phase == model.PhaseFailed && j.Error != "" {
+		paint = s.Bad
+	}
+	for n := r.reasonLines(j); n > 0; n-- {
+		part := text
+		if n > 1 {
+			part, text = split(text, room)
+		}
+		dst = append(dst, r.begin(s).Left(paint, part, room).To(s.Text, r.width).String())
+	}
+	return dst
 }
 
-// In a card, the id and the symbols have at least this many cells.
-const (
-	cardIDWidth = 8
-	leastNames  = 8
-)
-
-func (r *row) progress(s *theme.Styles, j *model.Job) string {
-	l := &r.line
-	l.Reset()
-	times := elapsed(j, r.now) + "  " + remaining(j, r.now)
-	w := max(4, r.width-2-5-draw.Width(times)-2)
-	l.Add(s.Focus, s.Mark)
-	r.bar(l, s, j, w)
-	return l.Pad(s.Text, 2).Left(s.Faint, times, r.width-l.Width()).To(s.Text, r.width).String()
+// split breaks a text that is too long for w cells: at a blank, if one is near.
+func split(text string, w int) (first, rest string) {
+	head, _ := draw.Truncate(text, w)
+	head = strings.TrimSuffix(head, cutMark)
+	if i := strings.LastIndexByte(head, ' '); i > len(head)/2 {
+		head = head[:i]
+	}
+	return head, strings.TrimLeft(text[len(head):], " ")
 }
 
-func (r *row) about(s *theme.Styles, j *model.Job) string {
+// begin starts a line below a job's first one.
+func (r *row) begin(s *theme.Styles) *draw.Line {
 	l := &r.line
 	l.Reset()
-	text := months(j)
-	if j.Current != "" {
-		text = j.Current + " · " + text
-	} else if len(j.Patterns) > 0 {
-		text = strings.Join(j.Patterns, " ") + " · " + text
+	return l.Left(s.Focus, s.Mark, min(1, r.width)).Pad(s.Text, min(indent-1, r.width-1))
+}
+
+// phase is the word for a job's phase, and its paint.
+func phase(s *theme.Styles, p model.Phase) (theme.Paint, string) {
+	paint := s.Text
+	switch p {
+	case model.PhaseRunning:
+		paint = s.Fill
+	case model.PhaseCancelling:
+		paint = s.Warn
+	case model.PhaseCompleted:
+		paint = s.Good
+	case model.PhaseFailed:
+		paint = s.Bad
+	case model.PhaseCancelled, model.PhaseUnknown:
+		paint = s.Faint
 	}
-	if n := draw.Width(text); n > r.width-2 && j.Current == "" {
-		text = months(j)
-	}
-	return l.Add(s.Focus, s.Mark).Left(s.Faint, text, r.width-1).To(s.Text, r.width).String()
+	return paint, p.String()
 }

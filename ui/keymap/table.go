@@ -55,6 +55,9 @@ func Default() Map {
 			{ID: "confirm.yes", Shown: "y", Keys: []string{"y", "Y"}, What: "do it", Hinted: true},
 			{ID: "confirm.no", Shown: "n/esc", Keys: []string{"n", "N", "esc", "q"}, What: "leave it", Hinted: true},
 		}},
+		Group{"A question about what is another's", []Binding{
+			{ID: "confirm.strong", Shown: "Y", Keys: []string{"Y"}, What: "do it all the same", Hinted: true},
+		}},
 		form(), symbols(), dates(), filter(), patterns(), options(), costs(), button(), preview(),
 	)
 }

@@ -1,0 +1,9 @@
+package jobs
+
+// The marks that the view draws itself.
+const (
+	separator = " · " // between facts
+	arrow     = " → " // from → to
+	minusSign = "−"
+	cutMark   = "…"
+)
