@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"sync/atomic"
+	"time"
+)
 
 // FeedItem is one row of the feed: an alert, or a gap.
 type FeedItem struct {
@@ -22,7 +25,17 @@ func (g Gap) Length() time.Duration { return max(0, g.To.Sub(g.From)) }
 // chunkLen is how many items lie beside each other in memory.
 const chunkLen = 512
 
-type chunk [chunkLen]FeedItem
+// chunk is let go of when nothing in it is kept any more, also for who still has
+// a picture from before: a screen that is blocked must not hold what is gone.
+type chunk struct {
+	items atomic.Pointer[[chunkLen]FeedItem]
+}
+
+func newChunk() *chunk {
+	c := &chunk{}
+	c.items.Store(new([chunkLen]FeedItem))
+	return c
+}
 
 // Log is the feed as its owner writes it: the newest items, bounded by their
 // number. The JSON that alerts came in is bounded by bytes beside that, so that a
@@ -57,7 +70,7 @@ func (l *Log) Push(e FeedItem) (gone FeedItem, ok bool) {
 		l.grow()
 	}
 	// Nobody looks at this place before a History says that it is filled.
-	v.chunks[len(v.chunks)-1][v.next%chunkLen] = e
+	v.chunks[len(v.chunks)-1].items.Load()[v.next%chunkLen] = e
 	v.next++
 	v.Rev++
 	l.keepRaw(e)
@@ -70,7 +83,10 @@ func (l *Log) grow() {
 	v := &l.view
 	gone := v.first/chunkLen - v.base
 	chunks := make([]*chunk, 0, len(v.chunks)+1)
-	v.chunks = append(append(chunks, v.chunks[gone:]...), new(chunk))
+	for _, c := range v.chunks[:gone] {
+		c.items.Store(nil)
+	}
+	v.chunks = append(append(chunks, v.chunks[gone:]...), newChunk())
 	v.base += gone
 }
 
@@ -103,7 +119,8 @@ func (l *Log) forgetRaw(seq uint64) {
 // Touch notes that something changed in an item that is kept.
 func (l *Log) Touch() { l.view.Rev++ }
 
-// History is a picture of the feed. It is immutable and costs nothing to copy.
+// History is a picture of the feed. It costs nothing to copy, and nothing in it
+// changes but that old items go: see At.
 type History struct {
 	Rev uint64 // grows with every change
 
@@ -129,5 +146,9 @@ func (h *History) At(seq uint64) (e FeedItem, ok bool) {
 	if seq < h.first || seq >= h.next {
 		return FeedItem{}, false
 	}
-	return h.chunks[seq/chunkLen-h.base][seq%chunkLen], true
+	items := h.chunks[seq/chunkLen-h.base].items.Load()
+	if items == nil { // it has gone since this picture was made
+		return FeedItem{}, false
+	}
+	return items[seq%chunkLen], true
 }

@@ -20,7 +20,7 @@ import (
 func unconverted() []string {
 	return []string{
 		"form/canvas.go", "form/check.go", "form/foot.go", "form/rows.go", "form/side.go", "form/submit.go", "form/view.go",
-		"jobs/detail.go", "jobs/jobs.go", "jobs/row.go", "jobs/words.go",
+		"jobs/detail.go",
 		"keymap/table.go",
 	}
 }

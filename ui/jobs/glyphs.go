@@ -1,9 +1,11 @@
 package jobs
 
+import "tickdeck/theme"
+
 // The marks that the view draws itself.
 const (
-	separator = " · " // between facts
-	arrow     = " → " // from → to
-	minusSign = "−"
-	cutMark   = "…"
+	separator = theme.Separator
+	arrow     = " " + theme.GlyphTo + " "
+	minusSign = theme.GlyphMinus
+	cutMark   = theme.GlyphMore
 )

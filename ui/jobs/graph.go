@@ -56,7 +56,7 @@ func (a axis) label(v float64) string {
 	unit, name := 1.0, ""
 	switch top := max(math.Abs(a.low), math.Abs(a.high)); {
 	case top >= 1e15:
-		return strings.Replace(decimal(v/1e15, 0)+"e15", "−0e15", "0", 1)
+		return strings.Replace(decimal(v/1e15, 0)+"e15", minusSign+"0e15", "0", 1)
 	case top >= 1e9:
 		unit, name = 1e9, "G"
 	case top >= 1e6:
