@@ -17,7 +17,6 @@ import (
 // Config is what the rest of the program is built from.
 type Config struct {
 	Redis    string          // URL with its password: print model.MaskURL(Redis), never this; "" when Options.Embedded
-	Insecure bool            // the URL says that the server's certificate is not to be verified
 	User     string          // user_id of what is submitted
 	Channels []model.Channel // the standard four in the order of their kinds, then what was subscribed to besides
 	Names    model.Names     // of every channel and key

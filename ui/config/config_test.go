@@ -133,7 +133,7 @@ func TestDefaultsAreTheContract(t *testing.T) {
 	if cfg.Names != names {
 		t.Errorf("names: got %+v", cfg.Names)
 	}
-	if cfg.FPS != 60 || cfg.Glyphs != "unicode" || cfg.Insecure {
+	if cfg.FPS != 60 || cfg.Glyphs != "unicode" {
 		t.Errorf("got %+v", cfg)
 	}
 	if cfg.History != DefaultHistory || cfg.Location.String() != "Local" || cfg.Theme != "auto" || cfg.User == "" {
@@ -207,27 +207,6 @@ func TestTheFolderFollowsTheSystem(t *testing.T) {
 	for name, c := range cases {
 		if got := configFolder(c.environ, c.system); got != c.want {
 			t.Errorf("%s: got %q, want %q", name, got, c.want)
-		}
-	}
-}
-
-func TestAServerThatIsNotVerifiedIsKnown(t *testing.T) {
-	for url, want := range map[string]bool{
-		"rediss://h":                                    false,
-		"rediss://h?skip_verify=true":                   true,
-		"rediss://u:p@h/0?skip_verify=1":                true,
-		"rediss://h?skip_verify=false":                  false,
-		"rediss://h?skip_verify=0":                      false,
-		"rediss://h?skip_verify=":                       false,
-		"redis://h":                                     false, // nothing is encrypted, and nobody thinks so
-		"redis://h?skip_verify=true":                    false,
-		"unix:///run/r.sock":                            false,
-		"rediss://h?db=1&skip_verify=true":              true,
-		"rediss://h?skip_verify=false&skip_verify=true": true, // the last one counts
-	} {
-		cfg, _, err := load(t, []string{"--redis", url}, nil, "")
-		if err != nil || cfg.Insecure != want {
-			t.Errorf("%s: got %v, %v", url, cfg.Insecure, err)
 		}
 	}
 }

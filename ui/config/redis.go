@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -47,6 +46,8 @@ func checkRedis(text string, further func(string) error) error {
 	switch u.Scheme {
 	case "redis", "rediss":
 		err = checkServer(u)
+	case "redis+sentinel", "rediss+sentinel", "redis+cluster", "rediss+cluster":
+		err = checkHost(u) // the client knows the rest
 	case "unix":
 		err = checkSocket(u)
 	default:
@@ -61,9 +62,16 @@ func checkRedis(text string, further func(string) error) error {
 	return nil
 }
 
-func checkServer(u *url.URL) error {
+func checkHost(u *url.URL) error {
 	if u.Hostname() == "" {
 		return errors.New("the URL has no host: " + urlForms)
+	}
+	return nil
+}
+
+func checkServer(u *url.URL) error {
+	if err := checkHost(u); err != nil {
+		return err
 	}
 	if port := u.Port(); port != "" {
 		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
@@ -94,15 +102,4 @@ func furtherError(text string, err error) error {
 		return errors.New("the Redis client does not take this URL: " + urlForms)
 	}
 	return fmt.Errorf("%s: %s", quoteless(strings.TrimPrefix(err.Error(), "redis: ")), urlForms)
-}
-
-// insecure reports whether a URL encrypts to a server whose certificate is not
-// verified: anybody on the way could answer in its place.
-func insecure(text string) bool {
-	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "rediss" {
-		return false
-	}
-	asked := u.Query()["skip_verify"]
-	return len(asked) > 0 && slices.Contains([]string{"1", "true"}, asked[len(asked)-1]) // as the Redis client reads it
 }

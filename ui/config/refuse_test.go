@@ -116,6 +116,7 @@ func TestABadURLIsRefusedWithoutItsPassword(t *testing.T) {
 		"redis://user:secret#secret@h":  errEncode.Error(),
 		"redis://user:sec ret@h\x00":    errEncode.Error(),
 		"unix://tmp/redis.sock":         slashes,
+		"redis+cluster://":              "the URL has no host: write redis://HOST:6379/0, rediss://USER:PASSWORD@HOST or unix:///PATH",
 		"unix://":                       "the URL has no path: write unix:///PATH",
 		"redis://h/0?bad=1":             `unexpected option "bad=1": ` + urlForms,
 		"redis://u:secret@h/0?bad=pass": "the Redis client does not take this URL: " + urlForms,
@@ -139,7 +140,7 @@ func TestABadURLIsRefusedWithoutItsPassword(t *testing.T) {
 
 func TestGoodURLsAreTaken(t *testing.T) {
 	for _, text := range []string{
-		"redis://h", "redis://h:1/15", "rediss://:pw@h/", "redis://user:p%40ss@[::1]:6379/0", "unix:///run/redis.sock", "unix://u:p@/run/redis.sock?db=1",
+		"redis://h", "redis+cluster://u:p@h:1?addr=h:2", "rediss+sentinel://h/master/3", "redis://h:1/15", "rediss://:pw@h/", "redis://user:p%40ss@[::1]:6379/0", "unix:///run/redis.sock", "unix://u:p@/run/redis.sock?db=1",
 	} {
 		if err := checkRedis(text, func(string) error { return nil }); err != nil {
 			t.Errorf("%q: %v", text, err)

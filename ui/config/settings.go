@@ -84,7 +84,7 @@ func applyRedis(b *builder, v *value) error {
 	if err := checkRedis(v.text, b.opts.CheckRedis); err != nil {
 		return err
 	}
-	b.cfg.Redis, b.cfg.Insecure, v.shown = v.text, insecure(v.text), model.MaskURL(v.text)
+	b.cfg.Redis, v.shown = v.text, model.MaskURL(v.text)
 	return nil
 }
 
