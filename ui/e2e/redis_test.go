@@ -149,7 +149,7 @@ func TestASizeThatChanges(t *testing.T) {
 	for i := range 60 { // a storm
 		s.size(20+i*7%200, 5+i*13%60)
 	}
-	s.size(100, 30)
+	s.size(120, 30)
 	s.sees("▸ Alerts", "─ Jobs", "q quit")
 	s.types("q")
 	s.ends()
