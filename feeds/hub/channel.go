@@ -21,7 +21,7 @@ type channel struct {
 	evicted      uint64 // updates of good that were pushed out of a table
 	refused      string
 	last         time.Time
-	fastest      time.Duration // the shortest way of a message since the link is up
+	fastest      time.Duration // the shortest way of a message; a longer one after a clock was set only lengthens a gap
 	meter        *meter
 	trend        *model.ChannelTrend
 	trendAt      int64 // the Unix second the trend was made in
@@ -50,7 +50,11 @@ func (c *channel) arrived(m *Message) (until time.Time) {
 	}
 	delay := m.Arrived.Sub(at)
 	c.meter.delay(m.Arrived, delay)
+	first := c.fastest == unmeasured
 	c.fastest = min(c.fastest, delay)
+	if first {
+		return time.Time{} // it may have waited for long itself
+	}
 	return m.Arrived.Add(c.fastest - delay)
 }
 

@@ -17,7 +17,11 @@ type link struct {
 }
 
 // heard notes a sign that everything published until then has come.
-func (l *link) heard(until time.Time) { l.known = later(l.known, until) }
+func (l *link) heard(until time.Time) {
+	if l.Link.Up { // what comes before every channel is back does not end the gap
+		l.known = later(l.known, until)
+	}
+}
 
 // SetAddress names the server for people, without password, and says whether
 // anybody could pass for it.
@@ -54,7 +58,6 @@ func (h *Hub) Up(at time.Time) {
 	l.Link.Up, l.Since, l.Problem, l.Retry = true, at, "", time.Time{}
 	l.heard(at)
 	for _, c := range h.chans {
-		c.fastest = unmeasured // other clocks may have been set meanwhile
 		c.meter.up(at)
 	}
 	h.changed()

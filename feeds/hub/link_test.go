@@ -49,6 +49,22 @@ func TestTheLinkTellsGapsAndInterruptions(t *testing.T) {
 	}
 }
 
+// The channels come back one after another: what the first ones bring before the
+// last one listens does not make the gap shorter.
+func TestMessagesBeforeEveryChannelIsBackDoNotShortenTheGap(t *testing.T) {
+	h := smallHub()
+	r := h.NewReader(0)
+	h.Up(at(0))
+	takeAt(h, at(1), at(1))
+	takeAt(h, at(2), at(2))
+	h.Down("cut off", at(3), at(3))
+	takeAt(h, at(5), at(5))
+	h.Up(at(6))
+	if got := gaps(r.Frame()); len(got) != 1 || !got[0].From.Equal(at(2)) || !got[0].To.Equal(at(6)) {
+		t.Errorf("the gap is %+v", got)
+	}
+}
+
 // A server that cuts off who reads too slowly drops what it holds for it: what
 // was published since the last message that came, not since it came.
 func TestAGapBeginsWithTheNewestMessagesOwnTime(t *testing.T) {

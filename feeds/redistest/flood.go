@@ -25,6 +25,10 @@ func Same(message string) func([]byte, int) []byte {
 	return func(dst []byte, _ int) []byte { return append(dst, message...) }
 }
 
+// InFlight is how many messages can be on their way: when Payload is called for
+// one, that one's InFlight-th forerunner is confirmed.
+const InFlight = 2 * floodBatch
+
 const (
 	floodBatch    = 512 // messages in one write
 	floodInterval = time.Millisecond
