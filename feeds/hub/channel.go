@@ -50,11 +50,7 @@ func (c *channel) arrived(m *Message) (until time.Time) {
 	}
 	delay := m.Arrived.Sub(at)
 	c.meter.delay(m.Arrived, delay)
-	first := c.fastest == unmeasured
 	c.fastest = min(c.fastest, delay)
-	if first {
-		return time.Time{} // it may have waited for long itself
-	}
 	return m.Arrived.Add(c.fastest - delay)
 }
 
