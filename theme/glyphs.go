@@ -41,8 +41,6 @@ const (
 	GlyphFill     = "━" // of a bar
 	GlyphHalf     = "╸" // half a cell of it
 	GlyphTrack    = "─" // what is not filled
-	GlyphBlock    = "█"
-	GlyphShade    = "░"
 	GlyphRule     = "─" // lines between views
 	GlyphSide     = "│"
 	GlyphCornerNW = "╭"
@@ -62,10 +60,6 @@ const Separator = " " + GlyphDot + " "
 // Sparks are the heights of a sparkline's cells. None is full, or the lines of a
 // table would grow together.
 var Sparks = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"}
-
-// Eighths are the blocks that fill 1/8 to 7/8 of a cell from the left; the first
-// fills nothing.
-var Eighths = [...]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 
 // asciiGlyphs are what stands for each glyph on a terminal that draws some of
 // them two cells wide: one cell each.

@@ -7,28 +7,11 @@ import (
 )
 
 var (
-	fullCells  = strings.Repeat(theme.GlyphBlock, MaxWidth)
-	emptyCells = strings.Repeat(theme.GlyphShade, MaxWidth)
 	fillCells  = strings.Repeat(theme.GlyphFill, MaxWidth)
 	trackCells = strings.Repeat(theme.GlyphTrack, MaxWidth)
 )
 
 const fillBytes = len(theme.GlyphFill) // and of the track
-
-const blockBytes = len(theme.GlyphBlock)
-
-// Bar paints a fraction as a bar of exactly w cells, to an eighth of a cell.
-func (l *Line) Bar(fill, track theme.Paint, fraction float64, w int) *Line {
-	full, part := cells(fraction, w)
-	l.buf = fill.Append(l.buf, fullCells[:full*blockBytes]+theme.Eighths[part])
-	rest := w - full
-	if part > 0 {
-		rest--
-	}
-	l.buf = track.Append(l.buf, emptyCells[:rest*blockBytes])
-	l.width += w
-	return l
-}
 
 // Gauge paints a fraction as a thin rule of exactly w cells, to half a cell: many
 // of them below each other stay calm, where blocks would grow into a wall.
@@ -39,12 +22,6 @@ func (l *Line) Gauge(fill, track theme.Paint, fraction float64, w int) *Line {
 	l.buf = track.Append(l.buf, trackCells[:(w-full-half)*fillBytes])
 	l.width += w
 	return l
-}
-
-// cells splits a fraction of w cells into full ones and eighths.
-func cells(fraction float64, w int) (full, part int) {
-	units := int(clamp(fraction)*float64(w*8) + 0.5)
-	return units / 8, units % 8
 }
 
 // clamp makes a fraction of any number; what is not known counts as nothing.

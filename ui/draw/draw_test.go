@@ -124,7 +124,6 @@ func TestEveryCellIsAsWideAsAsked(t *testing.T) {
 		for what, draw := range map[string]func(*Line){
 			"Left":  func(l *Line) { l.Left(th.Text, s, w) },
 			"Right": func(l *Line) { l.Right(th.Text, s, w) },
-			"Bar":   func(l *Line) { l.Bar(th.Fill, th.Track, fraction, w) },
 			"Gauge": func(l *Line) { l.Gauge(th.Fill, th.Track, fraction, w) },
 			"Spark": func(l *Line) { l.Spark(th.Spark, Worst(series, w), w) },
 			"Pad":   func(l *Line) { l.Pad(th.Text, w) },
@@ -149,8 +148,8 @@ func TestBarsOfWhatIsNoFractionAreDrawn(t *testing.T) {
 	th := theme.New("dark", true)
 	for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), -3, 7} {
 		var l Line
-		l.Bar(th.Fill, th.Track, v, 10).Gauge(th.Fill, th.Track, v, 10)
-		if got := ansi.StringWidth(l.String()); got != 20 {
+		l.Gauge(th.Fill, th.Track, v, 10)
+		if got := ansi.StringWidth(l.String()); got != 10 {
 			t.Errorf("%v: %d cells", v, got)
 		}
 	}
