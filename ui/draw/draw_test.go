@@ -13,6 +13,8 @@ import (
 	"tickdeck/theme"
 )
 
+func ago(d time.Duration) string { return string(AppendAgo(nil, d)) }
+
 func TestNumbersAreWrittenForPeople(t *testing.T) {
 	none, inf := model.None(), math.Inf(1)
 	for _, c := range []struct{ got, want string }{
@@ -75,21 +77,18 @@ func TestNumbersAreWrittenForPeople(t *testing.T) {
 		{Delay(500 * time.Nanosecond), "<1µs"},
 		{Delay(999_999 * time.Nanosecond), "999µs"},
 
-		{Ago(-time.Hour), "+1h"},
-		{Ago(900 * time.Millisecond), "now"},
-		{Ago(45 * time.Second), "45s"},
-		{Ago(12 * time.Minute), "12m"},
-		{Ago(47 * time.Hour), "47h"},
-		{Ago(48 * time.Hour), "2d"},
+		{ago(-time.Hour), "+1h"},
+		{ago(900 * time.Millisecond), "now"},
+		{ago(45 * time.Second), "45s"},
+		{ago(12 * time.Minute), "12m"},
+		{ago(47 * time.Hour), "47h"},
+		{ago(48 * time.Hour), "2d"},
 		{Span(59 * time.Second), "59s"},
 		{Span(time.Hour), "1h"},
 		{Clock(9 * time.Second), "0:09"},
 		{Clock(750 * time.Second), "12:30"},
 		{Clock(3723 * time.Second), "1:02:03"},
 		{Clock(100 * time.Hour), "100:00:00"},
-		{Range(8*time.Second, 11*time.Second), "8–11s"},
-		{Range(40*time.Second, 40*time.Second), "~40s"},
-		{Range(50*time.Second, 70*time.Second), "50s–1m"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
@@ -105,7 +104,7 @@ func TestNumbersKeepTheirWidth(t *testing.T) {
 			text string
 			most int
 		}{
-			"Short": {Short(v), 5}, "Bytes": {Bytes(v), 6}, "Delay": {Delay(d), 6}, "Ago": {Ago(d), 4}, "Span": {Span(d), 4},
+			"Short": {Short(v), 5}, "Bytes": {Bytes(v), 6}, "Delay": {Delay(d), 6}, "Ago": {ago(d), 4}, "Span": {Span(d), 4},
 		} {
 			if Width(c.text) > c.most {
 				t.Fatalf("%s(%v, %v) takes %d cells: %s", what, v, d, Width(c.text), c.text)

@@ -112,10 +112,8 @@ func Delay(d time.Duration) string {
 	return Span(d)
 }
 
-// Ago writes how long something is past, in at most four cells: now, 45s, 12m, 3h, 9d.
-func Ago(d time.Duration) string { return string(AppendAgo(nil, d)) }
-
-// AppendAgo is Ago onto dst.
+// AppendAgo writes how long something is past onto dst, in at most four cells:
+// now, 45s, 12m, 3h, 9d.
 func AppendAgo(dst []byte, d time.Duration) []byte {
 	switch {
 	case d <= -time.Second:
@@ -150,16 +148,4 @@ func Clock(d time.Duration) string {
 		return strconv.Itoa(s/60) + ":" + two(s%60)
 	}
 	return strconv.Itoa(s/3600) + ":" + two(s/60%60) + ":" + two(s%60)
-}
-
-// Range writes an estimate: "8–11s", or "~40s" where both ends read the same.
-func Range(low, high time.Duration) string {
-	a, b := Span(low), Span(high)
-	if a == b {
-		return "~" + b
-	}
-	if a[len(a)-1] == b[len(b)-1] {
-		a = a[:len(a)-1]
-	}
-	return a + Dash + b
 }
