@@ -11,6 +11,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"go.uber.org/goleak"
 
+	"tickdeck/feeds/broker"
 	"tickdeck/feeds/hub"
 	"tickdeck/feeds/redistest"
 	"tickdeck/feeds/wire"
@@ -20,12 +21,8 @@ import (
 // patience is how long a test waits for what must come: the machine may be busy.
 const patience = 30 * time.Second
 
-type silence struct{}
-
-func (silence) Printf(context.Context, string, ...any) {}
-
 func TestMain(m *testing.M) {
-	redis.SetLogger(silence{}) // the library tells of every refused connection
+	broker.Silence() // the library tells of every refused connection
 	os.Exit(m.Run())
 }
 

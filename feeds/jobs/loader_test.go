@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -21,12 +20,8 @@ import (
 // patience is how long a test waits for what must come: the machine may be busy.
 const patience = 30 * time.Second
 
-type silence struct{}
-
-func (silence) Printf(context.Context, string, ...any) {}
-
 func TestMain(m *testing.M) {
-	redis.SetLogger(silence{}) // the library tells of every refused connection
+	broker.Silence() // the library tells of every refused connection
 	os.Exit(m.Run())
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"go.uber.org/goleak"
 
+	"tickdeck/feeds/broker"
 	"tickdeck/feeds/redistest"
 	"tickdeck/feeds/wire"
 )
@@ -25,12 +26,8 @@ const (
 	childLease = "TICKDECK_TEST_WORKER_LEASE"
 )
 
-type hush struct{}
-
-func (hush) Printf(context.Context, string, ...any) {}
-
 func TestMain(m *testing.M) {
-	redis.SetLogger(hush{}) // the library tells of every refused connection
+	broker.Silence() // the library tells of every refused connection
 	if addrs := os.Getenv(childAddrs); addrs != "" {
 		child(strings.Split(addrs, ","))
 		return
