@@ -50,8 +50,8 @@ func (c *canvas) option(text string, focused bool, w int) {
 		return
 	}
 	on, stop := &c.t.Selected, c.line.Width()+w-1
-	c.line.Left(on.Key, "‹ ", min(2, w)).Left(on.Text, text, min(draw.Width(text), max(0, w-4)))
-	c.line.Left(on.Key, " ›", stop-c.line.Width()).Pad(c.t.Text, 1)
+	c.line.Left(on.Key, theme.GlyphBack+" ", min(2, w)).Left(on.Text, text, min(draw.Width(text), max(0, w-4)))
+	c.line.Left(on.Key, " "+theme.GlyphCursor, stop-c.line.Width()).Pad(c.t.Text, 1)
 }
 
 // input draws the field that is being edited, on a ground of its own, with the
@@ -120,7 +120,7 @@ func take(text []rune, w int) string {
 func (c *canvas) choice(name, found string, chosen, focused, under bool) {
 	on, mark, box := &c.t.Styles, "  ", "[ ] "
 	if under {
-		on, mark = &c.t.Selected, "▸ "
+		on, mark = &c.t.Selected, theme.GlyphFocus+" "
 	}
 	text, tick := on.Text, on.Faint
 	if !focused {

@@ -7,6 +7,7 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/model/params"
+	"tickdeck/theme"
 )
 
 // check reads every field and notes what is wrong with it.
@@ -97,7 +98,7 @@ func (f *Form) patternRemarks(focused bool) []string {
 	case focused && found < all:
 		return []string{fmt.Sprintf("%d of %d match", found, all), fmt.Sprintf("%d chosen", n)}
 	case focused:
-		return []string{fmt.Sprintf("%d of %d", n, all), "↓ then space chooses"}
+		return []string{fmt.Sprintf("%d of %d", n, all), theme.GlyphArrowD + " then space chooses"}
 	}
 	return []string{fmt.Sprintf("%d of %d", n, all)}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/model"
+	"tickdeck/theme"
 	"tickdeck/ui/draw"
 )
 
@@ -18,11 +19,11 @@ func (f *Form) foot(c *canvas) []string {
 	most := c.plan.foot
 	switch err := d.complaint(); {
 	case d.kind == button && f.post.trouble != "":
-		return c.sentence(c.t.Bad, "✗ ", f.post.trouble+".", most)
+		return c.sentence(c.t.Bad, theme.GlyphFailed+" ", f.post.trouble+".", most)
 	case d.typed() && d.entry.cut:
 		return c.sentence(c.t.Warn, "! ", "only the first "+draw.Count(uint64(d.entry.limit))+" characters were taken", most)
 	case err != nil:
-		return c.sentence(c.t.Bad, "✗ ", err.Error(), most)
+		return c.sentence(c.t.Bad, theme.GlyphFailed+" ", err.Error(), most)
 	case d.kind == symbolList && len(f.suggestions()) > 0:
 		lines := make([]string, 0, most)
 		for range most - 1 {
@@ -55,7 +56,7 @@ func (c *canvas) sentence(p paint, mark, text string, most int) (lines []string)
 func (f *Form) about(d *field) string {
 	switch d.kind {
 	case symbolList:
-		return fmt.Sprintf("Symbols: what is traded, parted by commas or blanks, at most %d. → takes what is shown faintly.", model.MaxSymbols)
+		return fmt.Sprintf("Symbols: what is traded, parted by commas or blanks, at most %d. "+theme.GlyphArrowR+" takes what is shown faintly.", model.MaxSymbols)
 	case date:
 		return fmt.Sprintf("%s: the %s day, as 2024-12-31. At most %d years from start to end.", d.title,
 			map[bool]string{true: "first", false: "last"}[d == &f.fields[start]], model.MaxYears)
@@ -93,14 +94,14 @@ func (f *Form) suggest(c *canvas) {
 	room := c.w - after - 1
 	whole, _ := f.offered()
 	if whole == "" {
-		c.line.Left(c.t.Faint, "seen: "+strings.Join(symbols, " · "), room)
+		c.line.Left(c.t.Faint, "seen: "+strings.Join(symbols, theme.Separator), room)
 		return
 	}
-	c.line.Left(c.t.Key, "→ ", 2).Left(c.t.Text, whole, min(draw.Width(whole), room-2))
+	c.line.Left(c.t.Key, theme.GlyphArrowR+" ", 2).Left(c.t.Text, whole, min(draw.Width(whole), room-2))
 	i := f.pick % len(symbols)
 	others := slices.Concat(symbols[i+1:], symbols[:i])
 	if room -= 2 + draw.Width(whole); len(others) > 0 && room > 16 {
-		c.line.Add(c.t.Key, "   ctrl+n ").Left(c.t.Faint, strings.Join(others, " · "), room-10)
+		c.line.Add(c.t.Key, "   ctrl+n ").Left(c.t.Faint, strings.Join(others, theme.Separator), room-10)
 	}
 }
 
@@ -109,12 +110,12 @@ func (f *Form) button(c *canvas) string {
 	t, focused := c.t, f.focus == f.submit()
 	text, p := "[ Submit ]", t.Text
 	if f.post.sending {
-		text, p = "[ sending… ]", t.Faint
+		text, p = "[ sending"+theme.GlyphMore+" ]", t.Faint
 	}
 	c.line.Pad(t.Text, 1)
 	if focused {
 		p = t.Selected.Key
-		c.line.Add(t.Key, "▸ ")
+		c.line.Add(t.Key, theme.GlyphFocus+" ")
 	} else {
 		c.line.Pad(t.Text, 2)
 	}

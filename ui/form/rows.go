@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tickdeck/model/params"
+	"tickdeck/theme"
 	"tickdeck/ui/draw"
 )
 
@@ -34,9 +35,9 @@ func (f *Form) label(c *canvas, at int) {
 	}
 	switch {
 	case at == f.focus:
-		c.line.Add(t.Key, "▸ ").Left(t.Key, d.title, c.label)
+		c.line.Add(t.Key, theme.GlyphFocus+" ").Left(t.Key, d.title, c.label)
 	case wrong:
-		c.line.Add(t.Bad, "✗ ").Left(t.Text, d.title, c.label)
+		c.line.Add(t.Bad, theme.GlyphFailed+" ").Left(t.Text, d.title, c.label)
 	case d.kind == fold:
 		c.groupName(d.title)
 	default:
@@ -83,7 +84,7 @@ func (f *Form) note(c *canvas, at int) {
 		return
 	}
 	if err := d.complaint(); err != nil {
-		c.line.Left(c.t.Bad, "✗ "+err.Error(), c.plan.note)
+		c.line.Left(c.t.Bad, theme.GlyphFailed+" "+err.Error(), c.plan.note)
 		return
 	}
 	if d.kind == symbolList && len(f.request.Symbols) == 0 {
@@ -103,21 +104,21 @@ func (f *Form) note(c *canvas, at int) {
 
 // folded draws what the costs are in one line.
 func (f *Form) folded(c *canvas, at int) {
-	key := "→ opens"
+	key := theme.GlyphArrowR + " opens"
 	if f.unfolded {
-		key = "← folds"
+		key = theme.GlyphArrowL + " folds"
 	}
 	room := c.main - after - c.line.Width() - draw.Width(key) - 2
 	paint, text := c.t.Faint, f.costs(room)
 	if err := f.foldedWrong(); err != nil {
-		paint, text = c.t.Bad, "✗ "+err.Error()
+		paint, text = c.t.Bad, theme.GlyphFailed+" "+err.Error()
 	}
 	if f.unfolded {
 		text = ""
 	}
 	c.line.Left(paint, text, room).To(c.t.Text, c.main-after-draw.Width(key))
 	if at == f.focus {
-		c.line.Add(c.t.Key, key[:len("→")]).Add(c.t.Faint, key[len("→"):])
+		c.line.Add(c.t.Key, key[:len(theme.GlyphArrowR)]).Add(c.t.Faint, key[len(theme.GlyphArrowR):])
 		return
 	}
 	c.line.Add(c.t.Faint, key)

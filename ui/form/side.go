@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"tickdeck/theme"
 	"tickdeck/ui/draw"
 )
 
@@ -70,12 +71,12 @@ func (f *Form) alsoChosen(c *canvas) string {
 	names, l := f.names(), &f.list
 	var parts []string
 	if n := len(names) - (l.top+c.plan.rows)*c.cols; n > 0 {
-		parts = append(parts, fmt.Sprintf("↓ %d more", n))
+		parts = append(parts, fmt.Sprintf(theme.GlyphArrowD+" %d more", n))
 	}
 	if others := f.hidden(); len(others) > 0 {
 		parts = append(parts, "also chosen: "+named(others, c.side-after-28))
 	}
-	c.line.Left(c.t.Faint, "  "+strings.Join(parts, " · "), c.side-after)
+	c.line.Left(c.t.Faint, "  "+strings.Join(parts, theme.Separator), c.side-after)
 	return c.done(c.side)
 }
 
@@ -110,7 +111,7 @@ func (f *Form) outlined(c *canvas, most int) (lines []string) {
 	parts := wrapJSON(d.JSON, c.side-after)
 	for i, part := range parts {
 		if len(lines)+1 == most && i < len(parts)-1 {
-			part = fmt.Sprintf("… %d more lines", len(parts)-i)
+			part = fmt.Sprintf(theme.GlyphMore+" %d more lines", len(parts)-i)
 		}
 		if len(lines) < most {
 			c.line.Left(t.Faint, part, c.side-after)

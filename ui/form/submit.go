@@ -169,9 +169,9 @@ func (f *Form) receipt(msg sentMsg) (pane.Level, string) {
 	case 0:
 		return pane.Warning, id + " submitted, but 0 workers are listening: it waits in Redis until one starts"
 	case 1:
-		return pane.Success, id + " submitted · 1 worker is listening"
+		return pane.Success, id + " submitted" + theme.Separator + "1 worker is listening"
 	default:
-		return pane.Success, fmt.Sprintf("%s submitted · %d workers are listening", id, n)
+		return pane.Success, fmt.Sprintf("%s submitted"+theme.Separator+"%d workers are listening", id, n)
 	}
 }
 
@@ -181,8 +181,8 @@ func (f *Form) showPreview() {
 	if !ok {
 		return
 	}
-	f.preview = pane.NewReader(f.env, "What will be sent · "+f.id(d.JobID), func(p *pane.Page) {
-		p.Text(f.env.Theme.Faint, fmt.Sprintf("%d bytes in one line · ctrl+s submits, esc back", len(d.JSON)))
+	f.preview = pane.NewReader(f.env, "What will be sent"+theme.Separator+f.id(d.JobID), func(p *pane.Page) {
+		p.Text(f.env.Theme.Faint, fmt.Sprintf("%d bytes in one line"+theme.Separator+"ctrl+s submits, esc back", len(d.JSON)))
 		p.Gap()
 		p.JSON(d.JSON)
 	})
@@ -208,7 +208,7 @@ func (f *Form) summary(t *theme.Theme) (p paint, text string) {
 	switch {
 	case f.post.trouble == "" || f.post.sending:
 	case f.focus != f.submit():
-		return t.Bad, "✗ not submitted: " + f.post.trouble
+		return t.Bad, theme.GlyphFailed + " not submitted: " + f.post.trouble
 	case f.current():
 		return t.Text, "ctrl+s sends this job again"
 	default:

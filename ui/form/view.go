@@ -3,6 +3,7 @@ package form
 import (
 	"fmt"
 
+	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
@@ -32,7 +33,7 @@ func (f *Form) draw(dst []string) []string {
 // title is the line at the top: the name of the page, and what becomes of it.
 func (f *Form) title(c *canvas, hidden string) string {
 	t := c.t
-	c.line.Pad(t.Text, 1).Add(t.Key, "▸ ").Left(t.Focus, "New backtest", min(12, c.w-before))
+	c.line.Pad(t.Text, 1).Add(t.Key, theme.GlyphFocus+" ").Left(t.Focus, "New backtest", min(12, c.w-before))
 	note := "kept as you type"
 	switch {
 	case f.post.sending:
@@ -69,11 +70,11 @@ func (f *Form) body(c *canvas) (lines []string, hidden string) {
 func outOfSight(above, below int) string {
 	switch {
 	case above > 0 && below > 0:
-		return fmt.Sprintf("↑ %d ↓ %d more lines", above, below)
+		return fmt.Sprintf(theme.GlyphArrowU+" %d "+theme.GlyphArrowD+" %d more lines", above, below)
 	case above > 0:
-		return fmt.Sprintf("↑ %d more lines", above)
+		return fmt.Sprintf(theme.GlyphArrowU+" %d more lines", above)
 	case below > 0:
-		return fmt.Sprintf("↓ %d more lines", below)
+		return fmt.Sprintf(theme.GlyphArrowD+" %d more lines", below)
 	}
 	return ""
 }
@@ -106,7 +107,7 @@ func (f *Form) rows(c *canvas) (lines []string, at int) {
 func beside(c *canvas, left, right []string) []string {
 	out := make([]string, len(left))
 	for i := range left {
-		c.line.Raw(left[i], c.main).Add(c.t.Border, "│").Pad(c.t.Text, 1).Raw(right[i], c.side)
+		c.line.Raw(left[i], c.main).Add(c.t.Border, theme.GlyphSide).Pad(c.t.Text, 1).Raw(right[i], c.side)
 		out[i] = c.done(c.w)
 	}
 	return out

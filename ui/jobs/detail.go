@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
@@ -18,7 +19,7 @@ type detail struct {
 
 // newDetail shows everything that is known of a job.
 func newDetail(env *pane.Env, id, user string) *pane.Reader {
-	title := "Job · " + env.State.Jobs.ShortID(id, sentenceID)
+	title := "Job" + theme.Separator + env.State.Jobs.ShortID(id, sentenceID)
 	return pane.NewReader(env, title, func(p *pane.Page) {
 		j, ok := env.State.Jobs.Job(id)
 		if !ok {

@@ -1,5 +1,7 @@
 package keymap
 
+import "tickdeck/theme"
+
 // Default is the table of all bindings as they are when nobody has changed them.
 func Default() Map {
 	return New(
@@ -12,7 +14,7 @@ func Default() Map {
 		Group{"In every pane", []Binding{
 			{ID: "app.backtest", Shown: "n", Keys: []string{"n"}, What: "new backtest", Hinted: true},
 			{ID: "app.next", Shown: "tab", Keys: []string{"tab", "right", "l"}, What: "next pane", Hinted: true},
-			{ID: "app.previous", Shown: "⇧tab", Keys: []string{"shift+tab", "left", "h"}, What: "previous pane"},
+			{ID: "app.previous", Shown: theme.GlyphShift + "tab", Keys: []string{"shift+tab", "left", "h"}, What: "previous pane"},
 			{ID: "app.alerts", Shown: "1", Keys: []string{"1"}, What: "alerts"},
 			{ID: "app.jobs", Shown: "2", Keys: []string{"2"}, What: "jobs"},
 			{ID: "app.channels", Shown: "3", Keys: []string{"3"}, What: "channels"},
@@ -21,28 +23,28 @@ func Default() Map {
 			{ID: "app.quit", Shown: "q", Keys: []string{"q"}, What: "quit", Hinted: true},
 		}},
 		Group{"Alerts", []Binding{
-			{ID: "alerts.open", Shown: "⏎", Keys: []string{"enter"}, What: "detail", Hinted: true},
+			{ID: "alerts.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "detail", Hinted: true},
 			{ID: "alerts.follow", Shown: "f", Keys: []string{"f", "esc"}, What: "follow the newest"},
 		}},
 		Group{"Jobs", []Binding{
-			{ID: "job.open", Shown: "⏎", Keys: []string{"enter"}, What: "detail", Hinted: true},
+			{ID: "job.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "detail", Hinted: true},
 			{ID: "job.cancel", Shown: "x", Keys: []string{"x"}, What: "cancel", Hinted: true},
 		}},
 		Group{"Channels", []Binding{
 			{ID: "channels.seen", Shown: "a", Keys: []string{"a"}, What: "seen: calm the top line", Hinted: true},
 		}},
 		Group{"Redis, publishers", []Binding{
-			{ID: "publishers.open", Shown: "⏎", Keys: []string{"enter"}, What: "all it says", Hinted: true},
+			{ID: "publishers.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "all it says", Hinted: true},
 		}},
 		Group{"Unreadable messages", []Binding{
-			{ID: "unreadable.open", Shown: "⏎", Keys: []string{"enter"}, What: "whole message", Hinted: true},
-			{ID: "unreadable.unfold", Shown: "→", Keys: []string{"right", "l"}, What: "unfold", Hinted: true},
-			{ID: "unreadable.fold", Shown: "←", Keys: []string{"left", "h"}, What: "fold"},
+			{ID: "unreadable.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "whole message", Hinted: true},
+			{ID: "unreadable.unfold", Shown: theme.GlyphArrowR, Keys: []string{"right", "l"}, What: "unfold", Hinted: true},
+			{ID: "unreadable.fold", Shown: theme.GlyphArrowL, Keys: []string{"left", "h"}, What: "fold"},
 			{ID: "unreadable.close", Shown: "esc", Keys: []string{"esc", "q", "u"}, What: "back", Hinted: true},
 		}},
 		Group{"In every list", []Binding{
-			{ID: "list.up", Shown: "↑/k", Keys: []string{"up", "k"}, What: "up"},
-			{ID: "list.down", Shown: "↓/j", Keys: []string{"down", "j"}, What: "down"},
+			{ID: "list.up", Shown: theme.GlyphArrowU + "/k", Keys: []string{"up", "k"}, What: "up"},
+			{ID: "list.down", Shown: theme.GlyphArrowD + "/j", Keys: []string{"down", "j"}, What: "down"},
 			{ID: "list.pageup", Shown: "PgUp", Keys: []string{"pgup", "ctrl+b"}, What: "page up"},
 			{ID: "list.pagedown", Shown: "PgDn", Keys: []string{"pgdown", "ctrl+f", "space"}, What: "page down"},
 			{ID: "list.first", Shown: "g/Home", Keys: []string{"g", "home"}, What: "first"},
@@ -68,10 +70,10 @@ func form() Group {
 		{ID: "form.preview", Shown: "ctrl+p", Keys: []string{"ctrl+p"}, What: "preview", Hinted: true},
 		{ID: "form.close", Shown: "esc", Keys: []string{"esc"}, What: "close", Hinted: true},
 		{ID: "form.next", Shown: "tab", Keys: []string{"tab"}, What: "next", Hinted: true},
-		{ID: "form.enter", Shown: "⏎", Keys: []string{"enter"}, What: "next field"},
-		{ID: "form.below", Shown: "↓", Keys: []string{"down"}, What: "field below"},
+		{ID: "form.enter", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "next field"},
+		{ID: "form.below", Shown: theme.GlyphArrowD, Keys: []string{"down"}, What: "field below"},
 		{ID: "form.previous", Shown: "shift+tab", Keys: []string{"shift+tab"}, What: "field before"},
-		{ID: "form.above", Shown: "↑", Keys: []string{"up"}, What: "field above"},
+		{ID: "form.above", Shown: theme.GlyphArrowU, Keys: []string{"up"}, What: "field above"},
 	}}
 }
 
@@ -79,15 +81,15 @@ func form() Group {
 // unasked.
 func symbols() Group {
 	return Group{"New backtest: symbols", []Binding{
-		{ID: "symbols.accept", Shown: "→", Keys: []string{"right"}, What: "take it", Hinted: true},
+		{ID: "symbols.accept", Shown: theme.GlyphArrowR, Keys: []string{"right"}, What: "take it", Hinted: true},
 		{ID: "symbols.another", Shown: "ctrl+n", Keys: []string{"ctrl+n"}, What: "suggest another"},
 	}}
 }
 
 func dates() Group {
 	return Group{"New backtest: dates", []Binding{
-		{ID: "date.later", Shown: "shift+↑", Keys: []string{"shift+up", "ctrl+up"}, What: "a day later", Hinted: true},
-		{ID: "date.earlier", Shown: "shift+↓", Keys: []string{"shift+down", "ctrl+down"}, What: "a day earlier"},
+		{ID: "date.later", Shown: "shift+" + theme.GlyphArrowU, Keys: []string{"shift+up", "ctrl+up"}, What: "a day later", Hinted: true},
+		{ID: "date.earlier", Shown: "shift+" + theme.GlyphArrowD, Keys: []string{"shift+down", "ctrl+down"}, What: "a day earlier"},
 		{ID: "date.monthlater", Shown: "PgUp", Keys: []string{"pgup"}, What: "a month later"},
 		{ID: "date.monthearlier", Shown: "PgDn", Keys: []string{"pgdown"}, What: "a month earlier"},
 	}}
@@ -98,42 +100,42 @@ func dates() Group {
 // on the way.
 func filter() Group {
 	return Group{"New backtest: looking for patterns", []Binding{
-		{ID: "filter.enter", Shown: "↓", Keys: []string{"down"}, What: "into the list", Hinted: true},
-		{ID: "filter.choose", Shown: "⏎", Keys: []string{"enter"}, What: "choose, then next field", Hinted: true},
+		{ID: "filter.enter", Shown: theme.GlyphArrowD, Keys: []string{"down"}, What: "into the list", Hinted: true},
+		{ID: "filter.choose", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "choose, then next field", Hinted: true},
 		{ID: "filter.all", Shown: "ctrl+a", Keys: []string{"ctrl+a"}, What: "all found"},
-		{ID: "filter.leave", Shown: "↑", Keys: []string{"up"}, What: "field above"},
+		{ID: "filter.leave", Shown: theme.GlyphArrowU, Keys: []string{"up"}, What: "field above"},
 	}}
 }
 
 func patterns() Group {
 	return Group{"New backtest: patterns", []Binding{
 		{ID: "patterns.choose", Shown: "space", Keys: []string{"space"}, What: "choose", Hinted: true},
-		{ID: "patterns.enter", Shown: "⏎", Keys: []string{"enter"}, What: "choose, then next field"},
+		{ID: "patterns.enter", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "choose, then next field"},
 		{ID: "patterns.all", Shown: "ctrl+a", Keys: []string{"ctrl+a"}, What: "all found", Hinted: true},
-		{ID: "patterns.left", Shown: "←", Keys: []string{"left"}, What: "left"},
-		{ID: "patterns.right", Shown: "→", Keys: []string{"right"}, What: "right"},
-		{ID: "patterns.up", Shown: "↑", Keys: []string{"up"}, What: "up"},
-		{ID: "patterns.down", Shown: "↓", Keys: []string{"down"}, What: "down"},
+		{ID: "patterns.left", Shown: theme.GlyphArrowL, Keys: []string{"left"}, What: "left"},
+		{ID: "patterns.right", Shown: theme.GlyphArrowR, Keys: []string{"right"}, What: "right"},
+		{ID: "patterns.up", Shown: theme.GlyphArrowU, Keys: []string{"up"}, What: "up"},
+		{ID: "patterns.down", Shown: theme.GlyphArrowD, Keys: []string{"down"}, What: "down"},
 	}}
 }
 
 func options() Group {
 	return Group{"New backtest: a choice", []Binding{
-		{ID: "option.next", Shown: "→", Keys: []string{"right", "space"}, What: "change", Hinted: true},
-		{ID: "option.previous", Shown: "←", Keys: []string{"left"}, What: "change back"},
+		{ID: "option.next", Shown: theme.GlyphArrowR, Keys: []string{"right", "space"}, What: "change", Hinted: true},
+		{ID: "option.previous", Shown: theme.GlyphArrowL, Keys: []string{"left"}, What: "change back"},
 	}}
 }
 
 func costs() Group {
 	return Group{"New backtest: costs", []Binding{
-		{ID: "costs.open", Shown: "→", Keys: []string{"right", "space"}, What: "open the costs", Hinted: true},
-		{ID: "costs.fold", Shown: "←", Keys: []string{"left"}, What: "fold the costs", Hinted: true},
+		{ID: "costs.open", Shown: theme.GlyphArrowR, Keys: []string{"right", "space"}, What: "open the costs", Hinted: true},
+		{ID: "costs.fold", Shown: theme.GlyphArrowL, Keys: []string{"left"}, What: "fold the costs", Hinted: true},
 	}}
 }
 
 func button() Group {
 	return Group{"New backtest: the button", []Binding{
-		{ID: "button.submit", Shown: "⏎", Keys: []string{"enter", "space"}, What: "submit"},
+		{ID: "button.submit", Shown: theme.GlyphEnter, Keys: []string{"enter", "space"}, What: "submit"},
 	}}
 }
 
