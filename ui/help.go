@@ -42,7 +42,7 @@ func (a *App) toggleHelp() {
 		return
 	}
 	groups := a.helpGroups()
-	a.help = pane.NewReader(a.env, "Keys", func(p *pane.Page) {
+	a.help = pane.NewPager(a.env, "Keys", func(p *pane.Page) {
 		left, right := helpRows(groups, p.Width() >= twoColumns)
 		each := p.Width()
 		if len(right) > 0 {

@@ -11,8 +11,8 @@ import (
 )
 
 // newDetail shows every field of an alert and the JSON it came in.
-func newDetail(env *pane.Env, a *model.Alert) *pane.Reader {
-	return pane.NewReader(env, "Alert"+theme.Separator+a.Symbol+" "+a.Pattern, alertFields(env, a)).
+func newDetail(env *pane.Env, a *model.Alert) *pane.Pager {
+	return pane.NewPager(env, "Alert"+theme.Separator+a.Symbol+" "+a.Pattern, alertFields(env, a)).
 		Following(func() uint64 { return uint64(a.Times()) })
 }
 

@@ -27,7 +27,7 @@ type Form struct {
 	dated    int  // the date that was changed last: it answers for both
 	list     picker
 	pick     int // which of the suggestions is offered
-	preview  *pane.Reader
+	preview  *pane.Pager
 
 	request model.Request // as the fields say, as far as they can be read
 	post    post

@@ -181,7 +181,7 @@ func (f *Form) showPreview() {
 	if !ok {
 		return
 	}
-	f.preview = pane.NewReader(f.env, "What will be sent"+theme.Separator+f.id(d.JobID), func(p *pane.Page) {
+	f.preview = pane.NewPager(f.env, "What will be sent"+theme.Separator+f.id(d.JobID), func(p *pane.Page) {
 		p.Text(f.env.Theme.Faint, fmt.Sprintf("%d bytes in one line"+theme.Separator+"ctrl+s submits, esc back", len(d.JSON)))
 		p.Gap()
 		p.JSON(d.JSON)

@@ -18,9 +18,9 @@ type detail struct {
 }
 
 // newDetail shows everything that is known of a job.
-func newDetail(env *pane.Env, id, user string) *pane.Reader {
+func newDetail(env *pane.Env, id, user string) *pane.Pager {
 	title := "Job" + theme.Separator + env.State.Jobs.ShortID(id, sentenceID)
-	return pane.NewReader(env, title, func(p *pane.Page) {
+	return pane.NewPager(env, title, func(p *pane.Page) {
 		j, ok := env.State.Jobs.Job(id)
 		if !ok {
 			p.Text(env.Theme.Faint, "This job is not kept any more.")

@@ -51,7 +51,7 @@ func Default() Map {
 			{ID: "list.last", Shown: "G/End", Keys: []string{"G", "end"}, What: "last"},
 		}},
 		Group{"Details, help", []Binding{
-			{ID: "reader.close", Shown: "esc", Keys: []string{"esc", "q", "enter"}, What: "close", Hinted: true},
+			{ID: "pager.close", Shown: "esc", Keys: []string{"esc", "q", "enter"}, What: "close", Hinted: true},
 		}},
 		Group{"A question", []Binding{
 			{ID: "confirm.yes", Shown: "y", Keys: []string{"y", "Y"}, What: "do it", Hinted: true},

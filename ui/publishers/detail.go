@@ -20,7 +20,7 @@ func newDetail(env *pane.Env, component string) pane.Overlay {
 		return publisher{}, false
 	}
 	title := "Publisher" + theme.Separator + orDash(component)
-	return pane.NewReader(env, title, func(page *pane.Page) {
+	return pane.NewPager(env, title, func(page *pane.Page) {
 		if p, ok := find(); ok {
 			p.fields(env, page)
 		} else {

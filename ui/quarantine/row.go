@@ -111,7 +111,7 @@ func (q *List) clock(m *model.Reject) string { return m.Arrived.In(q.env.Zone).F
 
 // newMessage shows a message whole, as far as it is kept.
 func newMessage(env *pane.Env, m *model.Reject) pane.Overlay {
-	return pane.NewReader(env, "Unreadable message", func(p *pane.Page) {
+	return pane.NewPager(env, "Unreadable message", func(p *pane.Page) {
 		t := env.Theme
 		why := t.Warn
 		if m.Probe {
