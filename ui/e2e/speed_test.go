@@ -283,20 +283,6 @@ func BenchmarkIdle(b *testing.B) {
 	}
 }
 
-// tickerEnv makes of the test binary a ticker that does nothing: see TestMain.
-const tickerEnv = "TICKDECK_E2E_TICKER"
-
-func tickOnly(fps string) int {
-	n, err := strconv.Atoi(fps)
-	if err != nil {
-		return 1
-	}
-	for range time.NewTicker(time.Second / time.Duration(n)).C {
-		continue
-	}
-	return 0
-}
-
 // cpu is the processor time that a process has used, to the nanosecond.
 func cpu(b *testing.B, pid int) time.Duration {
 	b.Helper()
