@@ -182,6 +182,27 @@ func TestAWiderScreenShowsNoLessOfAnAlert(t *testing.T) {
 		for _, h := range [...]int{16, 30, 60} {
 			d.resize(w, h)
 			d.shows("TIME", "SYMBOL", "DIR", "PATTERN", "TF", "CONF", "PRICE", "日本株", "🚀MOON", "BRK.B", "Dark Cloud C")
+			if w >= 80 {
+				d.shows("0.60 ━")
+			}
+		}
+	}
+}
+
+// At 80 columns there is room for every column of an alert of the common kind.
+func TestAWiderScreenHidesNoColumn(t *testing.T) {
+	d := newDeck(t, 80, 24)
+	b := busy()
+	for _, e := range b.Items {
+		if e.Alert != nil {
+			e.Alert.Timeframe = "1min"
+		}
+	}
+	d.frame(b)
+	for w := 80; w <= 220; w++ {
+		for _, h := range [...]int{24, 48} {
+			d.resize(w, h)
+			d.shows("0.60 ━", "PRICE  AGO")
 		}
 	}
 }

@@ -47,10 +47,10 @@ func arrangements() layout.Table {
 	}
 	list, page := layout.Node{View: alerts.ID}, layout.Node{View: layout.Focused}
 	return layout.Table{
-		{MinW: 190, MinH: 42, Focus: publishers.ID, Root: grid(whole, list, inspector, jobsColumn)},
-		{MinW: 190, MinH: 42, Root: grid(pipes, list, inspector, jobsColumn)},
-		{MinW: 110, MinH: 24, Focus: publishers.ID, Root: grid(whole, list, jobsColumn)},
-		{MinW: 110, MinH: 24, Root: grid(pipes, list, jobsColumn)},
+		{MinW: 200, MinH: 42, Focus: publishers.ID, Root: grid(whole, list, inspector, jobsColumn)},
+		{MinW: 200, MinH: 42, Root: grid(pipes, list, inspector, jobsColumn)},
+		{MinW: 120, MinH: 24, Focus: publishers.ID, Root: grid(whole, list, jobsColumn)},
+		{MinW: 120, MinH: 24, Root: grid(pipes, list, jobsColumn)},
 		{MinH: 9, Page: true, Root: page, Briefs: []layout.Brief{
 			{View: alerts.ID}, {View: jobs.ID}, {View: channels.ID}, {View: publishers.ID, With: channels.ID},
 		}},
