@@ -80,6 +80,9 @@ func open(t *testing.T, o setup) *screen {
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
 	if o.input != nil {
 		s.cmd.Stdin = o.input
+		if _, err := term.MakeRaw(tty.Fd()); err != nil { // or it echoes the answers over the screen
+			t.Fatal(err)
+		}
 	}
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: !o.orphan}
 	if err := s.cmd.Start(); err != nil {
