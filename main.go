@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"time"
 
@@ -70,7 +69,7 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS,
 	}, os.Environ())
 	if summary != "" {
-		fmt.Fprintln(os.Stdout, "tickdeck: "+summary)
+		ui.Say(os.Stdout, "tickdeck: "+summary)
 	}
 	return err
 }

@@ -134,6 +134,20 @@ func end(ctx context.Context, p *tea.Program, done <-chan struct{}, stuck chan<-
 	}
 }
 
+// Say writes the last line of all, but does not wait for ever for a terminal that
+// takes no output.
+func Say(terminal io.Writer, line string) {
+	said := make(chan struct{})
+	go func() {
+		defer close(said)
+		_, _ = fmt.Fprintln(terminal, line) // there is nobody to tell
+	}()
+	select {
+	case <-said:
+	case <-time.After(quitPatience):
+	}
+}
+
 func programOptions(environ []string, fps int) []tea.ProgramOption {
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithFPS(fps), tea.WithEnvironment(environ)}
 	if noColor(environ) {
