@@ -24,25 +24,40 @@ type scene struct {
 	steps []step
 }
 
-// step waits until the screen shows a text, then types keys.
+// step waits until the screen shows what is wanted, then types keys.
 type step struct {
-	until string
+	until func(screen string) bool
 	keys  string
 }
 
+// shows asks for a text.
+func shows(text string) func(string) bool { return regexp.MustCompile(text).MatchString }
+
+var clocks = regexp.MustCompile(`(?s)(\d\d:\d\d:\d\d) .*›(\d\d:\d\d:\d\d)`)
+
+// calm asks for a newest alert that glows no more: by the clock in the first line.
+func calm(screen string) bool {
+	m := clocks.FindStringSubmatch(screen)
+	if m == nil {
+		return false
+	}
+	now, errNow := time.Parse(time.TimeOnly, m[1])
+	newest, errNewest := time.Parse(time.TimeOnly, m[2])
+	return errNow == nil && errNewest == nil && now.Sub(newest) > 2*time.Second
+}
+
 func scenes() []scene {
-	const enough = `following .* ([4-9]\d\d|\d,\d{3}) kept`
-	const calm = `›.* [23]s ` // the newest row has stopped glowing
+	enough := shows(`following .* ([4-9]\d\d|\d,\d{3}) kept`)
 	const tab, down = "\t", "\x1b[B"
 	return []scene{
 		{name: "deck", cols: 138, rows: 36, args: []string{"demo"}, steps: []step{{until: enough}, {until: calm}}},
 		{name: "form", cols: 110, rows: 30, args: []string{"demo"}, steps: []step{
-			{until: `running`, keys: "n"},
-			{until: `New backtest`, keys: "AAPL, NVDA, MSFT" + tab + tab + tab + "star" + down + " "},
-			{until: `1 of 61`},
+			{until: shows(`running`), keys: "n"},
+			{until: shows(`New backtest`), keys: "AAPL, NVDA, MSFT" + tab + tab + tab + "star" + down + " "},
+			{until: shows(`1 of 61`)},
 		}},
-		{name: "wide", cols: 200, rows: 56, args: []string{"demo"}, steps: []step{{until: enough, keys: "jjj"}, {until: `newer`}, {until: ` done `}}},
-		{name: "light", cols: 110, rows: 30, light: true, args: []string{"demo", "--theme", "light"}, steps: []step{{until: enough}, {until: calm, keys: "2"}, {until: `▸ Jobs`}}},
+		{name: "wide", cols: 200, rows: 56, args: []string{"demo"}, steps: []step{{until: enough, keys: "jjj"}, {until: shows(`newer`)}, {until: shows(` done `)}}},
+		{name: "light", cols: 120, rows: 30, light: true, args: []string{"demo", "--theme", "light"}, steps: []step{{until: enough}, {until: calm, keys: "2"}, {until: shows(`▸ Jobs`)}}},
 		{name: "small", cols: 80, rows: 24, args: []string{"demo"}, steps: []step{{until: enough}, {until: calm}}},
 	}
 }
@@ -84,7 +99,7 @@ func (s scene) shoot(program, file string) error {
 	defer t.close()
 	deadline := time.Now().Add(patience)
 	for _, st := range s.steps {
-		if err := t.wait(regexp.MustCompile(st.until), deadline); err != nil {
+		if err := t.wait(st.until, deadline); err != nil {
 			return err
 		}
 		if err := t.press(st.keys); err != nil {

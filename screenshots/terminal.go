@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"regexp"
 	"time"
 
 	"github.com/charmbracelet/x/vt"
@@ -51,15 +50,15 @@ func (t *terminal) draw() {
 	}
 }
 
-// wait returns when the screen shows the text.
-func (t *terminal) wait(text *regexp.Regexp, deadline time.Time) error {
+// wait returns when the screen shows what is wanted.
+func (t *terminal) wait(wanted func(screen string) bool, deadline time.Time) error {
 	late := time.NewTimer(time.Until(deadline))
 	defer late.Stop()
-	for !text.MatchString(t.screen.String()) {
+	for !wanted(t.screen.String()) {
 		select {
 		case <-t.drawn:
 		case <-late.C:
-			return fmt.Errorf("the screen never showed %q:\n%s", text, t.screen)
+			return fmt.Errorf("the screen never showed what is wanted:\n%s", t.screen)
 		}
 	}
 	return nil
