@@ -106,5 +106,6 @@ func (s scene) shoot(program, file string) error {
 			return err
 		}
 	}
+	t.settle()
 	return os.WriteFile(file, t.svg(s.light), 0o644)
 }

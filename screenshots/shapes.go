@@ -5,7 +5,8 @@ import "fmt"
 // strokes are the lines of a cell, as SVG paths from edge to edge through its
 // middle.
 var strokes = map[string]string{
-	"│": "M4.5 0V20", "┤": "M4.5 0V20M0 10H4.5", "┼": "M4.5 0V20M0 10H9",
+	"│": "M4.5 0V20", "┤": "M4.5 0V20M0 10H4.5", "├": "M4.5 0V20M4.5 10H9",
+	"┬": "M0 10H9M4.5 10V20", "┴": "M0 10H9M4.5 0V10", "┼": "M4.5 0V20M0 10H9",
 	"╭": "M9 10Q4.5 10 4.5 14.5V20", "╮": "M0 10Q4.5 10 4.5 14.5V20",
 	"╰": "M4.5 0V5.5Q4.5 10 9 10", "╯": "M4.5 0V5.5Q4.5 10 0 10",
 }

@@ -12,6 +12,9 @@ import (
 	"github.com/creack/pty"
 )
 
+// quiet parts frames, which are written in one go.
+const quiet = 50 * time.Millisecond
+
 // terminal is a program on a pseudo-terminal, and the screen it has drawn.
 type terminal struct {
 	cmd    *exec.Cmd
@@ -62,6 +65,18 @@ func (t *terminal) wait(wanted func(screen string) bool, deadline time.Time) err
 		}
 	}
 	return nil
+}
+
+// settle returns when nothing has been drawn for a moment: a picture must not
+// hold half of a frame.
+func (t *terminal) settle() {
+	for {
+		select {
+		case <-t.drawn:
+		case <-time.After(quiet):
+			return
+		}
+	}
 }
 
 func (t *terminal) press(keys string) error {
