@@ -36,6 +36,7 @@ type Server struct {
 	port int
 	dir  string
 	args []string
+	conf string // the text of a configuration file, which Sentinel wants to write to; "" for none
 	cmd  *exec.Cmd
 	gone chan struct{} // closed when cmd has ended
 }
@@ -45,6 +46,11 @@ type Server struct {
 // test ends. Without a redis-server on this machine the test fails.
 func Start(t testing.TB, args ...string) *Server {
 	t.Helper()
+	return start(t, "", args...)
+}
+
+func start(t testing.TB, conf string, args ...string) *Server {
+	t.Helper()
 	bin, err := exec.LookPath("redis-server")
 	if err != nil {
 		t.Fatal("redis-server is not installed: install the package redis-server (Debian) or redis (Homebrew)")
@@ -53,7 +59,7 @@ func Start(t testing.TB, args ...string) *Server {
 	if err != nil {
 		t.Fatalf("making a folder for redis-server: %v", err)
 	}
-	s := &Server{t: t, bin: bin, dir: dir, args: args}
+	s := &Server{t: t, bin: bin, dir: dir, args: args, conf: conf}
 	t.Cleanup(s.remove)
 	if err := s.startAnywhere(); err != nil {
 		t.Fatal(err)
@@ -105,11 +111,13 @@ func (s *Server) Restart() {
 	}
 }
 
-func (s *Server) client() *redis.Client {
-	return redis.NewClient(&redis.Options{
+func (s *Server) client() *redis.Client { return redis.NewClient(s.options()) }
+
+func (s *Server) options() *redis.Options {
+	return &redis.Options{
 		Addr: s.Addr(), Password: s.password(), DisableIdentity: true, ContextTimeoutEnabled: true,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
-	})
+	}
 }
 
 func (s *Server) password() string {
@@ -157,6 +165,13 @@ func (s *Server) run() error {
 	standard := []string{
 		"--port", strconv.Itoa(s.port), "--bind", "127.0.0.1", "--unixsocket", s.Socket(), "--dir", s.dir,
 		"--save", "", "--appendonly", "no", "--daemonize", "no", "--logfile", s.log(),
+	}
+	if s.conf != "" {
+		file := filepath.Join(s.dir, "redis.conf")
+		if err := os.WriteFile(file, []byte(s.conf), 0o600); err != nil {
+			return err
+		}
+		standard = append([]string{file}, standard...)
 	}
 	s.cmd = exec.Command(s.bin, append(standard, s.args...)...)
 	if err := s.cmd.Start(); err != nil {

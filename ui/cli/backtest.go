@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
 // Backtest runs one request, as it would be submitted, here and now.
@@ -23,7 +24,7 @@ func (do Backtest) build(p Program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "backtest",
 		Short: "Run one backtest here and now, without Redis",
-		Long:  "Runs one backtest request from a file, as it would be submitted, and prints what it came to: a summary on a terminal, the whole result as JSON where the output goes to a file or another program. Nothing is sent anywhere.",
+		Long:  "Runs one backtest request from a file, as it would be submitted, and prints what it came to: a summary on a terminal, the whole result as JSON where the output goes to a file or another program. Nothing is sent anywhere.\n\nThe request's parameters, each with its default and what it may be:\n\n" + params.Reference(),
 		Example: lines(
 			"tickdeck backtest --bars ~/bars --file job.json",
 			"tickdeck backtest --file - < job.json   # on the simulated market",

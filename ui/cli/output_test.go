@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
 // hammer is a scan that finds one pattern.
@@ -163,5 +164,14 @@ func TestAnEngineIsToldWhatWasAskedFor(t *testing.T) {
 	}
 	if _, line, _ := strings.Cut(said, ":"); status != ExitFailure || !strings.HasSuffix(line, "a line␛\ntickdeck: no bars\n") {
 		t.Errorf("status %d, said %q", status, said)
+	}
+}
+
+func TestTheHelpOfABacktestNamesEveryParameter(t *testing.T) {
+	printed, _, _ := runWith(t, machine(t, nil), args("backtest --help"), nil, Backtest(nil))
+	for _, p := range params.All() {
+		if !strings.Contains(printed, " "+p.Name+" ") || !strings.Contains(printed, p.Meaning()) {
+			t.Errorf("no %s, %q in\n%s", p.Name, p.Meaning(), printed)
+		}
 	}
 }
