@@ -11,7 +11,6 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/theme"
-	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 	"tickdeck/ui/uitest"
 )
@@ -27,7 +26,7 @@ type rig struct {
 
 func newRig(t *testing.T, w, h int) *rig {
 	t.Helper()
-	env := &pane.Env{State: model.NewState(), Theme: theme.New("dark", true), Zone: time.UTC, Now: now, Keys: keymap.Default()}
+	env := uitest.Env(now)
 	list := New(env)
 	r := &rig{list, NewInspector(env, list), t, env, uitest.NewWorld(1_000)}
 	r.Resize(w, h)
@@ -170,20 +169,13 @@ func TestTheDetailLooksAsItDid(t *testing.T) {
 }
 
 func TestTheColoursOfEachThemeAreAsTheyWere(t *testing.T) {
-	for name, th := range themes() {
+	for name, th := range uitest.Themes() {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t, 92, 15)
 			r.env.Theme = th
 			r.take(morning()...)
 			golden.RequireEqual(t, strings.Join(r.Lines(true), "\n"))
 		})
-	}
-}
-
-func themes() map[string]*theme.Theme {
-	return map[string]*theme.Theme{
-		"dark": theme.New("dark", true), "light": theme.New("light", false), "colorblind": theme.New("colorblind", true),
-		"colorblind light": theme.New("colorblind", false), "16 colours": theme.Plain("auto", true),
 	}
 }
 

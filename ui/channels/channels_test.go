@@ -12,7 +12,6 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"tickdeck/model"
-	"tickdeck/theme"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 	"tickdeck/ui/uitest"
@@ -22,9 +21,9 @@ var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 
 // view is the pane as it shows a frame.
 func view(n uitest.News) *Pane {
-	state := model.NewState()
-	state.Apply(uitest.NewWorld(10).Frame(n))
-	return New(&pane.Env{State: state, Theme: theme.New("dark", true), Zone: time.UTC, Now: n.Taken, Keys: keymap.Default()})
+	env := uitest.Env(n.Taken)
+	env.State.Apply(uitest.NewWorld(10).Frame(n))
+	return New(env)
 }
 
 func (p *Pane) at(w, h int) string {
@@ -104,9 +103,7 @@ func TestTheChannelsLookAsTheyDid(t *testing.T) {
 }
 
 func TestTheColoursOfTheChannelsAreAsTheyWere(t *testing.T) {
-	for name, th := range map[string]*theme.Theme{
-		"dark": theme.New("dark", true), "light": theme.New("light", false), "colorblind": theme.New("colorblind", true), "16": theme.Plain("auto", true),
-	} {
+	for name, th := range uitest.Themes() {
 		t.Run(name, func(t *testing.T) {
 			p := view(busy())
 			p.env.Theme = th

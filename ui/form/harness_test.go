@@ -14,9 +14,9 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/model/params"
-	"tickdeck/theme"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
+	"tickdeck/ui/uitest"
 )
 
 // fakeJobs drafts and takes requests as the real one does, in memory.
@@ -74,16 +74,14 @@ type rig struct {
 
 func newRig(t *testing.T) *rig {
 	t.Helper()
-	state := model.NewState()
+	r := &rig{t: t, jobs: &fakeJobs{listeners: 3}}
+	r.env = uitest.Env(time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC))
 	for _, s := range []string{"A", "AAPL", "AMD", "AMZN", "MSFT", "NVDA", "\x1b[2J"} {
-		state.Symbols = state.Symbols.With(s)
+		r.env.State.Symbols = r.env.State.Symbols.With(s)
 	}
 	for _, s := range []string{"Doji", "Inverted Hammer", "Spinning Top"} {
-		state.Patterns = state.Patterns.With(s)
+		r.env.State.Patterns = r.env.State.Patterns.With(s)
 	}
-	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
-	r := &rig{t: t, jobs: &fakeJobs{listeners: 3}}
-	r.env = &pane.Env{State: state, Theme: theme.New("dark", true), Zone: time.UTC, Now: now, Keys: keymap.Default()}
 	r.form = New(r.env, r.jobs)
 	r.form.Resize(80, 22)
 	r.form.Open()

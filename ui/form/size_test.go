@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"tickdeck/ui/draw"
+	"tickdeck/ui/uitest"
 )
 
 // exact checks that every line is as wide as it should be and shows no control.
@@ -192,6 +193,18 @@ func TestScreens(t *testing.T) {
 				golden.RequireEqual(t, r.screen())
 			})
 		}
+	}
+}
+
+func TestTheColoursOfEachThemeAreAsTheyWere(t *testing.T) {
+	for name, th := range uitest.Themes() {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t)
+			r.env.Theme = th
+			r.form.Resize(r.form.Want(120, 38))
+			r.press("aapl", "tab", "tab", "tab", "star", "down", "space", "tab", "9", "ctrl+s")
+			golden.RequireEqual(t, strings.Join(r.form.Lines(true), "\n"))
+		})
 	}
 }
 

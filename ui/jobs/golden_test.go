@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"tickdeck/model"
-	"tickdeck/theme"
+	"tickdeck/ui/uitest"
 )
 
 // The goldens are plain text, so that a change can be read; those of the themes
@@ -24,9 +24,7 @@ func TestTheListLooksAsItDid(t *testing.T) {
 }
 
 func TestTheColoursAreAsTheyWere(t *testing.T) {
-	for name, palette := range map[string]*theme.Theme{
-		"light": theme.New("light", false), "colorblind": theme.New("colorblind", true), "sixteen": theme.Plain("dark", true),
-	} {
+	for name, palette := range uitest.Themes() {
 		t.Run(name, func(t *testing.T) {
 			d := open(t, 42, 24, someJobs()...)
 			d.env.Theme = palette

@@ -12,7 +12,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/model"
-	"tickdeck/theme"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 	"tickdeck/ui/uitest"
@@ -51,7 +50,7 @@ type deck struct {
 func open(t testing.TB, w, h int, jobs ...model.Job) *deck {
 	t.Helper()
 	d := &deck{t: t, world: uitest.NewWorld(10), workers: &fakeJobs{}, w: w, h: h}
-	d.env = &pane.Env{State: model.NewState(), Theme: theme.New("dark", true), Zone: time.UTC, Keys: keymap.Default()}
+	d.env = uitest.Env(noon)
 	d.Pane = New(d.env, d.workers, "user_456")
 	d.Resize(w, h)
 	d.frame(uitest.News{Taken: noon, Jobs: jobs})

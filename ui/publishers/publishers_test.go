@@ -11,9 +11,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"tickdeck/model"
-	"tickdeck/theme"
 	"tickdeck/ui/keymap"
-	"tickdeck/ui/pane"
 	"tickdeck/ui/uitest"
 )
 
@@ -26,8 +24,7 @@ type trial struct {
 }
 
 func open(n uitest.News) *trial {
-	state := model.NewState()
-	v := &trial{New(&pane.Env{State: state, Theme: theme.New("dark", true), Zone: time.UTC, Keys: keymap.Default()}), uitest.NewWorld(10)}
+	v := &trial{New(uitest.Env(n.Taken)), uitest.NewWorld(10)}
 	v.frame(n)
 	return v
 }
@@ -93,9 +90,7 @@ func TestThePublishersLookAsTheyDid(t *testing.T) {
 }
 
 func TestTheColoursOfThePublishersAreAsTheyWere(t *testing.T) {
-	for name, th := range map[string]*theme.Theme{
-		"dark": theme.New("dark", true), "light": theme.New("light", false), "colorblind": theme.New("colorblind", true), "16": theme.Plain("auto", true),
-	} {
+	for name, th := range uitest.Themes() {
 		t.Run(name, func(t *testing.T) {
 			v := open(busy())
 			v.env.Theme = th

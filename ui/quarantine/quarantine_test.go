@@ -11,7 +11,6 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"tickdeck/model"
-	"tickdeck/theme"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 	"tickdeck/ui/uitest"
@@ -29,7 +28,7 @@ type trial struct {
 func open(t *testing.T, n uitest.News) *trial {
 	t.Helper()
 	v := &trial{t: t, world: uitest.NewWorld(10)}
-	env := &pane.Env{State: model.NewState(), Theme: theme.New("dark", true), Zone: time.UTC, Now: noon, Keys: keymap.Default()}
+	env := uitest.Env(noon)
 	env.State.Apply(v.world.Frame(n))
 	v.List = New(env)
 	env.Open(v.List)
@@ -115,9 +114,7 @@ func TestTheListLooksAsItDid(t *testing.T) {
 }
 
 func TestTheColoursOfTheListAreAsTheyWere(t *testing.T) {
-	for name, th := range map[string]*theme.Theme{
-		"dark": theme.New("dark", true), "light": theme.New("light", false), "colorblind": theme.New("colorblind", true), "16": theme.Plain("auto", true),
-	} {
+	for name, th := range uitest.Themes() {
 		t.Run(name, func(t *testing.T) {
 			n := busy()
 			n.Trouble = "3 job records in Redis cannot be read"
