@@ -15,15 +15,15 @@ import (
 	"tickdeck/ui/pane"
 )
 
-// Source hands over how everything stands. It waits until something has changed
+// FrameSource hands over how everything stands. It waits until something has changed
 // since the last call, or until the clock needs a tick.
-type Source interface {
+type FrameSource interface {
 	Next(context.Context) (model.Frame, error)
 }
 
 // Options are what the screen is made with.
 type Options struct {
-	Source  Source
+	Frames  FrameSource
 	Jobs    pane.Jobs
 	User    string
 	Badge   string // says what the screen cannot know is not real; "" if all is
@@ -94,7 +94,7 @@ type frameMsg struct {
 // next takes the next frame. One is under way at a time: Update asks for the
 // following one when this one is applied, so slow frames never queue.
 func (a *App) next() tea.Cmd {
-	ctx, source := a.opt.Context, a.opt.Source
+	ctx, source := a.opt.Context, a.opt.Frames
 	return func() tea.Msg {
 		f, err := source.Next(ctx)
 		return frameMsg{f, err}

@@ -62,7 +62,7 @@ func newDeck(t testing.TB, w, h int) *deck {
 	t.Helper()
 	d := &deck{t: t, source: &script{}, world: uitest.NewWorld(1_000), jobs: &fakeJobs{listeners: 1}}
 	d.App = New(Options{
-		Source: d.source, Jobs: d.jobs, User: "user_456",
+		Frames: d.source, Jobs: d.jobs, User: "user_456",
 		Zone: time.UTC, Theme: "dark", Context: t.Context(),
 	})
 	d.resize(w, h)

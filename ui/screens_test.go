@@ -57,14 +57,14 @@ func bringProgress(h *hub.Hub, id string, phase model.Phase, progress float64) {
 
 // screenOn is a screen of its own, drawn once.
 func screenOn(h *hub.Hub) *App {
-	a := New(Options{Source: h.NewReader(0), Jobs: &fakeJobs{}, User: "user", Zone: time.UTC, Theme: "dark"})
+	a := New(Options{Frames: h.NewReader(0), Jobs: &fakeJobs{}, User: "user", Zone: time.UTC, Theme: "dark"})
 	a.Update(tea.WindowSizeMsg{Width: 136, Height: 40})
 	look(a)
 	return a
 }
 
 func look(a *App) {
-	f, err := a.opt.Source.Next(a.opt.Context)
+	f, err := a.opt.Frames.Next(a.opt.Context)
 	a.Update(frameMsg{f, err})
 	a.View()
 }

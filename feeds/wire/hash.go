@@ -31,7 +31,7 @@ func (d *Decoder) JobFromHash(id string, fields map[string]string) (model.Job, e
 	j.Finished = whenIn(firstOf(fields, FieldFinished, "completed_at"))
 	j.Current = tidy([]byte(fields["current_symbol"]))
 	j.Error = tidy([]byte(firstOf(fields, FieldError, "error_message")))
-	j.Updated = latest(j.Started, j.Finished, whenIn(fields["updated_at"]))
+	j.Updated = latestTime(j.Started, j.Finished, whenIn(fields["updated_at"]))
 	if err != nil {
 		return j, fmt.Errorf("job %s: %w", id, err)
 	}
@@ -85,7 +85,7 @@ func (d *Decoder) JobFromRecord(id, record string) (model.Job, error) {
 	}
 	l.unwrap()
 	j := l.job(id, false)
-	j.Updated = latest(j.Started, j.Finished, j.At, l.when("updated_at"))
+	j.Updated = latestTime(j.Started, j.Finished, j.At, l.when("updated_at"))
 	return j, nil
 }
 
@@ -122,7 +122,7 @@ func firstOf(fields map[string]string, names ...string) string {
 	return ""
 }
 
-func latest(times ...time.Time) (last time.Time) {
+func latestTime(times ...time.Time) (last time.Time) {
 	for _, t := range times {
 		if t.After(last) {
 			last = t

@@ -57,7 +57,7 @@ func explode(where string) int {
 	fuse := make(chan os.Signal, 1)
 	signal.Notify(fuse, syscall.SIGUSR1)
 	_, err := ui.Run(context.Background(), ui.Options{
-		Source: &bomb{where: where, fuse: fuse}, Zone: time.UTC, Theme: "dark", User: "user",
+		Frames: &bomb{where: where, fuse: fuse}, Zone: time.UTC, Theme: "dark", User: "user",
 	}, os.Environ())
 	fmt.Fprintln(os.Stderr, "it said:", err)
 	return 1

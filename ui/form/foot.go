@@ -18,8 +18,8 @@ func (f *Form) foot(c *canvas) []string {
 	d := f.here()
 	most := c.plan.foot
 	switch err := d.complaint(); {
-	case d.kind == button && f.post.trouble != "":
-		return c.sentence(c.t.Bad, theme.GlyphFailed+" ", f.post.trouble+".", most)
+	case d.kind == button && f.submission.trouble != "":
+		return c.sentence(c.t.Bad, theme.GlyphFailed+" ", f.submission.trouble+".", most)
 	case d.typed() && d.entry.cut:
 		return c.sentence(c.t.Warn, "! ", "only the first "+draw.Count(uint64(d.entry.limit))+" characters were taken", most)
 	case err != nil:
@@ -109,7 +109,7 @@ func (f *Form) suggest(c *canvas) {
 func (f *Form) button(c *canvas) string {
 	t, focused := c.t, f.focus == f.submit()
 	text, p := "[ Submit ]", t.Text
-	if f.post.sending {
+	if f.submission.sending {
 		text, p = "[ sending"+theme.GlyphMore+" ]", t.Faint
 	}
 	c.line.Pad(t.Text, 1)

@@ -29,8 +29,8 @@ type Form struct {
 	pick     int // which of the suggestions is offered
 	preview  *pane.Pager
 
-	request model.Request // as the fields say, as far as they can be read
-	post    post
+	request    model.Request // as the fields say, as far as they can be read
+	submission submission
 
 	rev   uint64 // grows with every key, paste and answer
 	cache pane.Cache[formKey]
@@ -99,7 +99,7 @@ func (f *Form) Typing() bool {
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case sentMsg:
-		return f.landed(msg)
+		return f.onSent(msg)
 	case tea.PasteMsg:
 		if f.open() {
 			f.edit(func(e *entry) { e.paste(msg.Content) })

@@ -155,12 +155,12 @@ func (r *rig) key(msg tea.KeyPressMsg) {
 	if msg.String() == "" {
 		r.t.Fatalf("no such key: %+v", msg)
 	}
-	was := r.form.post.flight
+	was := r.form.submission.attempt
 	cmd, taken := keymap.Press(r.form.Actions(), msg)
 	if !taken {
 		cmd = r.form.Update(msg)
 	}
-	if r.form.post.flight != was {
+	if r.form.submission.attempt != was {
 		r.pending = append(r.pending, cmd)
 		return
 	}

@@ -18,13 +18,13 @@ import (
 // submitTimeout is how long an answer is waited for.
 const submitTimeout = 5 * time.Second
 
-// post is how far the request has come.
-type post struct {
+// submission is how far the request has come.
+type submission struct {
 	draft   model.Draft
 	of      model.Request // what the draft says
 	drafted bool
 	sending bool
-	flight  uint64 // tells the answer that is waited for from any other
+	attempt uint64 // tells the answer that is waited for from any other
 	trouble string // why the last try failed
 
 	outline   model.Draft // of what the fields say now, shown beside them
@@ -33,14 +33,14 @@ type post struct {
 
 // sentMsg is the answer to a submission.
 type sentMsg struct {
-	flight  uint64
+	attempt uint64
 	draft   model.Draft
 	receipt model.Receipt
 	err     error
 }
 
 // current reports whether the draft still says what the fields say.
-func (f *Form) current() bool { return f.post.drafted && sameRequest(f.post.of, f.request) }
+func (f *Form) current() bool { return f.submission.drafted && sameRequest(f.submission.of, f.request) }
 
 // ready returns the draft of what the fields say. As long as they stay the same
 // it is the same draft: what was looked at is what is sent, and what is sent
@@ -56,22 +56,22 @@ func (f *Form) ready() (model.Draft, bool) {
 		return model.Draft{}, false
 	}
 	if f.current() {
-		return f.post.draft, true
+		return f.submission.draft, true
 	}
 	d, err := f.drafted()
 	if err != nil {
-		f.post.trouble = oneLine(err)
+		f.submission.trouble = oneLine(err)
 		return d, false
 	}
-	f.post.draft, f.post.of, f.post.drafted, f.post.trouble = d, f.request, true, ""
+	f.submission.draft, f.submission.of, f.submission.drafted, f.submission.trouble = d, f.request, true, ""
 	return d, true
 }
 
 // drafted returns the draft that is shown beside the fields, if it is theirs,
 // else a new one.
 func (f *Form) drafted() (model.Draft, error) {
-	if f.post.outline.JobID != "" && sameRequest(f.post.outlineOf, f.request) {
-		return f.post.outline, nil
+	if f.submission.outline.JobID != "" && sameRequest(f.submission.outlineOf, f.request) {
+		return f.submission.outline, nil
 	}
 	return f.jobs.Draft(f.request)
 }
@@ -86,23 +86,23 @@ func (f *Form) outline() {
 	if err != nil {
 		d = model.Draft{} // said when it is to be sent
 	}
-	f.post.outline, f.post.outlineOf = d, f.request
+	f.submission.outline, f.submission.outlineOf = d, f.request
 }
 
 // shownDraft is the draft of what the fields say, if there is one.
 func (f *Form) shownDraft() (model.Draft, bool) {
 	switch {
 	case f.current():
-		return f.post.draft, true
-	case f.post.outline.JobID != "" && sameRequest(f.post.outlineOf, f.request):
-		return f.post.outline, true
+		return f.submission.draft, true
+	case f.submission.outline.JobID != "" && sameRequest(f.submission.outlineOf, f.request):
+		return f.submission.outline, true
 	}
 	return model.Draft{}, false
 }
 
 // send submits the draft, unless one is on its way.
 func (f *Form) send() tea.Cmd {
-	if f.post.sending {
+	if f.submission.sending {
 		return nil
 	}
 	d, ok := f.ready()
@@ -110,31 +110,31 @@ func (f *Form) send() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	f.post.sending, f.post.trouble = true, ""
-	f.post.flight++
+	f.submission.sending, f.submission.trouble = true, ""
+	f.submission.attempt++
 	f.to(f.submit())
-	jobs, flight := f.jobs, f.post.flight
+	jobs, attempt := f.jobs, f.submission.attempt
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), submitTimeout)
 		defer cancel()
 		r, err := jobs.Submit(ctx, d)
-		return pane.Reply{To: ID, Msg: sentMsg{flight, d, r, err}}
+		return pane.Reply{To: ID, Msg: sentMsg{attempt, d, r, err}}
 	}
 }
 
-// landed takes the answer, and takes it once.
-func (f *Form) landed(msg sentMsg) tea.Cmd {
-	if !f.post.sending || msg.flight != f.post.flight {
+// onSent takes the answer, and takes it once.
+func (f *Form) onSent(msg sentMsg) tea.Cmd {
+	if !f.submission.sending || msg.attempt != f.submission.attempt {
 		return nil
 	}
-	f.post.sending = false
+	f.submission.sending = false
 	defer f.changed()
 	if msg.err != nil {
 		return f.failed(msg)
 	}
 	toast := pane.Toast(f.receipt(msg))
-	if f.post.draft != msg.draft || f.open() && !f.current() {
-		f.post.drafted = f.post.draft != msg.draft
+	if f.submission.draft != msg.draft || f.open() && !f.current() {
+		f.submission.drafted = f.submission.draft != msg.draft
 		return toast // what was changed meanwhile is the next request, which is still typed
 	}
 	f.startOver()
@@ -147,7 +147,7 @@ func (f *Form) landed(msg sentMsg) tea.Cmd {
 // startOver is the form after a submission: what was typed is there for the next
 // one, which will be a job of its own.
 func (f *Form) startOver() {
-	f.post.drafted, f.post.outline = false, model.Draft{}
+	f.submission.drafted, f.submission.outline = false, model.Draft{}
 	f.to(symbols)
 	f.fields[patterns].entry.set("")
 	f.list.cursor = 0
@@ -155,12 +155,12 @@ func (f *Form) startOver() {
 
 // failed keeps the draft: the next try sends the very same job.
 func (f *Form) failed(msg sentMsg) tea.Cmd {
-	f.post.trouble = oneLine(msg.err)
+	f.submission.trouble = oneLine(msg.err)
 	if f.open() {
 		f.preview = nil
 		return nil
 	}
-	return pane.Toast(pane.Failure, fmt.Sprintf("%s was not submitted: %s. The form kept everything", f.id(msg.draft.JobID), f.post.trouble))
+	return pane.Toast(pane.Failure, fmt.Sprintf("%s was not submitted: %s. The form kept everything", f.id(msg.draft.JobID), f.submission.trouble))
 }
 
 func (f *Form) receipt(msg sentMsg) (pane.Level, string) {
@@ -206,9 +206,9 @@ func oneLine(err error) string {
 // summary is what the button would send, or what stands in its way.
 func (f *Form) summary(t *theme.Theme) (p paint, text string) {
 	switch {
-	case f.post.trouble == "" || f.post.sending:
+	case f.submission.trouble == "" || f.submission.sending:
 	case f.focus != f.submit():
-		return t.Bad, theme.GlyphFailed + " not submitted: " + f.post.trouble
+		return t.Bad, theme.GlyphFailed + " not submitted: " + f.submission.trouble
 	case f.current():
 		return t.Text, "ctrl+s sends this job again"
 	default:

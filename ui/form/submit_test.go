@@ -138,7 +138,7 @@ func TestWhatIsTypedWhileSendingIsTheNextRequest(t *testing.T) {
 	r.press("ctrl+s")
 	r.goTo("Position")
 	r.press("0.3", "ctrl+p", "esc")
-	looked := r.form.post.draft
+	looked := r.form.submission.draft
 	r.settle()
 	if !r.form.open() || len(r.toasts) != 1 {
 		t.Fatalf("open %v, toasts %v", r.form.open(), r.toasts)
@@ -168,7 +168,7 @@ func TestADraftThatCannotBeMadeIsSaid(t *testing.T) {
 	r.fill()
 	r.press("ctrl+s")
 	r.sees("✗ write the request: no")
-	if r.form.post.sending {
+	if r.form.submission.sending {
 		t.Error("something is on its way")
 	}
 }

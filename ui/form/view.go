@@ -36,8 +36,8 @@ func (f *Form) title(c *canvas, hidden string) string {
 	c.line.Pad(t.Text, 1).Add(t.Key, theme.GlyphFocus+" ").Left(t.Focus, "New backtest", min(12, c.w-before))
 	note := "kept as you type"
 	switch {
-	case f.post.sending:
-		note = "sending " + f.id(f.post.draft.JobID)
+	case f.submission.sending:
+		note = "sending " + f.id(f.submission.draft.JobID)
 	case hidden != "":
 		note = hidden
 	}
