@@ -36,7 +36,7 @@ run: build ## build and run it; ARGS='--redis redis://host' for flags
 	@bin/tickdeck $(ARGS)
 
 .PHONY: demo
-demo: build ## build and run it on simulated data: needs nothing else
+demo: build ## build and run it on simulated data, with no Redis needed
 	@bin/tickdeck demo $(ARGS)
 
 # The race detector needs a C compiler. Without one a person may go on; CI may not.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
@@ -29,7 +30,7 @@ func (a *App) helpGroups() []keymap.Group {
 }
 
 // helpRow is a line of the help screen: a heading, a key, or neither.
-type helpRow struct{ heading, key, what string }
+type helpRow struct{ heading, key, what, also string }
 
 // twoColumns is the width from which help has them.
 const twoColumns = 72
@@ -71,7 +72,7 @@ func helpRows(groups []keymap.Group, two bool) (left, right []helpRow) {
 		}
 		*to = append(*to, helpRow{heading: g.Name})
 		for _, k := range g.Bindings {
-			*to = append(*to, helpRow{key: k.Shown, what: k.What})
+			*to = append(*to, helpRow{key: k.Shown, what: k.What, also: strings.Join(k.Also(), " ")})
 		}
 		*to = append(*to, helpRow{})
 	}
@@ -85,7 +86,10 @@ func drawHelp(l *draw.Line, t *theme.Theme, rows []helpRow, i, w int) {
 		r := rows[i]
 		l.Left(t.Title, r.heading, min(draw.Width(r.heading), w))
 		if r.key != "" {
-			l.Pad(t.Text, min(1, w)).Left(t.Key, r.key, min(keys, w-1)).Left(t.Text, r.what, w-1-keys)
+			l.Pad(t.Text, min(1, w)).Left(t.Key, r.key, min(keys, w-1)).Left(t.Text, r.what, min(draw.Width(r.what), w-1-keys))
+			if left := from + w - 2 - l.Width(); r.also != "" && left > 0 {
+				l.Pad(t.Text, 2).Left(t.Faint, r.also, min(draw.Width(r.also), left-1))
+			}
 		}
 	}
 	l.To(t.Text, from+w)

@@ -31,9 +31,13 @@ func keysPage(a *App) string {
 	var b strings.Builder
 	b.WriteString("# Keys\n\nMade from the program's own key bindings; `?` shows the same on the screen.\nEach action has an identity, which stays when its keys change. Where text is typed, a key that is a character is\ntext, and means nothing else.\n")
 	for _, group := range a.env.Keys.Groups() {
-		fmt.Fprintf(&b, "\n## %s\n\n| key | what it does | action |\n| --- | --- | --- |\n", group.Name)
+		fmt.Fprintf(&b, "\n## %s\n\n| key | also | what it does | action |\n| --- | --- | --- | --- |\n", group.Name)
 		for _, k := range group.Bindings {
-			fmt.Fprintf(&b, "| `%s` | %s | `%s` |\n", k.Shown, k.What, k.ID)
+			also := strings.Join(k.Also(), "` `")
+			if also != "" {
+				also = "`" + also + "`"
+			}
+			fmt.Fprintf(&b, "| `%s` | %s | %s | `%s` |\n", k.Shown, also, k.What, k.ID)
 		}
 	}
 	return b.String()

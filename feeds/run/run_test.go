@@ -65,6 +65,23 @@ func TestABacktestComesWithItsReport(t *testing.T) {
 	}
 }
 
+// What the documentation shows as a request is one.
+func TestTheRequestInTheDocumentationRuns(t *testing.T) {
+	page, err := os.ReadFile("../../docs/backtests.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(page), "<!-- request -->\n```json\n")
+	text, _, ended := strings.Cut(rest, "```")
+	if !found || !ended {
+		t.Fatal("there is no request on the page")
+	}
+	r, err := Backtest(t.Context(), []byte(text), model.EngineOptions{Seed: 1, Speed: 1})
+	if err != nil || r.Trades < 1 || len(r.Unknown) > 0 {
+		t.Errorf("got %+v, %v", r, err)
+	}
+}
+
 func TestAnEnginePublishesUntilItsContextEnds(t *testing.T) {
 	server := redistest.Start(t)
 	names := wire.DefaultNames()

@@ -8,7 +8,7 @@ import (
 	"tickdeck/ui/draw"
 )
 
-// promise is how long a message may be on its way: see the contract. From half of
+// promise is how long TickStock says that a message may be on its way. From half of
 // it on a delay is amber, above it red.
 const promise = 100 * time.Millisecond
 

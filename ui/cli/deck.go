@@ -17,7 +17,7 @@ func (do Deck) build(p Program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "tickdeck",
 		Short: "Watch TickStock live in the terminal",
-		Long:  "A live deck for TickStock: pattern alerts, backtest jobs and the health of the Redis pipe on one screen, and a form to submit backtests.\n\nEvery flag is also a variable, such as TICKDECK_REDIS, and a key of config.toml.",
+		Long:  "A live deck for TickStock: pattern alerts, backtest jobs and the health of the Redis pipe on one screen, and a form to submit backtests.\n\nEvery setting below but --config is also a variable, such as TICKDECK_REDIS, and a key of config.toml.",
 		Example: lines(
 			"# nothing installed yet: look at simulated data",
 			"tickdeck demo",

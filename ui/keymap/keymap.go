@@ -5,8 +5,11 @@ package keymap
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tickdeck/theme"
 )
 
 // Binding is what is known of an action wherever it is taken.
@@ -72,6 +75,22 @@ func (m Map) Plain(id string, do func()) Action {
 		do()
 		return nil
 	})
+}
+
+// written are the keys whose names for people are not those of the terminal.
+var written = strings.NewReplacer("enter", theme.GlyphEnter, "left", theme.GlyphArrowL, "right", theme.GlyphArrowR,
+	"up", theme.GlyphArrowU, "down", theme.GlyphArrowD, "pgup", "PgUp", "pgdown", "PgDn", "home", "Home", "end", "End")
+
+// Also are the keys that are not in Shown, as they are written for people.
+func (b Binding) Also() []string {
+	shown := strings.Split(strings.ReplaceAll(b.Shown, theme.GlyphShift, "shift+"), "/")
+	var also []string
+	for _, k := range b.Keys {
+		if name := written.Replace(k); !slices.Contains(shown, name) {
+			also = append(also, name)
+		}
+	}
+	return also
 }
 
 // Takes reports whether one of the keys is this one.

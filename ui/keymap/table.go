@@ -8,10 +8,10 @@ func Default() Map {
 		Group{"Everywhere but in a text field", []Binding{
 			{ID: "app.help", Shown: "?", Keys: []string{"?"}, What: "help", Hinted: true, Inside: true},
 			{ID: "app.theme", Shown: "T", Keys: []string{"T"}, What: "next theme", Inside: true},
-			{ID: "app.suspend", Shown: "ctrl+z", Keys: []string{"ctrl+z"}, What: "suspend, from a text field too", Inside: true},
-			{ID: "app.end", Shown: "ctrl+c", Keys: []string{"ctrl+c"}, What: "quit, from a text field too", Inside: true},
+			{ID: "app.suspend", Shown: "ctrl+z", Keys: []string{"ctrl+z"}, What: "suspend, in text fields too", Inside: true},
+			{ID: "app.end", Shown: "ctrl+c", Keys: []string{"ctrl+c"}, What: "quit, in text fields too", Inside: true},
 		}},
-		Group{"In every pane", []Binding{
+		Group{"In every pane, no dialog over it", []Binding{
 			{ID: "app.backtest", Shown: "n", Keys: []string{"n"}, What: "new backtest", Hinted: true},
 			{ID: "app.next", Shown: "tab", Keys: []string{"tab", "right", "l"}, What: "next pane", Hinted: true},
 			{ID: "app.previous", Shown: theme.GlyphShift + "tab", Keys: []string{"shift+tab", "left", "h"}, What: "previous pane"},
