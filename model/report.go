@@ -8,11 +8,10 @@ type Report struct {
 	Result
 	First, Last time.Time // the days of the first and the last bar
 	Calmar      float64
-	BySymbol    []Tally  // in the order of the alphabet
-	ByPattern   []Tally  // in the order of the alphabet
-	HeldROI     float64  // total return of buying and holding the same symbols
-	Unknown     []string // parameters that were sent and mean nothing to the engine
-	Ruined      bool     // all was lost, and trading ended
+	BySymbol    []Tally // in the order of the alphabet
+	ByPattern   []Tally // in the order of the alphabet
+	HeldROI     float64 // total return of buying and holding the same symbols
+	Ruined      bool    // all was lost, and trading ended
 
 	JSON []byte // the whole, as it was sent
 }

@@ -3,7 +3,6 @@ package model
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -37,8 +36,10 @@ func (r Request) Validate() error {
 // in the order they were given.
 func SplitSymbols(text string) []string {
 	var out []string
-	for _, s := range strings.FieldsFunc(strings.ToUpper(text), func(r rune) bool { return r == ',' || r == ';' || r <= ' ' }) {
-		if !slices.Contains(out, s) {
+	seen := map[string]bool{}
+	for s := range strings.FieldsFuncSeq(strings.ToUpper(text), func(r rune) bool { return r == ',' || r == ';' || r <= ' ' }) {
+		if !seen[s] {
+			seen[s] = true
 			out = append(out, s)
 		}
 	}

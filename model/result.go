@@ -17,8 +17,12 @@ type Result struct {
 	FinalBalance  float64
 	Seconds       float64   // processing time
 	Simulated     bool      // it was run on made-up prices
+	Warnings      []string  // what must be known before the figures are believed, at most MaxWarnings
 	Equity        []float64 // the equity curve, at most MaxEquity points
 }
+
+// MaxWarnings is the most warnings of a result that are kept.
+const MaxWarnings = 20
 
 // MaxEquity is the most points of an equity curve that are kept.
 const MaxEquity = 500

@@ -27,6 +27,7 @@ func (r runner) Run(ctx context.Context, request []byte, progress func(worker.Pr
 	if err != nil {
 		return nil, &worker.RequestError{Reason: err.Error()}
 	}
+	req.Patterns = distinct(req.Patterns)
 	slow := r.slowly(req)
 	result, err := backtest.Run(ctx, req, r.prices.Daily, detector{}, func(p backtest.Progress) {
 		progress(worker.Progress{Fraction: p.Fraction, Symbol: p.Symbol, Done: p.Done, Total: p.Total})
@@ -93,6 +94,21 @@ func (detector) Detect(series []bars.Bar, patterns []string) ([]backtest.Signal,
 		})
 	}
 	return signals, nil
+}
+
+// distinct leaves out the names of patterns that are there already, written
+// otherwise. What is no pattern stays, so that it is refused.
+func distinct(names []string) (out []string) {
+	seen := map[string]bool{}
+	for _, name := range names {
+		p, ok := candle.Find(name)
+		if ok && seen[p.Name] {
+			continue
+		}
+		seen[p.Name] = ok
+		out = append(out, name)
+	}
+	return out
 }
 
 func direction(d candle.Direction) model.Direction {

@@ -21,7 +21,7 @@ func alertsOf(n int) []*Message {
 }
 
 func BenchmarkHubTake(b *testing.B) {
-	const n = 100_000 // more than the twins remember
+	const n = 100_000 // more than the de-duplication remembers
 	all := alertsOf(n)
 	for _, readers := range []int{1, 1000} {
 		b.Run(fmt.Sprintf("readers=%d", readers), func(b *testing.B) {

@@ -57,7 +57,7 @@ func TestABacktestComesWithItsReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !r.Simulated || !model.Known(r.ROI) || r.Trades < 1 || len(r.BySymbol) != 1 || len(r.Unknown) != 1 || !json.Valid(r.JSON) {
+	if !r.Simulated || !model.Known(r.ROI) || r.Trades < 1 || len(r.BySymbol) != 1 || len(r.Warnings) != 1 || !json.Valid(r.JSON) {
 		t.Errorf("got %+v", r)
 	}
 	if _, err := Backtest(t.Context(), []byte("{}"), model.EngineOptions{Speed: 1}); err == nil {
@@ -77,7 +77,7 @@ func TestTheRequestInTheDocumentationRuns(t *testing.T) {
 		t.Fatal("there is no request on the page")
 	}
 	r, err := Backtest(t.Context(), []byte(text), model.EngineOptions{Seed: 1, Speed: 1})
-	if err != nil || r.Trades < 1 || len(r.Unknown) > 0 {
+	if err != nil || r.Trades < 1 || len(r.Warnings) > 0 {
 		t.Errorf("got %+v, %v", r, err)
 	}
 }

@@ -167,6 +167,16 @@ func (l *fields) size(names ...string) int {
 	return int(min(n, 1e9))
 }
 
+// sentences are the texts of an array, at most that many.
+func (l *fields) sentences(name string, most int) (out []string) {
+	for _, v := range l.array(name) {
+		if s := text(v); s != "" && len(out) < most {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // list is an array of words, or one text with commas in it.
 func (l *fields) list(names ...string) []string {
 	if values := l.array(names...); values != nil {

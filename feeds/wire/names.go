@@ -20,7 +20,7 @@ func DefaultNames() model.Names {
 	}
 }
 
-// Stream is the durable twin of a channel: a stream of the same messages, each
+// Stream is the stream beside a channel, of the same messages, each
 // in the field StreamField of its entry.
 func Stream(channel string) string { return channel + ":stream" }
 

@@ -20,8 +20,7 @@ type details struct {
 	Benchmark struct {
 		ROI *float64 `json:"roi"`
 	} `json:"benchmark"`
-	Unknown []string `json:"unknown_parameters"`
-	Ruined  bool     `json:"ruined"`
+	Ruined bool `json:"ruined"`
 }
 
 type tally struct {
@@ -45,7 +44,7 @@ func DecodeReport(result []byte) (model.Report, error) {
 	}
 	r := model.Report{
 		Result: *model.NewResult(), First: dayOf(d.First), Last: dayOf(d.Last), Calmar: orNone(d.Calmar), HeldROI: orNone(d.Benchmark.ROI),
-		BySymbol: tallies(d.BySymbol), ByPattern: tallies(d.ByPattern), Unknown: d.Unknown, Ruined: d.Ruined, JSON: result,
+		BySymbol: tallies(d.BySymbol), ByPattern: tallies(d.ByPattern), Ruined: d.Ruined, JSON: result,
 	}
 	if job.Result != nil {
 		r.Result = *job.Result

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -9,7 +10,7 @@ import (
 
 func TestAReportHoldsWhatTheResultSays(t *testing.T) {
 	const result = `{"roi":-0.25,"sharpe_ratio":1.5,"calmar_ratio":0.5,"max_drawdown":0.3,"total_trades":4,"win_rate":0.5,
-"first_day":"2025-01-02","last_day":"2025-12-31","simulated":true,"ruined":true,"unknown_parameters":["a","b"],
+"first_day":"2025-01-02","last_day":"2025-12-31","simulated":true,"ruined":true,"warnings":["a b","c\u001b"],
 "by_symbol":{"MSFT":{"total_trades":1,"pnl":-2.5},"AAPL":{"total_trades":3,"pnl":9,"win_rate":0.75,"profit_factor":2,"expectancy":3}},
 "by_pattern":{"Doji":{"total_trades":4}},"benchmark":{"roi":0.1},"equity_curve":[{"date":"2025-01-02","equity":100}]}`
 	r, err := DecodeReport([]byte(result))
@@ -22,7 +23,7 @@ func TestAReportHoldsWhatTheResultSays(t *testing.T) {
 	if r.First != time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC) || r.Last != time.Date(2025, 12, 31, 0, 0, 0, 0, time.UTC) {
 		t.Errorf("from %s to %s", r.First, r.Last)
 	}
-	if !r.Simulated || !r.Ruined || len(r.Unknown) != 2 || string(r.JSON) != result {
+	if !r.Simulated || !r.Ruined || !slices.Equal(r.Warnings, []string{"a b", "c␛"}) || string(r.JSON) != result {
 		t.Errorf("got %+v", r)
 	}
 	aapl := model.Tally{Name: "AAPL", Trades: 3, PnL: 9, WinRate: 0.75, ProfitFactor: 2, Expectancy: 3}

@@ -42,6 +42,7 @@ func (l *fields) figures() *model.Result {
 	r.CAGR = l.number("cagr")
 	r.FinalBalance = l.number("final_balance")
 	r.Simulated = l.yes("simulated")
+	r.Warnings = l.sentences("warnings", model.MaxWarnings)
 	r.Equity = equity(l.array("equity_curve"))
 	return r
 }

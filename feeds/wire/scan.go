@@ -33,7 +33,7 @@ func (s shape) problem() string {
 	return ""
 }
 
-// survey looks at the brackets outside of strings, and at bare interned: the parser
+// survey looks at the brackets outside of strings, and at bare words: the parser
 // quotes what follows an unknown one once for every level of nesting, which
 // makes a megabyte of it take a second.
 func survey(s string) (found shape) {

@@ -15,6 +15,7 @@ const (
 	Commission      = "commission"
 	CommissionFixed = "commission_fixed"
 	Slippage        = "slippage"
+	Strict          = "strict"
 )
 
 // The values of Direction: which signals open a trade.
@@ -37,12 +38,12 @@ const maxMoney = 1e12
 // table is only looked things up in.
 var table = [...]Parameter{
 	{
-		Name: InitialCapital, Group: GroupMoney, Title: "Capital", Note: "to begin with",
+		Name: InitialCapital, Aliases: []string{"capital", "initial_balance", "initial_cash", "starting_capital"}, Group: GroupMoney, Title: "Capital", Note: "to begin with",
 		About: "the money that the account begins with",
 		Unit:  Money, AboveMin: true, Max: maxMoney, Default: NumberOf(100_000), Always: true,
 	},
 	{
-		Name: PositionSize, Group: GroupMoney, Title: "Position", Note: "of equity a trade",
+		Name: PositionSize, Aliases: []string{"max_position_size", "position_size_pct"}, Group: GroupMoney, Title: "Position", Note: "of equity a trade",
 		About: "the part of the equity that is put into one trade",
 		Unit:  Percent, AboveMin: true, Max: 1, Default: NumberOf(0.1), Always: true,
 	},
@@ -64,22 +65,22 @@ var table = [...]Parameter{
 		Options: []Option{{TextOf(NeutralReversal), "turns the trend"}, {TextOf(NeutralIgnore), "is ignored"}},
 	},
 	{
-		Name: MinConfidence, Group: GroupEntry, Title: "Confidence", Note: "at least",
+		Name: MinConfidence, Aliases: []string{"confidence_threshold", "min_pattern_confidence"}, Group: GroupEntry, Title: "Confidence", Note: "at least",
 		About: "signals that are weaker open no trade",
 		Max:   1, Zero: "any", Default: NumberOf(0),
 	},
 	{
-		Name: StopLoss, Group: GroupExit, Title: "Stop loss", Note: "of the entry price",
+		Name: StopLoss, Aliases: []string{"stop_loss_pct"}, Group: GroupExit, Title: "Stop loss", Note: "of the entry price",
 		About: "a loss of this part of the entry price ends the trade",
 		Unit:  Percent, Max: 0.99, Zero: "none", Default: NumberOf(0.05),
 	},
 	{
-		Name: TakeProfit, Group: GroupExit, Title: "Take profit", Note: "of the entry price",
+		Name: TakeProfit, Aliases: []string{"take_profit_pct"}, Group: GroupExit, Title: "Take profit", Note: "of the entry price",
 		About: "a gain of this part of the entry price ends the trade",
 		Unit:  Percent, Max: 100, Zero: "none", Default: NumberOf(0.1),
 	},
 	{
-		Name: MaxHolding, Group: GroupExit, Title: "Hold at most", Note: "bars",
+		Name: MaxHolding, Aliases: []string{"holding_period", "max_holding_bars", "max_holding_days", "max_holding_period"}, Group: GroupExit, Title: "Hold at most", Note: "bars",
 		About: "after so many bars a position is given up at the next open",
 		Type:  Whole, Unit: Bars, Max: 10_000, Zero: "no limit", Default: NumberOf(10),
 	},
@@ -90,7 +91,7 @@ var table = [...]Parameter{
 		Options: []Option{{SwitchOf(true), "ends the trade"}, {SwitchOf(false), "changes nothing"}},
 	},
 	{
-		Name: Commission, Group: GroupCosts, Title: "Commission", Note: "of the sum, each way",
+		Name: Commission, Aliases: []string{"commission_pct", "commission_rate"}, Group: GroupCosts, Title: "Commission", Note: "of the sum, each way",
 		About: "the part of every purchase and every sale that is paid",
 		Unit:  Percent, Max: 0.1, Default: NumberOf(0.0005),
 	},
@@ -100,8 +101,12 @@ var table = [...]Parameter{
 		Unit:  Money, Max: maxMoney, Default: NumberOf(0),
 	},
 	{
-		Name: Slippage, Group: GroupCosts, Title: "Slippage", Note: "of the price, each way",
+		Name: Slippage, Aliases: []string{"slippage_pct", "slippage_rate"}, Group: GroupCosts, Title: "Slippage", Note: "of the price, each way",
 		About: "the part of the price by which every entry and exit is worse",
 		Unit:  Percent, Max: 0.1, Default: NumberOf(0.0005),
+	},
+	{
+		Name: Strict, Group: GroupHidden, Title: "Strict", About: "whether what is not understood makes the job fail, not only a warning",
+		Type: Switch, Default: SwitchOf(false), Options: []Option{{SwitchOf(true), "true"}, {SwitchOf(false), "false"}},
 	},
 }

@@ -21,7 +21,7 @@ func drawHelp(ctx context.Context, cmd *cobra.Command, root *cobra.Command) {
 	_ = fang.Execute(ctx, root, fang.WithoutVersion(), fang.WithoutManpage())
 }
 
-// forHelp heeds NO_COLOR whatever it is set to: the library takes booleans only.
+// forHelp honours NO_COLOR whatever it is set to: the library takes booleans only.
 func (p Program) forHelp() Program {
 	isSet := func(entry string) bool { return strings.HasPrefix(entry, "NO_COLOR=") && entry != "NO_COLOR=" }
 	if slices.ContainsFunc(p.Environ, isSet) {

@@ -30,9 +30,10 @@ func won(_ context.Context, request []byte, o model.EngineOptions) (model.Report
 	r := model.Report{
 		Result: *model.NewResult(),
 		First:  time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC), Last: time.Date(2025, 12, 31, 0, 0, 0, 0, time.UTC),
-		Calmar: model.None(), HeldROI: -0.186, Unknown: []string{"fo\x1bo", "bar"}, Ruined: true,
+		Calmar: model.None(), HeldROI: -0.186, Ruined: true,
 		JSON: []byte(`{"roi":0.12}`),
 	}
+	r.Warnings = []string{"parameters ignored: fo\x1bo, bar"}
 	r.ROI, r.CAGR, r.Sharpe, r.Sortino, r.MaxDrawdown = 0.1234, 0.12, 1.456, 2, 0.0534
 	r.Trades, r.WinRate, r.ProfitFactor, r.Expectancy, r.FinalBalance, r.Simulated = 44, 0.318, 1.5, -51.98, 56170, o.Bars == ""
 	r.BySymbol = []model.Tally{
@@ -48,7 +49,11 @@ const (
 		"AAPL        2026-03-02           Hammer                    CDLHAMMER                 100  bullish    0.12\n"
 	hammerJSON = `{"symbol":"AAPL","time":"2026-03-02T00:00:00Z","pattern":"Hammer","talib":"CDLHAMMER","value":100,"direction":"bullish","confidence":0.1235}` + "\n"
 
-	summary = `from             2025-01-02
+	summary = `simulated: these prices are made up
+ruined: all was lost, and trading ended
+parameters ignored: fo␛o, bar
+
+from             2025-01-02
 to               2025-12-31
 return               +12.3%
 buy and hold         -18.6%
@@ -69,10 +74,6 @@ MSFT         0         –          0.00              –           –
 
 PATTERN               TRADES  WIN RATE           P&L  PROFIT FACTOR  EXPECTANCY
 Three Inside Up/Down      40    100.0%      -6170.50           0.50     -154.26
-
-simulated: these prices are made up
-ruined: all was lost, and trading ended
-unknown parameters, ignored: fo␛o, bar
 `
 )
 
@@ -138,7 +139,7 @@ func TestARequestIsReadFromAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	out, said, status := runWith(t, machine(t, nil), []string{"backtest", "--file", file, "--bars", "b"}, nil, Backtest(won))
-	if status != ExitOK || !strings.HasPrefix(out, "from ") || strings.Contains(out, "made up") {
+	if status != ExitOK || !strings.HasPrefix(out, "ruined: ") || strings.Contains(out, "made up") {
 		t.Errorf("status %d, printed %q and\n%s", status, said, out)
 	}
 	out, said, status = runWith(t, machine(t, nil), []string{"backtest", "--file", file + "x"}, nil, Backtest(won))

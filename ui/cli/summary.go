@@ -14,14 +14,14 @@ import (
 // writeSummary prints what a backtest came to, for people.
 func writeSummary(out io.Writer, r model.Report) error {
 	w := bufio.NewWriter(out)
+	if notes := warnings(r); len(notes) > 0 {
+		fmt.Fprintf(w, "%s\n\n", strings.Join(notes, "\n"))
+	}
 	for _, f := range figures(r) {
 		fmt.Fprintf(w, "%-13s  %12s\n", f.name, f.value)
 	}
 	tallies(w, "SYMBOL", r.BySymbol)
 	tallies(w, "PATTERN", r.ByPattern)
-	if notes := warnings(r); len(notes) > 0 {
-		fmt.Fprintf(w, "\n%s\n", strings.Join(notes, "\n"))
-	}
 	return w.Flush()
 }
 
@@ -74,8 +74,8 @@ func warnings(r model.Report) (out []string) {
 	if r.Ruined {
 		out = append(out, "ruined: all was lost, and trading ended")
 	}
-	if len(r.Unknown) > 0 {
-		out = append(out, "unknown parameters, ignored: "+model.CleanLine(strings.Join(r.Unknown, ", ")))
+	for _, text := range r.Warnings {
+		out = append(out, model.CleanLine(text))
 	}
 	return out
 }

@@ -8,7 +8,7 @@ import (
 
 // AddFlags adds a flag for every setting, and --config for the file. What they
 // are given is looked at by Load, not here, so that every source is refused in
-// the same words. Of the options it heeds what belongs to the help: the themes,
+// the same words. Of the options it takes what belongs to the help: the themes,
 // and that --redis means nothing where Redis is built in.
 func AddFlags(flags *pflag.FlagSet, o Options) {
 	for _, s := range settings(o.Names) {

@@ -53,6 +53,11 @@ func (d detail) state(j *model.Job) {
 	if reason := reasonOf(j); reason != "" {
 		d.page.Painted("reason", t.Bad, reason)
 	}
+	if j.Result != nil {
+		for _, w := range j.Result.Warnings {
+			d.page.Painted("warning", t.Warn, w)
+		}
+	}
 	d.progress(j)
 }
 

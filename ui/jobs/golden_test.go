@@ -37,7 +37,7 @@ func TestAJobInFullLooksAsItDid(t *testing.T) {
 	silent := someJobs()[2]
 	silent.Updated, silent.Progress, silent.Expected = before(45), 0.4, noon.Add(90e9)
 	for name, j := range map[string]model.Job{
-		"running": someJobs()[0], "done": someJobs()[4], "failed": someJobs()[6], "cancelling and silent": silent, "unknown": model.NewJob("nightly"),
+		"running": someJobs()[0], "done": someJobs()[4], "failed": someJobs()[6], "done with warnings": someJobs()[5], "cancelling and silent": silent, "unknown": model.NewJob("nightly"),
 	} {
 		for _, w := range [...]int{60, 100} {
 			t.Run(fmt.Sprint(name, " ", w), func(t *testing.T) {

@@ -169,6 +169,7 @@ func someJobs() []model.Job {
 	done.Progress, done.Result = 1, resultOf(0.048, 0.64)
 	lost := ended(job("55d9", model.PhaseCompleted, 400, "AMD"), 390, 380)
 	lost.Progress, lost.Result = 1, resultOf(-0.027, -0.34)
+	lost.Result.Warnings = []string{"parameters ignored, nothing is known by these names: zeal", "1,204 of 3,116 signals were skipped for lack of funds"}
 	failed := ended(job("50aa", model.PhaseFailed, 500, "ENRN"), 490, 480)
 	failed.Error = "no bars of ENRN: 40 symbols here, AAPL to XOM"
 	cancelled := ended(job("4e02", model.PhaseCancelled, 600, "META", "GOOGL"), 590, 570)

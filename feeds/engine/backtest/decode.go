@@ -6,13 +6,15 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"tickdeck/model"
 	"tickdeck/model/params"
 )
 
-// decodeParameters reads the parameters that are described, and lists the others,
-// sorted. null stands for the default. Ranges are not checked.
+// decodeParameters reads the parameters that are described, by their names or
+// others that mean the same, and lists those that are not, sorted. null stands for
+// the default. Ranges are not checked.
 func decodeParameters(raw map[string]json.RawMessage) (p Parameters, unknown []string, err error) {
 	var said params.Values
 	var errs []error
@@ -23,6 +25,12 @@ func decodeParameters(raw map[string]json.RawMessage) (p Parameters, unknown []s
 			unknown = append(unknown, model.Clean(name))
 		case known && string(raw[name]) != "null":
 			v, err := described.Decode(unquoted(raw[name]))
+			if err == nil {
+				err = asFraction(name, v)
+			}
+			if other, twice := said.Lookup(described.Name); err == nil && twice && other != v {
+				err = fmt.Errorf("%s and %s contradict each other: they mean the same, leave one out", described.Name, name)
+			}
 			if err != nil {
 				errs = append(errs, err)
 				continue
@@ -32,6 +40,15 @@ func decodeParameters(raw map[string]json.RawMessage) (p Parameters, unknown []s
 	}
 	said, err = withoutShorts(said)
 	return inForce(said), unknown, errors.Join(append(errs, err)...)
+}
+
+// asFraction refuses what is a percentage under a name that says it may be one:
+// it would be taken for a hundred times as much.
+func asFraction(name string, v params.Value) error {
+	if !strings.HasSuffix(name, "_pct") || v.Number() < 1 {
+		return nil
+	}
+	return fmt.Errorf("%s is a fraction: write %g for %g%%", name, v.Number()/100, v.Number())
 }
 
 // unquoted is a value as JSON has it, or what a string holds: publishers are

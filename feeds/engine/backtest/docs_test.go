@@ -45,18 +45,22 @@ func TestThePageHasTheTableOfParameters(t *testing.T) {
 
 func tableOfParameters() string {
 	var b strings.Builder
-	b.WriteString("| parameter | default | range | what it is |\n| --- | --- | --- | --- |\n")
+	b.WriteString("| parameter | default | range | what it is | also understood |\n| --- | --- | --- | --- | --- |\n")
 	for _, p := range params.All() {
 		quote := ""
 		if p.Type == params.Choice {
 			quote = `"`
 		}
-		fmt.Fprintf(&b, "| `%s` | `%s%s%s` | %s | %s |\n", p.Name, quote, p.Default, quote, p.Limits(), p.Meaning())
+		also := "–"
+		if len(p.Aliases) > 0 {
+			also = "`" + strings.Join(p.Aliases, "`, `") + "`"
+		}
+		fmt.Fprintf(&b, "| `%s` | `%s%s%s` | %s | %s | %s |\n", p.Name, quote, p.Default, quote, p.Limits(), p.Meaning(), also)
 	}
 	return b.String()
 }
 
-func TestEveryParameterIsDescribedAndHeeded(t *testing.T) {
+func TestEveryParameterIsDescribedAndUsed(t *testing.T) {
 	p := Parameters{}
 	targets := p.targets()
 	for _, described := range params.All() {

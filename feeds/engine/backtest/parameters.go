@@ -22,6 +22,7 @@ type Parameters struct {
 	Commission      float64 `json:"commission"`
 	CommissionFixed float64 `json:"commission_fixed"`
 	Slippage        float64 `json:"slippage"`
+	Strict          bool    `json:"strict"`
 }
 
 // Defaults are the parameters of a request that names none.
@@ -80,6 +81,7 @@ func (p *Parameters) targets() map[string]any {
 		params.Commission:      &p.Commission,
 		params.CommissionFixed: &p.CommissionFixed,
 		params.Slippage:        &p.Slippage,
+		params.Strict:          &p.Strict,
 	}
 }
 

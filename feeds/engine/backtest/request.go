@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
 const (
@@ -40,6 +42,7 @@ type message struct {
 	End        string                     `json:"end_date"`
 	Patterns   []string                   `json:"patterns"`
 	Parameters map[string]json.RawMessage `json:"parameters"`
+	Strict     json.RawMessage            `json:"strict"` // a parameter that may stand here as well
 }
 
 // Parse reads a request as the wire contract has it. The error is one line for
@@ -62,17 +65,32 @@ func (m message) request() (Request, error) {
 	if m.JobType != "" && m.JobType != jobType {
 		return r, fmt.Errorf("a job of type %.40q cannot be run: only %q", string(m.JobType), jobType)
 	}
-	var errs [3]error
+	var errs [4]error
 	r.Start, errs[0] = day("start_date", m.Start)
 	r.End, errs[1] = day("end_date", m.End)
 	r.Symbols = model.SplitSymbols(strings.Join(m.Symbols, ","))
 	r.Patterns = trimmed(m.Patterns)
+	if m.Strict != nil {
+		m.Parameters = merged(m.Parameters, params.Strict, m.Strict)
+	}
 	r.Parameters, r.Unknown, errs[2] = decodeParameters(m.Parameters)
+	if len(r.Unknown) > 0 && r.Parameters.Strict {
+		errs[3] = fmt.Errorf("%s: nothing is known by that name, and the request is strict", strings.Join(r.Unknown, ", "))
+	}
 	if err := errors.Join(errs[:]...); err != nil {
 		return r, oneLine(err)
 	}
 	r = r.normal()
 	return r, r.Validate()
+}
+
+func merged(in map[string]json.RawMessage, name string, value json.RawMessage) map[string]json.RawMessage {
+	out := maps.Clone(in)
+	if out == nil {
+		out = map[string]json.RawMessage{}
+	}
+	out[name] = value
+	return out
 }
 
 // Validate returns all that is wrong with a request, in one line.

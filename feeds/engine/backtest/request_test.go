@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tickdeck/model"
 	"tickdeck/model/params"
@@ -67,6 +68,58 @@ func TestUnknownParametersAreReportedAndChangeNothing(t *testing.T) {
 	}
 }
 
+// Publishers of the web application write these names: TickStockApp.
+func TestTheNamesThatOthersUseMeanTheSame(t *testing.T) {
+	r, err := Parse(withParameters(`{"initial_capital":50000.0,"commission_rate":0.001,"slippage_rate":0.0005,
+		"max_position_size":0.25,"stop_loss_pct":0.02,"take_profit_pct":0.04,"holding_period":7,"confidence_threshold":"0.6"}`))
+	want := Defaults()
+	want.InitialCapital, want.Commission, want.Slippage, want.PositionSize = 50_000, 0.001, 0.0005, 0.25
+	want.StopLoss, want.TakeProfit, want.MaxHolding, want.MinConfidence = 0.02, 0.04, 7, 0.6
+	if err != nil || r.Parameters != want || len(r.Unknown) > 0 {
+		t.Errorf("%+v, unknown %q, %v", r.Parameters, r.Unknown, err)
+	}
+	if r, err := Parse(withParameters(`{"stop_loss":0.02,"stop_loss_pct":0.02}`)); err != nil || r.Parameters.StopLoss != 0.02 {
+		t.Errorf("said twice: %+v, %v", r.Parameters, err)
+	}
+}
+
+func TestAStrictRequestFailsOnWhatIsNotUnderstood(t *testing.T) {
+	for _, text := range []string{
+		string(withParameters(`{"zeal":1,"strict":true}`)),
+		strings.Replace(string(withParameters(`{"zeal":1}`)), `{`, `{"strict":true,`, 1),
+	} {
+		if _, err := Parse([]byte(text)); err == nil || !strings.Contains(err.Error(), "zeal: nothing is known by that name") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	if _, err := Parse(withParameters(`{"stop_loss":0.1,"strict":true}`)); err != nil {
+		t.Error(err)
+	}
+}
+
+// Limits come first: a megabyte of symbols once kept a worker busy for 37 s.
+func TestAHugeRequestIsRefusedAtOnce(t *testing.T) {
+	var list strings.Builder
+	for i := range 100_000 {
+		fmt.Fprintf(&list, "S%d,", i)
+	}
+	for _, symbols := range []string{`["` + list.String() + `"]`, `["` + strings.ReplaceAll(strings.Trim(list.String(), ","), ",", `","`) + `"]`} {
+		refused := make(chan error, 1)
+		go func() {
+			_, err := Parse([]byte(strings.Replace(standardRequest, `["GOOGL","AAPL"]`, symbols, 1)))
+			refused <- err
+		}()
+		select {
+		case err := <-refused:
+			if err == nil || !strings.Contains(err.Error(), "100000 symbols are too many") {
+				t.Errorf("it was taken: %v", err)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatal("it is still being read")
+		}
+	}
+}
+
 func TestABadRequestSaysWhatIsWrong(t *testing.T) {
 	change := func(old, text string) string {
 		if !strings.Contains(standardRequest, old) {
@@ -110,6 +163,8 @@ func TestABadRequestSaysWhatIsWrong(t *testing.T) {
 		given(`{"exit_on_opposite":1}`):                             "neither true nor false",
 		given(`{"direction":"sideways"}`):                           `direction "sideways" is not known: both, long or short`,
 		given(`{"direction":"both","allow_short":false}`):           "contradict each other",
+		given(`{"take_profit_pct":4}`):                              "take_profit_pct is a fraction: write 0.04 for 4%",
+		given(`{"stop_loss":0.1,"stop_loss_pct":0.2}`):              "stop_loss and stop_loss_pct contradict each other",
 		given(`{"neutral":5}`):                                      `neutral "5" is not known`,
 		given(`{"min_confidence":80}`):                              "min_confidence must be from 0 to 1",
 		given(`{"commission":0.5}`):                                 "commission must be from 0 to 0.1",

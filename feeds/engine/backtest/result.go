@@ -7,24 +7,25 @@ const MaxTrades = 1000
 // fractions (0.12 is 12 %), money is in the currency of the capital. What has no
 // value, such as a win rate without trades, is left out of the JSON.
 type Result struct {
-	WinRate       Figure  `json:"win_rate,omitzero"`
-	TotalTrades   int     `json:"total_trades"`
-	WinningTrades int     `json:"winning_trades"`
-	LosingTrades  int     `json:"losing_trades"`
-	ROI           Figure  `json:"roi,omitzero"` // total return
-	CAGR          Figure  `json:"cagr,omitzero"`
-	Sharpe        Figure  `json:"sharpe_ratio,omitzero"`
-	Sortino       Figure  `json:"sortino_ratio,omitzero"`
-	Calmar        Figure  `json:"calmar_ratio,omitzero"`
-	MaxDrawdown   float64 `json:"max_drawdown"` // 0–1
-	Drawdown      *Fall   `json:"drawdown,omitempty"`
-	DurationDays  int     `json:"duration_days"` // from the first bar to the last
-	FinalBalance  float64 `json:"final_balance"`
-	ProfitFactor  Figure  `json:"profit_factor,omitzero"`
-	Expectancy    Figure  `json:"expectancy,omitzero"`   // money a trade
-	AverageWin    Figure  `json:"average_win,omitzero"`  // money
-	AverageLoss   Figure  `json:"average_loss,omitzero"` // money, positive
-	Exposure      Figure  `json:"exposure,omitzero"`     // share of the days with a position
+	Warnings      []string `json:"warnings,omitempty"` // what must be known before the figures are believed, for people
+	WinRate       Figure   `json:"win_rate,omitzero"`
+	TotalTrades   int      `json:"total_trades"`
+	WinningTrades int      `json:"winning_trades"`
+	LosingTrades  int      `json:"losing_trades"`
+	ROI           Figure   `json:"roi,omitzero"` // total return
+	CAGR          Figure   `json:"cagr,omitzero"`
+	Sharpe        Figure   `json:"sharpe_ratio,omitzero"`
+	Sortino       Figure   `json:"sortino_ratio,omitzero"`
+	Calmar        Figure   `json:"calmar_ratio,omitzero"`
+	MaxDrawdown   float64  `json:"max_drawdown"` // 0–1
+	Drawdown      *Fall    `json:"drawdown,omitempty"`
+	DurationDays  int      `json:"duration_days"` // from the first bar to the last
+	FinalBalance  float64  `json:"final_balance"`
+	ProfitFactor  Figure   `json:"profit_factor,omitzero"`
+	Expectancy    Figure   `json:"expectancy,omitzero"`   // money a trade
+	AverageWin    Figure   `json:"average_win,omitzero"`  // money
+	AverageLoss   Figure   `json:"average_loss,omitzero"` // money, positive
+	Exposure      Figure   `json:"exposure,omitzero"`     // share of the days with a position
 
 	BestTrade  *Trade           `json:"best_trade,omitempty"`
 	WorstTrade *Trade           `json:"worst_trade,omitempty"`
@@ -74,7 +75,7 @@ func (r *run) result(m *market, a *account) *Result {
 		FirstDay: m.days[0], LastDay: m.days[last], DurationDays: int(m.days[last] - m.days[0]),
 		FinalBalance: a.curve[last], Exposure: over(float64(a.exposed), float64(len(m.days))),
 		Equity: thin(m.days, a.curve), Benchmark: benchmark(m, a.p.InitialCapital),
-		Skipped: a.skipped, Parameters: a.p, Unknown: r.req.Unknown, Ruined: a.ruined,
+		Skipped: a.skipped, Parameters: a.p, Unknown: r.req.Unknown, Ruined: a.ruined, Warnings: r.warnings(),
 	}
 	for _, in := range r.instruments {
 		out.Signals += in.found

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"tickdeck/feeds/engine/bars"
@@ -60,6 +61,27 @@ func TestWhatIsFoundDependsOnlyOnTheBarsSoFar(t *testing.T) {
 	}
 	if !slices.Equal(before(live(set, series)), want) {
 		t.Error("bars to come change what was found before")
+	}
+}
+
+func TestAPatternIsFoundHoweverItsNameIsWritten(t *testing.T) {
+	for name, want := range map[string]string{
+		"ShootingStar": "CDLSHOOTINGSTAR", "DARK_CLOUD_COVER": "CDLDARKCLOUDCOVER", "CDLENGULFING": "CDLENGULFING",
+		"dark-cloud cover": "CDLDARKCLOUDCOVER", "cdl_3_black_crows": "CDL3BLACKCROWS", "Doji": "CDLDOJI",
+	} {
+		if p, ok := Find(name); !ok || p.TALib != want {
+			t.Errorf("%s is %q", name, p.TALib)
+		}
+	}
+	for _, p := range All().Patterns() {
+		if q, ok := Find(strings.ReplaceAll(strings.ToUpper(p.Name), " ", "_")); !ok || q.TALib != p.TALib {
+			t.Errorf("%s is found as %q", p.Name, q.TALib)
+		}
+	}
+	for _, name := range []string{"", "-", "Dojo"} {
+		if p, ok := Find(name); ok {
+			t.Errorf("%q is %s", name, p.Name)
+		}
 	}
 }
 

@@ -111,7 +111,7 @@ return 'registered'`)
 // begin takes a job's lease and says what is to be done about the job: a verdict
 // of over, or run, cancelled, spent (too many attempts), busy (another runs it
 // for the same entry), duplicate (another runs it for another entry), stale (its
-// luaRecord has expired) or unusable (the key holds something else).
+// record has expired) or unusable (the key holds something else).
 //
 // KEYS: hash. ARGV: lease, entry, lease (ms), now, life (s), user, request, most
 // attempts, fresh.

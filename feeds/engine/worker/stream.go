@@ -56,7 +56,7 @@ func (w *Worker) release(ctx context.Context, e broker.Entry) {
 	ctx, done := w.bounded(ctx)
 	defer done()
 	err := w.rdb.Do(ctx, "XCLAIM", w.requests(), wire.WorkerGroup, w.name, 0, e.ID, "IDLE", w.o.Lease.Milliseconds(), "JUSTID").Err()
-	w.noteLink(ctx, err) // if it failed, the broker.Entry is due when it has been idle for a lease
+	w.noteLink(ctx, err) // if it failed, the entry is due when it has been idle for a lease
 }
 
 func (w *Worker) ack(ctx context.Context, stream string, e broker.Entry) {
@@ -68,5 +68,5 @@ func (w *Worker) ack(ctx context.Context, stream string, e broker.Entry) {
 	}
 }
 
-// fresh reports whether a record that was made with the broker.Entry can still be there.
+// fresh reports whether a record that was made with the entry can still be there.
 func (w *Worker) fresh(e broker.Entry) bool { return w.o.Now().Sub(e.Time()) < wire.JobLife }
