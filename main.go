@@ -45,7 +45,7 @@ func demo(ctx context.Context, c config.Config, o model.EngineOptions) error {
 // deck joins the feeds of a Redis to a screen, until either ends. begin, if
 // there is one, is what is done first.
 func deck(ctx context.Context, c config.Config, badge string, begin func(context.Context, run.Jobs) error) error {
-	broker.Silence()
+	broker.DisableLogging()
 	feeds.LimitMemory(c.History)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -69,7 +69,7 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS,
 	}, os.Environ())
 	if summary != "" {
-		ui.Say(os.Stdout, "tickdeck: "+summary)
+		ui.WriteLine(os.Stdout, "tickdeck: "+summary)
 	}
 	return err
 }

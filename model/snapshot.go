@@ -9,8 +9,8 @@ type Snapshot struct {
 	Feed      History
 	Simulated int // alerts in the feed that were found on prices that are made up
 	Jobs      JobList
-	Symbols   Words // seen in alerts, for suggestions
-	Patterns  Words // seen in alerts
+	Symbols   SortedStrings // seen in alerts, for suggestions
+	Patterns  SortedStrings // seen in alerts
 
 	Health    []Health // one a component, latest
 	HealthRev uint64

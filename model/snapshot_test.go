@@ -7,7 +7,7 @@ import (
 )
 
 func TestWordsAreInOrderAndEachThereOnce(t *testing.T) {
-	var w Words
+	var w SortedStrings
 	for _, word := range []string{"MSFT", "AAPL", "", "AAPL", "AMZN", "GOOG"} {
 		before, was := w, fmt.Sprint(w)
 		w = w.With(word)

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Words are in order and each is there once. They are immutable.
-type Words []string
+// SortedStrings are in order and each is there once. They are immutable.
+type SortedStrings []string
 
 // With returns the words and one more, unless it is among them.
-func (w Words) With(word string) Words {
+func (w SortedStrings) With(word string) SortedStrings {
 	at, there := slices.BinarySearch(w, word)
 	if there || word == "" {
 		return w
@@ -18,7 +18,7 @@ func (w Words) With(word string) Words {
 }
 
 // Starting returns at most limit words that start with the prefix.
-func (w Words) Starting(prefix string, limit int) []string {
+func (w SortedStrings) Starting(prefix string, limit int) []string {
 	from, _ := slices.BinarySearch(w, prefix)
 	to := from
 	for to < len(w) && to-from < limit && strings.HasPrefix(w[to], prefix) {

@@ -32,8 +32,8 @@ func (p Paint) Append(dst []byte, text string) []byte {
 // Open adds what goes before a painted text; Shut adds what goes behind.
 func (p Paint) Open(dst []byte) []byte { return append(dst, p.open...) }
 
-// Shut adds what goes behind a painted text.
-func (p Paint) Shut(dst []byte) []byte { return append(dst, p.shut...) }
+// Close adds what goes behind a painted text.
+func (p Paint) Close(dst []byte) []byte { return append(dst, p.shut...) }
 
 // Render returns the painted text.
 func (p Paint) Render(text string) string {

@@ -122,7 +122,7 @@ func TestAPaintIsWhatItsStyleRenders(t *testing.T) {
 	if got := string(p.Append([]byte("a"), "x y")); got != "a"+want {
 		t.Errorf("Append gives %q", got)
 	}
-	if got := string(p.Shut(append(p.Open(nil), "x y"...))); got != want {
+	if got := string(p.Close(append(p.Open(nil), "x y"...))); got != want {
 		t.Errorf("Open and Shut give %q", got)
 	}
 	if p.Render("") != "" || len(p.Append(nil, "")) != 0 {

@@ -37,28 +37,28 @@ type Options struct {
 // App is the root model: it routes messages, and draws nothing itself but the
 // lines at the top and the bottom and those between the views.
 type App struct {
-	opt     Options
-	env     *pane.Env
-	w, h    int
-	dark    bool // the terminal's background, as it says
-	plain   bool // it has sixteen colours at most
-	views   []entry
-	focus   int // in views
-	table   layout.Table
-	plan    layout.Plan
-	wishes  map[string]int // rows that views would like to have
-	keys    []keymap.Action
-	inside  []keymap.Action // those of keys that work inside a dialog
-	help    pane.Overlay    // while it is open
-	toast   toast
-	failed  error // why the source ended
-	borders borders
-	places  []placed
-	parts   parts
-	row     []string // the parts of one
-	top     pane.Cache[topKey]
-	bottom  pane.Cache[bottomKey]
-	hinted  hinted
+	opt      Options
+	env      *pane.Env
+	w, h     int
+	dark     bool // the terminal's background, as it says
+	plain    bool // it has sixteen colours at most
+	views    []registration
+	focus    int // in views
+	table    layout.Table
+	plan     layout.Plan
+	rowHints map[string]int // rows that views would like to have
+	keys     []keymap.Action
+	inside   []keymap.Action // those of keys that work inside a dialog
+	help     pane.Overlay    // while it is open
+	toast    toast
+	failed   error // why the source ended
+	borders  borders
+	places   []placed
+	parts    parts
+	row      []string // the parts of one
+	top      pane.Cache[topKey]
+	bottom   pane.Cache[bottomKey]
+	hinted   hinted
 }
 
 // New makes the screen for one person.
@@ -68,8 +68,8 @@ func New(o Options) *App {
 }
 
 // newApp makes a screen of these views. The first one has the focus.
-func newApp(o Options, env *pane.Env, views []entry, table layout.Table) *App {
-	a := &App{opt: o, env: env, dark: true, views: views, table: table, wishes: map[string]int{}}
+func newApp(o Options, env *pane.Env, views []registration, table layout.Table) *App {
+	a := &App{opt: o, env: env, dark: true, views: views, table: table, rowHints: map[string]int{}}
 	a.parts.glyphs = theme.Glyphs(o.Glyphs)
 	a.keys = a.globalKeys()
 	for _, k := range a.keys {
@@ -146,7 +146,7 @@ func (a *App) frame(msg frameMsg) tea.Cmd {
 	a.env.State.Apply(msg.Frame)
 	a.env.Now = msg.Taken
 	a.toast.expire(a.env.Now)
-	if a.wished() {
+	if a.updateRowHints() {
 		a.resize()
 	}
 	return a.next()

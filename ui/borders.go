@@ -17,14 +17,14 @@ type title struct {
 // title row of a page. They are worked out when the plan changes; a run of them
 // is painted when a title in it, the focus or the theme has changed.
 type borders struct {
-	plan  *layout.Plan
-	sides []side // of each cell of the room, row by row
-	runs  []run
-	rows  [][]piece // of the room, from left to right
-	theme *theme.Theme
-	lit   int // place with the focus, or -1
-	words []word
-	buf   []byte
+	plan        *layout.Plan
+	sides       []side // of each cell of the room, row by row
+	runs        []run
+	rows        [][]piece // of the room, from left to right
+	theme       *theme.Theme
+	highlighted int // place with the focus, or -1
+	words       []word
+	buf         []byte
 }
 
 // piece is a part of a row: a line of a place, or a run of the borders.
@@ -143,9 +143,9 @@ func (b *borders) placeAt(x, y int) int {
 
 // paint brings the runs up to date. focus is the place that has it, or -1.
 func (b *borders) paint(t *theme.Theme, focus int, places []placed) {
-	all := t != b.theme || focus != b.lit
+	all := t != b.theme || focus != b.highlighted
 	if all {
-		b.theme, b.lit = t, focus
+		b.theme, b.highlighted = t, focus
 		b.light()
 	}
 	for i := range b.runs {
@@ -165,8 +165,8 @@ func (b *borders) light() {
 	for i := range b.sides {
 		b.sides[i] &^= lit
 	}
-	if b.lit >= 0 && !b.plan.Page {
-		edge(b.plan.Places[b.lit].Rect, func(x, y int, _ side) { *b.at(x, y) |= lit })
+	if b.highlighted >= 0 && !b.plan.Page {
+		edge(b.plan.Places[b.highlighted].Rect, func(x, y int, _ side) { *b.at(x, y) |= lit })
 	}
 }
 
@@ -174,7 +174,7 @@ func (b *borders) draw(r *run) string {
 	if b.plan.Page {
 		var box draw.Box
 		for _, t := range r.titles { // at most one
-			box = draw.Box{Title: t.name, Scope: t.head.Scope, Note: t.head.Note, Focused: b.lit >= 0}
+			box = draw.Box{Title: t.name, Scope: t.head.Scope, Note: t.head.Note, Focused: b.highlighted >= 0}
 		}
 		return draw.TitleRow(b.theme, box, r.W)
 	}
@@ -209,6 +209,6 @@ func (b *borders) joints(x, to, y int) int {
 	for ; x < to && *b.at(x, y)&lit == first&lit; x++ {
 		b.buf = append(b.buf, b.at(x, y).joint()...)
 	}
-	b.buf = paint.Shut(b.buf)
+	b.buf = paint.Close(b.buf)
 	return x
 }

@@ -109,7 +109,7 @@ func (d *deck) run(cmd tea.Cmd) {
 }
 
 // focusable are the views that can have the focus.
-func (d *deck) focusable() (out []entry) {
+func (d *deck) focusable() (out []registration) {
 	for _, e := range d.views {
 		if e.focusable() {
 			out = append(out, e)

@@ -6,8 +6,8 @@ import (
 	"tickdeck/ui/pane"
 )
 
-// entry is one line of the registry: a view, or a dialog that is opened.
-type entry struct {
+// registration is one line of the registry: a view, or a dialog that is opened.
+type registration struct {
 	id     string
 	title  string
 	short  string       // the title where there is little room; "" if that is the same
@@ -18,10 +18,10 @@ type entry struct {
 }
 
 // focusable reports whether Tab comes to it.
-func (e *entry) focusable() bool { return e.view != nil && e.action != "" }
+func (e *registration) focusable() bool { return e.view != nil && e.action != "" }
 
 // component is what takes messages; nil for a dialog that is made when it opens.
-func (e *entry) component() pane.Component {
+func (e *registration) component() pane.Component {
 	switch {
 	case e.view != nil:
 		return e.view

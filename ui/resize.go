@@ -28,7 +28,7 @@ func (a *App) size() (w, h int) { return min(a.w, mostWidth), min(a.h, mostHeigh
 // last line of the screen belong to the status and the hints.
 func (a *App) resize() {
 	w, h := a.size()
-	a.plan = a.table.Arrange(layout.Rect{Y: 1, W: w, H: max(0, h-2)}, a.views[a.focus].id, a.wishes)
+	a.plan = a.table.Arrange(layout.Rect{Y: 1, W: w, H: max(0, h-2)}, a.views[a.focus].id, a.rowHints)
 	a.places = a.places[:0]
 	for _, p := range a.plan.Places {
 		i := a.find(p.View)
@@ -38,14 +38,14 @@ func (a *App) resize() {
 	a.borders.arrange(&a.plan)
 }
 
-// wished asks the views how many rows they could fill, and reports whether one
+// updateRowHints asks the views how many rows they could fill, and reports whether one
 // has changed its mind.
-func (a *App) wished() (changed bool) {
+func (a *App) updateRowHints() (changed bool) {
 	for i := range a.views {
-		if v, ok := a.views[i].view.(pane.Wishing); ok {
+		if v, ok := a.views[i].view.(pane.RowHinter); ok {
 			rows := v.Rows()
-			changed = changed || a.wishes[a.views[i].id] != rows
-			a.wishes[a.views[i].id] = rows
+			changed = changed || a.rowHints[a.views[i].id] != rows
+			a.rowHints[a.views[i].id] = rows
 		}
 	}
 	return changed

@@ -63,7 +63,7 @@ func trial(t *testing.T, w, h int) (d *deck, first, second, alone *probe) {
 	}})
 	env := &pane.Env{State: model.NewState(), Theme: theme.New("dark", true), Zone: time.UTC, Keys: keys}
 	d = &deck{t: t, source: &script{}, jobs: &fakeJobs{}}
-	d.App = newApp(Options{Frames: d.source, Context: t.Context()}, env, []entry{
+	d.App = newApp(Options{Frames: d.source, Context: t.Context()}, env, []registration{
 		{id: "first", title: "First", action: "t.one", view: first},
 		{id: "second", title: "Second", action: "t.two", view: second},
 		{id: "alone", title: "Alone", action: "t.three", view: alone},

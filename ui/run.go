@@ -134,9 +134,9 @@ func end(ctx context.Context, p *tea.Program, done <-chan struct{}, stuck chan<-
 	}
 }
 
-// Say writes the last line of all, but does not wait for ever for a terminal that
+// WriteLine writes the last line of all, but does not wait for ever for a terminal that
 // takes no output.
-func Say(terminal io.Writer, line string) {
+func WriteLine(terminal io.Writer, line string) {
 	said := make(chan struct{})
 	go func() {
 		defer close(said)

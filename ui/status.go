@@ -12,11 +12,11 @@ import (
 
 // part is a piece of the status line; the less wanted go first.
 type part struct {
-	paint theme.Paint
-	text  string
-	keep  int
-	near  bool   // it belongs to the part before it
-	brief string // in place of the text, before anything more wanted than extra goes
+	paint    theme.Paint
+	text     string
+	priority int
+	joined   bool   // it belongs to the part before it
+	brief    string // in place of the text, before anything more wanted than extra goes
 }
 
 // topKey is everything that the line at the top depends on.
@@ -42,16 +42,16 @@ func (a *App) status(w int) string {
 
 func (a *App) drawStatus(w int) string {
 	t := a.env.Theme
-	left := []part{{paint: t.Brand, text: "tickdeck", keep: 50}}
+	left := []part{{paint: t.Brand, text: "tickdeck", priority: 50}}
 	left = append(left, a.connection()...)
 	for _, badge := range a.badges() {
-		left = append(left, part{paint: t.Badge, text: " " + badge + " ", keep: 95})
+		left = append(left, part{paint: t.Badge, text: " " + badge + " ", priority: 95})
 	}
-	left = append(left, part{paint: t.Text, text: a.opt.User, keep: 20}, a.trust())
+	left = append(left, part{paint: t.Text, text: a.opt.User, priority: 20}, a.trust())
 	if d := a.env.State.Behind; d >= lateFrom {
-		left = append(left, part{paint: t.Warn, text: "screen " + draw.Length(d) + " behind", keep: 65})
+		left = append(left, part{paint: t.Warn, text: "screen " + draw.Length(d) + " behind", priority: 65})
 	}
-	return spread(t, left, []part{{paint: t.Text, text: a.clock(), keep: 60}}, w)
+	return spread(t, left, []part{{paint: t.Text, text: a.clock(), priority: 60}}, w)
 }
 
 // lateFrom is how far behind the screen may be before the top line says it: what
@@ -62,17 +62,17 @@ func (a *App) connection() []part {
 	t, link := a.env.Theme, a.env.State.Link
 	switch {
 	case link.Up:
-		parts := []part{{paint: t.Good, text: theme.GlyphUp, keep: 80}, {paint: t.Text, text: link.Address, keep: 80, near: true}}
+		parts := []part{{paint: t.Good, text: theme.GlyphUp, priority: 80}, {paint: t.Text, text: link.Address, priority: 80, joined: true}}
 		if ping := a.env.State.Server.Ping; ping > 0 {
-			parts = append(parts, part{paint: t.Faint, text: pingText(ping), keep: 40, near: true})
+			parts = append(parts, part{paint: t.Faint, text: pingText(ping), priority: 40, joined: true})
 		}
 		return parts
 	case link.Address == "":
-		return []part{{paint: t.Faint, text: theme.GlyphDown, keep: 80}}
+		return []part{{paint: t.Faint, text: theme.GlyphDown, priority: 80}}
 	case link.Problem == "":
-		return []part{{paint: t.Warn, text: theme.GlyphDown + " connecting to " + link.Address, keep: 80}}
+		return []part{{paint: t.Warn, text: theme.GlyphDown + " connecting to " + link.Address, priority: 80}}
 	}
-	return []part{{paint: t.Bad, text: theme.GlyphDown + " " + link.Problem + retry(link, a.env.Now), keep: 100}}
+	return []part{{paint: t.Bad, text: theme.GlyphDown + " " + link.Problem + retry(link, a.env.Now), priority: 100}}
 }
 
 // pingText writes a round trip in milliseconds.
@@ -113,7 +113,7 @@ func (a *App) badges() (out []string) {
 // trust says how far what is shown can be trusted.
 func (a *App) trust() part {
 	paint, text := pane.Trust(a.env.Theme, a.env.State)
-	return part{paint: paint, text: text, keep: 85, brief: pane.TrustBrief(a.env.State)}
+	return part{paint: paint, text: text, priority: 85, brief: pane.TrustBrief(a.env.State)}
 }
 
 func retry(l model.Link, now time.Time) string {
@@ -162,7 +162,7 @@ func writeParts(l *draw.Line, t *theme.Theme, parts []part, w int) {
 
 // before is the room before a part that is not the first.
 func (p part) before() int {
-	if p.near {
+	if p.joined {
 		return 1
 	}
 	return gap
@@ -182,12 +182,12 @@ func shrink(sides ...*[]part) {
 	at := 0
 	for _, side := range sides {
 		for i, p := range *side {
-			if from == nil || p.keep < (*from)[at].keep {
+			if from == nil || p.priority < (*from)[at].priority {
 				from, at = side, i
 			}
 		}
 	}
-	if (*from)[at].keep > extra && abbreviate(sides...) {
+	if (*from)[at].priority > extra && abbreviate(sides...) {
 		return
 	}
 	*from = append((*from)[:at:at], (*from)[at+1:]...)

@@ -23,7 +23,7 @@ func (b *borders) title(place int, t title) {
 		return x + w
 	}
 	name, paint := " "+t.name+" ", b.theme.Title
-	if place == b.lit {
+	if place == b.highlighted {
 		name, paint = draw.Focus+t.name+" ", b.theme.Focus
 	}
 	name, _ = draw.Truncate(name, max(0, end-x))

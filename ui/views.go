@@ -13,10 +13,10 @@ import (
 
 // views is the registry: a line for each view and each dialog that a key opens,
 // in the order of Tab. Nothing else of the screen knows one of them by name.
-func views(env *pane.Env, o Options) []entry {
+func views(env *pane.Env, o Options) []registration {
 	list := alerts.New(env)
 	request := form.New(env, o.Jobs)
-	return []entry{
+	return []registration{
 		{id: alerts.ID, title: "Alerts", action: "app.alerts", view: list},
 		{id: alerts.InspectorID, title: "Detail", view: alerts.NewInspector(env, list)},
 		{id: jobs.ID, title: "Jobs", action: "app.jobs", view: jobs.New(env, o.Jobs, o.User)},

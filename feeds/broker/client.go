@@ -87,9 +87,9 @@ func (c *Client) Masters(ctx context.Context) ([]redis.Cmdable, error) {
 	return nodes, err
 }
 
-// Silence keeps the library from printing over the screen: what matters of what
+// DisableLogging keeps the library from printing over the screen: what matters of what
 // it says comes back as errors. It holds for the process.
-func Silence() { redis.SetLogger(discard{}) }
+func DisableLogging() { redis.SetLogger(discard{}) }
 
 type discard struct{}
 

@@ -108,7 +108,7 @@ func (c *StreamConsumer) open(ctx context.Context) error {
 		return err
 	}
 	c.made, c.cursor, c.due = true, StreamStart, time.Time{}
-	return tidy.Run(ctx, c.Client, []string{c.Stream}, c.Group, deadConsumer.Milliseconds()).Err()
+	return removeIdleConsumers.Run(ctx, c.Client, []string{c.Stream}, c.Group, deadConsumer.Milliseconds()).Err()
 }
 
 // sweep takes over one entry whose consumer was silent for too long, or returns
@@ -131,10 +131,10 @@ func (c *StreamConsumer) sweep(ctx context.Context) (redis.XMessage, error) {
 	return found[0], nil
 }
 
-// tidy strikes off consumers that have nothing and were silent for long.
+// removeIdleConsumers strikes off consumers that have nothing and were silent for long.
 //
 // KEYS: stream. ARGV: group, silence (ms).
-var tidy = redis.NewScript(`
+var removeIdleConsumers = redis.NewScript(`
 local struck = 0
 for _, row in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
   local c = {}

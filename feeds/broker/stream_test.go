@@ -107,7 +107,7 @@ func TestDeadConsumersAreStruckOffUnlessTheyHoldAnEntry(t *testing.T) {
 		if time.Now().After(late) {
 			t.Fatal("nobody is struck off")
 		}
-		struck, _ = tidy.Run(t.Context(), rdb, []string{"s"}, group, 1).Int()
+		struck, _ = removeIdleConsumers.Run(t.Context(), rdb, []string{"s"}, group, 1).Int()
 	}
 	left := rdb.XInfoConsumers(t.Context(), "s", group).Val()
 	if len(left) != 1 || left[0].Name != "holds" {

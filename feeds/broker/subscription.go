@@ -30,12 +30,12 @@ type Handler interface {
 
 // Subscription is kept up on one connection, whatever happens to the server.
 type Subscription struct {
-	Client   Subscriber
-	Channels []string
-	Handler  Handler
-	OnUp     func(context.Context) // runs beside the subscription each time it is in place; may be nil
-	Panicked func(error)           // told of a panic in one of the goroutines; may be nil
-	Silence  time.Duration         // after which the peer is asked for a sign of life [1 s]
+	Client       Subscriber
+	Channels     []string
+	Handler      Handler
+	OnUp         func(context.Context) // runs beside the subscription each time it is in place; may be nil
+	Panicked     func(error)           // told of a panic in one of the goroutines; may be nil
+	PingInterval time.Duration         // after which the peer is asked for a sign of life [1 s]
 }
 
 // Subscriber is the part of a client that a subscription needs.
@@ -79,7 +79,7 @@ func (s *Subscription) session(ctx context.Context, beside *sync.WaitGroup) (liv
 	defer cancel(nil)
 	ps := s.Client.Subscribe(ctx)
 	defer ps.Close()
-	r := &receiver{Subscription: s, ps: ps, index: map[string]int{}, watchdog: watchdog{period: cmp.Or(s.Silence, silentPeriod)}}
+	r := &receiver{Subscription: s, ps: ps, index: map[string]int{}, watchdog: watchdog{period: cmp.Or(s.PingInterval, silentPeriod)}}
 	for i, name := range s.Channels {
 		r.index[name] = i
 	}

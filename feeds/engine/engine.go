@@ -28,7 +28,7 @@ type Options struct {
 // Engine plays the publisher's side of the wire contract.
 type Engine struct {
 	opt      Options
-	prices   prices
+	prices   barSource
 	runner   runner
 	troubles *troubles
 }

@@ -70,7 +70,7 @@ func (h *healthReporter) report(ctx context.Context, now time.Time, status strin
 		e.Status = wire.HealthDegraded
 	}
 	if h.publisher.health(ctx, e, now) {
-		h.troubles.told(len(incidents))
+		h.troubles.clearReported(len(incidents))
 		h.publisher.lost.Add(-lost)
 	}
 }

@@ -9,13 +9,13 @@ import (
 	"tickdeck/feeds/engine/market"
 )
 
-// lookBack is how much of the simulated market is gone through at the start,
+// warmUp is how much of the simulated market is gone through at the start,
 // so that every average behind the patterns is settled from the first bar on.
-const lookBack = time.Hour
+const warmUp = time.Hour
 
-// minutes builds minute bars from the ticks of the simulated market. Its clock
+// tickFeed builds minute bars from the ticks of the simulated market. Its clock
 // starts at the real time and runs speed times as fast.
-type minutes struct {
+type tickFeed struct {
 	market *market.Live
 	names  []string
 	build  map[string]*bars.Builder
@@ -29,9 +29,9 @@ type minutes struct {
 func (s *simulated) live(now time.Time) barFeed {
 	m, err := s.today(now)
 	if err != nil { // it was made before, so this day is one of those that can be
-		return none{err}
+		return failedFeed{err}
 	}
-	f := &minutes{market: m.Live(now.Add(-lookBack)), names: m.Symbols(), build: map[string]*bars.Builder{}, began: now, speed: s.speed, note: s.note}
+	f := &tickFeed{market: m.Live(now.Add(-warmUp)), names: m.Symbols(), build: map[string]*bars.Builder{}, began: now, speed: s.speed, note: s.note}
 	slices.Sort(f.names)
 	for _, name := range f.names {
 		f.build[name] = &bars.Builder{}
@@ -40,11 +40,11 @@ func (s *simulated) live(now time.Time) barFeed {
 }
 
 // clock is the time on the simulated market.
-func (f *minutes) clock(now time.Time) time.Time {
+func (f *tickFeed) clock(now time.Time) time.Time {
 	return f.began.Add(time.Duration(float64(now.Sub(f.began)) * f.speed))
 }
 
-func (f *minutes) closed(now time.Time, take func(closedBar)) {
+func (f *tickFeed) closed(now time.Time, take func(closedBar)) {
 	until := f.clock(now)
 	// The minute that was over just before the start is new: it fills the
 	// screen of whoever opens one now.
@@ -72,14 +72,14 @@ func (f *minutes) closed(now time.Time, take func(closedBar)) {
 	f.noteUnused()
 }
 
-func (f *minutes) symbols() int  { return len(f.names) }
-func (f *minutes) ticks() uint64 { return f.seen }
+func (f *tickFeed) symbols() int  { return len(f.names) }
+func (f *tickFeed) ticks() uint64 { return f.seen }
 
-func (f *minutes) trouble() string { return "" }
+func (f *tickFeed) trouble() string { return "" }
 
 // noteUnused tells of ticks that could not be used, each time there are twice as
 // many.
-func (f *minutes) noteUnused() {
+func (f *tickFeed) noteUnused() {
 	var late, bad uint64
 	for _, b := range f.build {
 		late, bad = late+b.Late(), bad+b.Bad()
@@ -90,10 +90,10 @@ func (f *minutes) noteUnused() {
 	}
 }
 
-// none is a feed that has nothing, and says why.
-type none struct{ why error }
+// failedFeed is a feed that has nothing, and says why.
+type failedFeed struct{ why error }
 
-func (n none) closed(time.Time, func(closedBar)) {}
-func (n none) symbols() int                      { return 0 }
-func (n none) ticks() uint64                     { return 0 }
-func (n none) trouble() string                   { return n.why.Error() }
+func (n failedFeed) closed(time.Time, func(closedBar)) {}
+func (n failedFeed) symbols() int                      { return 0 }
+func (n failedFeed) ticks() uint64                     { return 0 }
+func (n failedFeed) trouble() string                   { return n.why.Error() }

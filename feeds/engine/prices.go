@@ -10,8 +10,8 @@ import (
 	"tickdeck/feeds/engine/market"
 )
 
-// prices are daily bars for backtests, and closed bars for the live feed.
-type prices interface {
+// barSource are daily bars for backtests, and closed bars for the live feed.
+type barSource interface {
 	market.DailyBars
 	live(now time.Time) barFeed
 	identity() string // the same for engines that find the same
@@ -33,7 +33,7 @@ type closedBar struct {
 	old       bool // from before the engine began: it is only to look back on
 }
 
-func open(o Options, note func(string)) (prices, error) {
+func open(o Options, note func(string)) (barSource, error) {
 	if o.Bars != "" {
 		f, err := bars.Load(o.Bars)
 		if err != nil {

@@ -91,7 +91,7 @@ func (p *publisher) send(ctx context.Context) {
 		}
 		return nil
 	})
-	p.tell(ctx, err)
+	p.noteLink(ctx, err)
 	left := p.pending[:0]
 	for i, e := range p.pending {
 		e.stored = e.stored || done(stored[i])
@@ -117,12 +117,12 @@ func (p *publisher) health(ctx context.Context, report wire.HealthEvent, now tim
 		to.XTrimMinIDApprox(ctx, wire.Stream(p.names.Patterns), strconv.FormatInt(now.Add(-wire.StreamLife).UnixMilli(), 10), 0)
 		return nil
 	})
-	p.tell(ctx, err)
+	p.noteLink(ctx, err)
 	return sent.Err() == nil
 }
 
-// tell reports that Redis cannot be written to, once, until it can again.
-func (p *publisher) tell(ctx context.Context, err error) {
+// noteLink reports that Redis cannot be written to, once, until it can again.
+func (p *publisher) noteLink(ctx context.Context, err error) {
 	switch {
 	case ctx.Err() != nil:
 	case err == nil:

@@ -44,8 +44,8 @@ func (t *troubles) all() (lasting, incidents []string) {
 	return lasting, slices.Clone(t.incidents)
 }
 
-// told forgets the n oldest incidents.
-func (t *troubles) told(n int) {
+// clearReported forgets the n oldest incidents.
+func (t *troubles) clearReported(n int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.incidents = slices.Delete(t.incidents, 0, n)

@@ -12,7 +12,7 @@ type channel struct {
 	model.Channel
 	messages     uint64
 	bytes        uint64
-	good         uint64 // events that could be read and are no repetition
+	accepted     uint64 // events that could be read and are no repetition
 	deduplicated uint64
 	undecodable  uint64
 	probes       uint64

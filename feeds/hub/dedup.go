@@ -13,24 +13,24 @@ import (
 // are recognised, but none that has left the feed.
 type dedup struct {
 	seed    maphash.Seed
-	buckets [][ways]place
+	buckets [][bucketSize]slot
 	mask    uint64
 }
 
-// place is where a detection may lie. Both parts are cut short; what is
+// slot is where a detection may lie. Both parts are cut short; what is
 // found there is compared in full.
-type place struct {
+type slot struct {
 	tag uint32 // of the detection's hash; 0 where there is none
 	seq uint32 // in the feed
 }
 
 const (
-	ways         = 4
+	bucketSize   = 4
 	dedupBuckets = 1 << 15 // a power of two: 1 MiB in all
 )
 
 func newDedup(buckets int) *dedup {
-	return &dedup{seed: maphash.MakeSeed(), buckets: make([][ways]place, buckets), mask: uint64(buckets - 1)}
+	return &dedup{seed: maphash.MakeSeed(), buckets: make([][bucketSize]slot, buckets), mask: uint64(buckets - 1)}
 }
 
 // find returns the earlier arrival of the same detection. When there is none,
@@ -54,7 +54,7 @@ func (t *dedup) find(a *model.Alert, feed *model.History) *model.Alert {
 			oldest = i
 		}
 	}
-	bucket[oldest] = place{tag, next}
+	bucket[oldest] = slot{tag, next}
 	return nil
 }
 

@@ -17,8 +17,8 @@ type Hub struct {
 	feed      *model.Log
 	dedup     *dedup
 	simulated int // alerts in the feed that are
-	symbols   words
-	patterns  words
+	symbols   seenSet
+	patterns  seenSet
 	jobs      *jobs
 	health    *health
 	rejects   rejects
@@ -70,7 +70,7 @@ func (h *Hub) Take(m *Message) {
 		h.takeJob(c, m, j)
 	}
 	for _, s := range m.Healths {
-		c.good++
+		c.accepted++
 		h.putHealth(s, m.Channel)
 	}
 	for _, r := range m.Rejects {
@@ -92,7 +92,7 @@ func (h *Hub) takeAlert(c *channel, a *model.Alert) {
 		h.feed.Touch()
 		return
 	}
-	c.good++
+	c.accepted++
 	c.pushed++
 	h.symbols.add(a.Symbol)
 	h.patterns.add(a.Pattern)

@@ -119,8 +119,8 @@ func (w *witness) check(t *rapid.T, s *story) {
 		if !b.Balanced() {
 			t.Fatalf("%s: the books do not balance: %+v", c.Name, b)
 		}
-		if s.sent[i]-b.Received != w.before[i] {
-			t.Fatalf("%s: %d were sent, %d received, %d before the reader came", c.Name, s.sent[i], b.Received, w.before[i])
+		if s.sent[i]-b.Received != w.baseline[i] {
+			t.Fatalf("%s: %d were sent, %d received, %d before the reader came", c.Name, s.sent[i], b.Received, w.baseline[i])
 		}
 		for _, n := range []uint64{b.Applied, b.Deduplicated, b.Undecodable, b.Probes, b.Overwritten, b.Pending} {
 			if n > b.Received {

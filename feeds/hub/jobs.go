@@ -18,7 +18,7 @@ type jobs struct {
 	counts  model.PhaseCounts
 	max     int
 	inRedis int
-	left    uint64
+	omitted uint64
 	rev     uint64
 	view    model.JobList // as of revision view.Rev
 }
@@ -51,7 +51,7 @@ func (t *jobs) put(j model.Job, channel int) (out *jobEntry) {
 		t.remove(old)
 	} else if t.order.Len() >= t.max {
 		if channel != noChannel { // records that were left out are found again by every scan
-			t.left++
+			t.omitted++
 		}
 		if last, ok := t.order.Max(); ok && last.Before(&j) {
 			return e
@@ -81,7 +81,7 @@ func (t *jobs) list() model.JobList {
 	if t.view.JobIndex == nil || t.view.Rev != t.rev {
 		t.view = model.JobList{JobIndex: jobIndex{t.byID.Copy(), t.order.Copy()}, Rev: t.rev}
 	}
-	t.view.Counts, t.view.InRedis, t.view.Left = t.counts, t.inRedis, t.left
+	t.view.Counts, t.view.InRedis, t.view.Left = t.counts, t.inRedis, t.omitted
 	return t.view
 }
 
@@ -152,7 +152,7 @@ func (h *Hub) takeJob(c *channel, m *Message, j model.Job) {
 		h.rejects.push(newReject(m.Name, "job "+j.ID+" has ended already: "+j.Phase.String()+" after "+old.Phase.String(), m.Payload, m.Arrived))
 		return
 	}
-	c.good++
+	c.accepted++
 	if j = h.putJob(j, m.Channel); old == nil || j.Started.IsZero() && step(old.Phase) < step(j.Phase) {
 		h.lookups.add(j.ID)
 	}

@@ -11,15 +11,15 @@ import (
 // The hub's lock guards it.
 type link struct {
 	model.Link
-	known time.Time // everything published until then has come; zero before the first connection
-	lost  string    // why the connection was lost last
-	gaps  []model.Gap
+	completeUntil time.Time // everything published until then has come; zero before the first connection
+	lost          string    // why the connection was lost last
+	gaps          []model.Gap
 }
 
 // heard notes a sign that everything published until then has come.
 func (l *link) heard(until time.Time) {
 	if l.Link.Up { // what comes before every channel is back does not end the gap
-		l.known = later(l.known, until)
+		l.completeUntil = later(l.completeUntil, until)
 	}
 }
 
@@ -49,8 +49,8 @@ func (h *Hub) Up(at time.Time) {
 	if l.Link.Up {
 		return
 	}
-	if !l.known.IsZero() {
-		g := model.Gap{From: l.known, To: at, Reason: l.lost}
+	if !l.completeUntil.IsZero() {
+		g := model.Gap{From: l.completeUntil, To: at, Reason: l.lost}
 		l.Unknown += g.Length()
 		l.gaps = append(slices.Clone(l.gaps[max(0, len(l.gaps)-model.MaxGaps+1):]), g)
 		h.push(model.FeedItem{Gap: &g})
@@ -72,9 +72,9 @@ func (h *Hub) Down(problem string, at, retry time.Time) {
 	case l.Link.Up:
 		l.Interruptions++
 		l.lost = problem
-		l.Link.Up, l.Since = false, l.known
+		l.Link.Up, l.Since = false, l.completeUntil
 		for _, c := range h.chans {
-			c.meter.down(l.known)
+			c.meter.down(l.completeUntil)
 		}
 	case l.Since.IsZero():
 		l.Since = at

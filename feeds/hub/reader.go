@@ -17,12 +17,12 @@ type Reader struct {
 	seen  uint64    // hub revision of the last frame
 	waits bool      // in hub.waiting
 
-	feed   uint64 // number of the next item that is new to it
-	jobs   uint64 // revisions up to which it has been shown them
-	health uint64
-	before []uint64 // by channel: events that were gone before this reader came
-	read   []uint64 // by channel: alerts that were shown to it or lost
-	lost   []uint64 // by channel: events overwritten before they were taken
+	feed     uint64 // number of the next item that is new to it
+	jobs     uint64 // revisions up to which it has been shown them
+	health   uint64
+	baseline []uint64 // by channel: events that were gone before this reader came
+	read     []uint64 // by channel: alerts that were shown to it or lost
+	lost     []uint64 // by channel: events overwritten before they were taken
 }
 
 // NewReader starts at the oldest item that the hub still has. Two frames are at
@@ -33,10 +33,10 @@ func (h *Hub) NewReader(every time.Duration) *Reader {
 	n := len(h.chans)
 	r := &Reader{
 		hub: h, every: every, wake: make(chan struct{}, 1),
-		before: make([]uint64, n), read: make([]uint64, n), lost: make([]uint64, n),
+		baseline: make([]uint64, n), read: make([]uint64, n), lost: make([]uint64, n),
 	}
 	for i, c := range h.chans {
-		r.before[i], r.read[i] = c.dropped+c.evicted, c.dropped
+		r.baseline[i], r.read[i] = c.dropped+c.evicted, c.dropped
 	}
 	h.readers[r] = struct{}{}
 	return r
@@ -137,7 +137,7 @@ func (r *Reader) Books() []model.Books {
 // not.
 func (r *Reader) books(ch int) model.Books {
 	c := r.hub.chans[ch]
-	good := c.good - r.before[ch]
+	good := c.accepted - r.baseline[ch]
 	lost := r.lost[ch] + c.dropped - min(c.dropped, r.read[ch])
 	pending := c.pushed - max(r.read[ch], c.dropped)
 	return model.Books{

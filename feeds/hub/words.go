@@ -6,13 +6,13 @@ import "tickdeck/model"
 // publisher of nonsense cannot fill the memory: later new ones are left out.
 const maxWords = 5_000
 
-// words are those seen so far. Most alerts bring none that is new.
-type words struct {
+// seenSet are those seen so far. Most alerts bring none that is new.
+type seenSet struct {
 	set  map[string]struct{}
-	view model.Words
+	view model.SortedStrings
 }
 
-func (w *words) add(word string) {
+func (w *seenSet) add(word string) {
 	if _, ok := w.set[word]; ok || word == "" || len(w.set) >= maxWords {
 		return
 	}
@@ -23,4 +23,4 @@ func (w *words) add(word string) {
 	w.view = w.view.With(word)
 }
 
-func (w *words) list() model.Words { return w.view }
+func (w *seenSet) list() model.SortedStrings { return w.view }

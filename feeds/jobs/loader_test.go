@@ -21,7 +21,7 @@ import (
 const patience = 30 * time.Second
 
 func TestMain(m *testing.M) {
-	broker.Silence() // the library tells of every refused connection
+	broker.DisableLogging() // the library tells of every refused connection
 	os.Exit(m.Run())
 }
 

@@ -12,7 +12,7 @@ import (
 // Engine runs the built-in engine on the Redis of a URL until ctx ends. say is
 // told what a person should know, from any goroutine.
 func Engine(ctx context.Context, url string, names model.Names, o model.EngineOptions, say func(string)) error {
-	broker.Silence()
+	broker.DisableLogging()
 	e, err := newEngine(names, o, say)
 	if err != nil {
 		return err

@@ -54,7 +54,7 @@ func detection(m message, l fields) {
 	}
 	a.Source, a.Tier = l.origin()
 	a.Direction = direction(a.RawDirection)
-	l.fillFrom(a, l.boxes())
+	l.fillFrom(a, l.figureSources())
 	a.SetRaw(m.raw)
 	m.to.Alert(a)
 }

@@ -6,7 +6,7 @@ import "tickdeck/model"
 func (l *fields) notFor(kind model.Kind) string {
 	what, is := l.looksLike()
 	switch {
-	case is == foreign:
+	case is == kindForeign:
 		return what
 	case is == known(kind), is == shapeless && kind != model.KindPatterns:
 		return missing(kind)
@@ -31,20 +31,20 @@ func (l *fields) isProbe() bool {
 	return is == aProbe
 }
 
-// likeness is what a message looks like.
-type likeness uint8
+// messageKind is what a message looks like.
+type messageKind uint8
 
 const (
-	shapeless likeness = iota
-	foreign            // no event at all: the words stand alone
+	shapeless   messageKind = iota
+	kindForeign             // no event at all: the words stand alone
 	aProbe
 	aPattern
 	aJob
 	aHealth
-	anOrder // request or command: on no channel that is listened to
+	kindCommand // request or command: on no channel that is listened to
 )
 
-func known(kind model.Kind) likeness {
+func known(kind model.Kind) messageKind {
 	switch kind {
 	case model.KindPatterns:
 		return aPattern
@@ -55,14 +55,14 @@ func known(kind model.Kind) likeness {
 }
 
 // looksLike names the kind of a message in words.
-func (l *fields) looksLike() (string, likeness) {
+func (l *fields) looksLike() (string, messageKind) {
 	switch {
 	case l.isDetection():
 		return "a pattern event", aPattern
 	case l.isRequest():
-		return "a backtest request", anOrder
+		return "a backtest request", kindCommand
 	case l.isCommand():
-		return "a command", anOrder
+		return "a command", kindCommand
 	case l.has("job_id") && l.isOutcome():
 		return "a backtest result", aJob
 	case l.has("job_id"):
@@ -70,14 +70,14 @@ func (l *fields) looksLike() (string, likeness) {
 	case l.isHealth():
 		return "a health report", aHealth
 	case l.n == 1 && l.levels[0].Len() == 0:
-		return "an empty object, no event in it", foreign
+		return "an empty object, no event in it", kindForeign
 	case l.has("test", "ping", "health_check", "probe"):
 		return "a probe, no event in it", aProbe
 	}
 	return "", shapeless
 }
 
-func (l *fields) isRequest() bool { return l.has("job_type") && !l.isNews() }
+func (l *fields) isRequest() bool { return l.has("job_type") && !l.hasUpdate() }
 func (l *fields) isCommand() bool {
 	return l.has("command") || l.word("type") == "cancel_job"
 }

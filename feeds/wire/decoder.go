@@ -91,8 +91,8 @@ func (d *Decoder) parse(payload string) (root *fastjson.Value, problem string) {
 		return nil, strconv.Itoa(len(payload)) + " bytes are more than the limit of 1 MiB"
 	}
 	text := strings.TrimPrefix(payload, "\ufeff")
-	if mustSurvey(text) {
-		if problem := survey(text).problem(); problem != "" {
+	if needsPrescan(text) {
+		if problem := prescan(text).problem(); problem != "" {
 			return nil, problem
 		}
 	}
@@ -117,7 +117,7 @@ func whatIsWrong(text string) string {
 	case text[0] != '{' && text[0] != '[':
 		return "plain text, not JSON"
 	}
-	if s := survey(text); s.open {
+	if s := prescan(text); s.open {
 		return "cut off: the JSON ends too early"
 	}
 	return "broken JSON"

@@ -20,7 +20,7 @@ func (d *Decoder) JobFromHash(id string, fields map[string]string) (model.Job, e
 	j := model.NewJob(id)
 	err := errors.Join(d.jobData(&j, fields[FieldRequest]), d.hashResult(&j, firstOf(fields, FieldResult, "results")))
 	if user := fields[FieldUser]; user != "" {
-		j.User = tidy([]byte(user))
+		j.User = cleanBytes([]byte(user))
 	}
 	j.Phase = phase(firstOf(fields, FieldOutcome, FieldStatus)) // a client may write over the status
 	j.Progress = ratio(numberIn(fields[FieldProgress]))
@@ -29,8 +29,8 @@ func (d *Decoder) JobFromHash(id string, fields map[string]string) (model.Job, e
 	}
 	j.Started = whenIn(fields[FieldStarted])
 	j.Finished = whenIn(firstOf(fields, FieldFinished, "completed_at"))
-	j.Current = tidy([]byte(fields["current_symbol"]))
-	j.Error = tidy([]byte(firstOf(fields, FieldError, "error_message")))
+	j.Current = cleanBytes([]byte(fields["current_symbol"]))
+	j.Error = cleanBytes([]byte(firstOf(fields, FieldError, "error_message")))
 	j.Updated = latestTime(j.Started, j.Finished, whenIn(fields["updated_at"]))
 	if err != nil {
 		return j, fmt.Errorf("job %s: %w", id, err)

@@ -32,7 +32,7 @@ func newInterner() *interner {
 func (w *interner) word(v *fastjson.Value) string {
 	raw := rawText(v)
 	if w == nil || len(raw) == 0 || len(raw) > maxWordLen {
-		return tidy(raw)
+		return cleanBytes(raw)
 	}
 	if s, ok := w.words[string(raw)]; ok {
 		return s
@@ -40,7 +40,7 @@ func (w *interner) word(v *fastjson.Value) string {
 	if len(w.words) >= maxInterned {
 		clear(w.words)
 	}
-	key, s := string(raw), tidy(raw)
+	key, s := string(raw), cleanBytes(raw)
 	if s == key {
 		key = s // one copy is enough
 	}
@@ -49,10 +49,10 @@ func (w *interner) word(v *fastjson.Value) string {
 }
 
 // text is the clean text of a value that is unlikely to come again.
-func text(v *fastjson.Value) string { return tidy(rawText(v)) }
+func text(v *fastjson.Value) string { return cleanBytes(rawText(v)) }
 
-// tidy copies: the parser's memory is used again for the next message.
-func tidy(raw []byte) string { return model.Clean(string(bytes.TrimSpace(raw))) }
+// cleanBytes copies: the parser's memory is used again for the next message.
+func cleanBytes(raw []byte) string { return model.Clean(string(bytes.TrimSpace(raw))) }
 
 // rawText is a string as it was meant, or a number or boolean as it was
 // written; empty for everything else.

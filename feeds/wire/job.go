@@ -34,7 +34,7 @@ func (l *fields) noNews(id string) string {
 	if err := CheckID(id); err != nil {
 		return err.Error()
 	}
-	if !l.isNews() {
+	if !l.hasUpdate() {
 		return "a job_id with no news of the backtest"
 	}
 	return ""
@@ -64,8 +64,8 @@ func CheckID(id string) error {
 	return nil
 }
 
-// isNews reports whether there is anything about the course of a job.
-func (l *fields) isNews() bool {
+// hasUpdate reports whether there is anything about the course of a job.
+func (l *fields) hasUpdate() bool {
 	return l.has("status", "progress", "percent_complete", "processed_symbols", "symbols_completed", "current_symbol") || l.isOutcome()
 }
 

@@ -12,17 +12,17 @@ import (
 // maxMetadata is how many further values of an alert are kept.
 const maxMetadata = 32
 
-// boxes are the places of a detection where publishers put figures: its
+// figureSources are the places of a detection where publishers put figures: its
 // metadata, its own level, and what else lies beside them.
-type boxes [4]*fastjson.Object
+type figureSources [4]*fastjson.Object
 
-const ownLevel = 1 // of the boxes
+const ownLevel = 1 // among them
 
-func (l *fields) boxes() boxes {
-	return boxes{l.box("metadata"), ownLevel: l.levels[l.n-1], 2: l.box("details"), 3: l.box("indicators")}
+func (l *fields) figureSources() figureSources {
+	return figureSources{l.objectAt("metadata"), ownLevel: l.levels[l.n-1], 2: l.objectAt("details"), 3: l.objectAt("indicators")}
 }
 
-func (l *fields) box(name string) *fastjson.Object {
+func (l *fields) objectAt(name string) *fastjson.Object {
 	if v := l.object(name); v != nil {
 		return v.GetObject()
 	}
@@ -31,7 +31,7 @@ func (l *fields) box(name string) *fastjson.Object {
 
 // figure is the first known number under the names: in the metadata, on the
 // levels of the message, or in what else lies beside.
-func (l *fields) figure(in *boxes, names ...string) float64 {
+func (l *fields) figure(in *figureSources, names ...string) float64 {
 	for i, box := range in {
 		f := firstNumber(box, names)
 		if i == ownLevel { // the message around it speaks for it as well
@@ -57,7 +57,7 @@ func firstNumber(box *fastjson.Object, names []string) float64 {
 }
 
 // fillFrom takes the figures of a detection, and everything else that came.
-func (l *fields) fillFrom(a *model.Alert, in boxes) {
+func (l *fields) fillFrom(a *model.Alert, in figureSources) {
 	a.Price = l.figure(&in, "price", "current_price", "price_at_detection")
 	a.Volume = notNegative(l.figure(&in, "volume"))
 	if in[0] != nil {
@@ -80,7 +80,7 @@ func isTrue(box *fastjson.Object, name string) bool {
 
 // metadata is all that has no field of its own. Names of details and indicators
 // are put behind those words, since they mean nothing alone.
-func (l *fields) metadata(in boxes) *model.Metadata {
+func (l *fields) metadata(in figureSources) *model.Metadata {
 	m := &l.interned.found
 	m.reset()
 	for _, outer := range l.levels[:l.n-1] {
@@ -151,7 +151,7 @@ func (m *metadata) add(prefix string, name []byte, v *fastjson.Value) {
 	if !model.Known(f) {
 		switch v.Type() {
 		case fastjson.TypeString, fastjson.TypeTrue, fastjson.TypeFalse:
-			text = tidy(rawText(v))
+			text = cleanBytes(rawText(v))
 			m.words = true
 		case fastjson.TypeObject:
 			if strings.Count(prefix, ".") < 2 {

@@ -10,33 +10,33 @@ const infinity = "Infinity"
 // surveyAbove is the length from which every message is surveyed.
 const surveyAbove = 4 << 10
 
-// mustSurvey reports whether a text could be too deep or dear to parse. Two
+// needsPrescan reports whether a text could be too deep or dear to parse. Two
 // counts that run at memory speed clear nearly every message.
-func mustSurvey(s string) bool {
+func needsPrescan(s string) bool {
 	return len(s) > surveyAbove || strings.Count(s, "{")+strings.Count(s, "[") > MaxDepth
 }
 
 // shape is what one pass over a text tells without parsing it.
 type shape struct {
-	depth  int
-	open   bool // it ends inside a string, an object or an array
-	absurd bool // there is a bare word that JSON does not know
+	depth      int
+	open       bool // it ends inside a string, an object or an array
+	badLiteral bool // there is a bare word that JSON does not know
 }
 
 func (s shape) problem() string {
 	switch {
 	case s.depth > MaxDepth:
 		return "nested more than 64 deep"
-	case s.absurd:
+	case s.badLiteral:
 		return "broken JSON"
 	}
 	return ""
 }
 
-// survey looks at the brackets outside of strings, and at bare words: the parser
+// prescan looks at the brackets outside of strings, and at bare words: the parser
 // quotes what follows an unknown one once for every level of nesting, which
 // makes a megabyte of it take a second.
-func survey(s string) (found shape) {
+func prescan(s string) (found shape) {
 	depth := 0
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
@@ -57,7 +57,7 @@ func survey(s string) (found shape) {
 		case 't', 'f', 'n', 'N', 'I':
 			word := bareWord(s[i:])
 			if word == 0 {
-				found.absurd = true
+				found.badLiteral = true
 				return found
 			}
 			i += word - 1

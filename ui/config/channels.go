@@ -8,16 +8,16 @@ import (
 	"tickdeck/model"
 )
 
-// heard is a channel that is listened to, and who asked for it.
-type heard struct {
+// channelSource is a channel that is listened to, and who asked for it.
+type channelSource struct {
 	model.Channel
 	from origin
 }
 
-func (b *builder) hear(name string, kind model.Kind, from origin) {
+func (b *builder) addChannel(name string, kind model.Kind, from origin) {
 	c := model.Channel{Name: name, Kind: kind}
 	b.cfg.Channels = append(b.cfg.Channels, c)
-	b.heard = append(b.heard, heard{c, from})
+	b.heard = append(b.heard, channelSource{c, from})
 }
 
 // channel is the setting of one name: a channel that is watched, for what it
@@ -45,7 +45,7 @@ func (c channel) apply(b *builder, v *value) error {
 	}
 	*c.name(&b.cfg.Names) = v.text
 	if kind, err := model.ParseKind(c.key); err == nil {
-		b.hear(v.text, kind, v.from)
+		b.addChannel(v.text, kind, v.from)
 	}
 	return nil
 }
@@ -64,7 +64,7 @@ func applySubscribe(b *builder, v *value) error {
 		if err := checkName(name); err != nil {
 			return err
 		}
-		b.hear(name, kind, v.from)
+		b.addChannel(name, kind, v.from)
 	}
 	return nil
 }
@@ -85,7 +85,7 @@ func checkName(name string) error {
 // checkChannels wants each channel listened to once, and none that requests and
 // commands are sent to: they would count as what a publisher says.
 func (b *builder) checkChannels() error {
-	first := map[string]heard{}
+	first := map[string]channelSource{}
 	for _, h := range b.heard {
 		old, twice := first[h.Name]
 		if !twice {

@@ -83,7 +83,7 @@ func refuseRedis(flags *pflag.FlagSet) error {
 type builder struct {
 	opts  Options
 	cfg   Config
-	heard []heard
+	heard []channelSource
 }
 
 // take applies a setting from the highest layer that has it.

@@ -50,7 +50,7 @@ func (l *Line) Spark(p theme.Paint, points []float64, w int) *Line {
 	for _, v := range points {
 		l.buf = append(l.buf, spark(v, top)...)
 	}
-	l.buf = p.Shut(l.buf)
+	l.buf = p.Close(l.buf)
 	l.width += w
 	return l
 }

@@ -29,7 +29,7 @@ func (l *Line) Figure(p theme.Paint, number []byte, w int) *Line {
 	}
 	l.buf = p.Open(l.buf)
 	l.buf = append(l.buf, blanks[:w-n]...)
-	l.buf = p.Shut(append(l.buf, number...))
+	l.buf = p.Close(append(l.buf, number...))
 	l.width += w
 	return l
 }
@@ -110,11 +110,11 @@ func (l *Line) cell(p theme.Paint, s string, n, before, after int) *Line {
 	l.buf = p.Open(l.buf)
 	l.buf = append(l.buf, blanks[:min(before, len(blanks))]...)
 	if before > 0 && s != "" && s[0] >= utf8.RuneSelf { // a mark at the beginning would join the blank
-		l.buf = p.Open(p.Shut(l.buf))
+		l.buf = p.Open(p.Close(l.buf))
 	}
 	l.buf = append(l.buf, s...)
 	l.buf = append(l.buf, blanks[:min(after, len(blanks))]...)
-	l.buf = p.Shut(l.buf)
+	l.buf = p.Close(l.buf)
 	l.width += min(before, len(blanks)) + n + min(after, len(blanks))
 	return l
 }

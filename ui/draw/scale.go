@@ -28,7 +28,7 @@ func (l *Line) SparkOn(scale Scale, blank theme.Paint, points []float64, w int) 
 			step, p = scale(v)
 		}
 		if p != open {
-			l.buf = p.Open(open.Shut(l.buf))
+			l.buf = p.Open(open.Close(l.buf))
 			open = p
 		}
 		if step < 0 {
@@ -37,7 +37,7 @@ func (l *Line) SparkOn(scale Scale, blank theme.Paint, points []float64, w int) 
 			l.buf = append(l.buf, theme.Sparks[min(step, SparkSteps-1)]...)
 		}
 	}
-	l.buf = open.Shut(l.buf)
+	l.buf = open.Close(l.buf)
 	l.width += w
 	return l
 }

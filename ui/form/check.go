@@ -18,7 +18,7 @@ func (f *Form) check() {
 	r.Start, d[start].wrong = model.ParseDate(d[start].entry.text())
 	r.End, d[end].wrong = model.ParseDate(d[end].entry.text())
 	if d[start].wrong == nil && d[end].wrong == nil {
-		d[f.dated].wrong = model.CheckDates(r.Start, r.End)
+		d[f.lastEditedDate].wrong = model.CheckDates(r.Start, r.End)
 	}
 	r.Patterns = f.list.picked(f.env.State.Patterns)
 	d[patterns].wrong = model.CheckPatterns(r.Patterns)

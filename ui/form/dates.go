@@ -30,7 +30,7 @@ func (f *Form) moveDate(months, days int) {
 		return
 	}
 	d.entry.set(addMonths(from, months).AddDate(0, 0, days).Format(model.DateLayout))
-	d.touched, f.dated = true, f.focus
+	d.touched, f.lastEditedDate = true, f.focus
 }
 
 func addMonths(day time.Time, n int) time.Time {

@@ -84,8 +84,8 @@ func newParam(p params.Parameter, editor *textinput.Model) field {
 	return d
 }
 
-// typed reports whether text is typed into the field.
-func (d *field) typed() bool { return d.kind <= number }
+// editable reports whether text is editable into the field.
+func (d *field) editable() bool { return d.kind <= number }
 
 // value is what an option or a number says.
 func (d *field) value() (params.Value, error) {
@@ -103,8 +103,8 @@ func (d *field) text() string {
 	return d.entry.text()
 }
 
-// turn goes to the option before or after, round the ends.
-func (d *field) turn(by int) {
+// cycle goes to the option before or after, round the ends.
+func (d *field) cycle(by int) {
 	n := len(d.param.Options)
 	d.option, d.touched = (d.option+by+n)%n, true
 }

@@ -17,9 +17,9 @@ func (f *Form) here() *field { return &f.fields[f.focus] }
 func (f *Form) shown(at int) bool {
 	switch d := &f.fields[at]; {
 	case d.kind == fold:
-		return !f.plan().roomy || at == f.focus
+		return !f.plan().expanded || at == f.focus
 	case d.group == string(params.GroupCosts):
-		return f.plan().roomy || f.unfolded
+		return f.plan().expanded || f.unfolded
 	}
 	return true
 }
@@ -47,7 +47,7 @@ func (f *Form) to(at int) {
 	f.focus, f.pick, f.list.inside = at, 0, false
 	d := f.here()
 	f.unfolded = f.unfolded || d.group == string(params.GroupCosts) && d.kind != fold
-	if d.typed() {
+	if d.editable() {
 		d.entry.toEnd()
 		d.entry.selected = d.kind != symbolList && d.entry.text() != ""
 	}
@@ -67,13 +67,13 @@ func (f *Form) unfold(open bool) func() tea.Cmd {
 	return noCmd(func() { f.unfolded = open })
 }
 
-// turn changes the option that has the focus.
-func (f *Form) turn(by int) func() tea.Cmd {
-	return noCmd(func() { f.here().turn(by) })
+// cycle changes the option that has the focus.
+func (f *Form) cycle(by int) func() tea.Cmd {
+	return noCmd(func() { f.here().cycle(by) })
 }
 
-// beside moves along a row of the list of patterns.
-func (f *Form) beside(by int) func() tea.Cmd {
+// moveColumn moves along a row of the list of patterns.
+func (f *Form) moveColumn(by int) func() tea.Cmd {
 	return noCmd(func() { f.list.cursor = max(0, min(f.list.cursor+by, len(f.names())-1)) })
 }
 

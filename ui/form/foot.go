@@ -20,7 +20,7 @@ func (f *Form) foot(c *canvas) []string {
 	switch err := d.complaint(); {
 	case d.kind == button && f.submission.trouble != "":
 		return c.sentence(c.t.Bad, theme.GlyphFailed+" ", f.submission.trouble+".", most)
-	case d.typed() && d.entry.cut:
+	case d.editable() && d.entry.cut:
 		return c.sentence(c.t.Warn, "! ", "only the first "+draw.Count(uint64(d.entry.limit))+" characters were taken", most)
 	case err != nil:
 		return c.sentence(c.t.Bad, theme.GlyphFailed+" ", err.Error(), most)

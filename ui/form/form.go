@@ -20,14 +20,14 @@ type Form struct {
 	env  *pane.Env
 	jobs pane.Jobs
 
-	size     pane.Size
-	fields   []field
-	focus    int
-	unfolded bool // the costs are shown where they are folded by default
-	dated    int  // the date that was changed last: it answers for both
-	list     picker
-	pick     int // which of the suggestions is offered
-	preview  *pane.Pager
+	size           pane.Size
+	fields         []field
+	focus          int
+	unfolded       bool // the costs are shown where they are folded by default
+	lastEditedDate int  // the date that was changed last: it answers for both
+	list           picker
+	pick           int // which of the suggestions is offered
+	preview        *pane.Pager
 
 	request    model.Request // as the fields say, as far as they can be read
 	submission submission
@@ -48,7 +48,7 @@ type formKey struct {
 
 // New makes a form for one screen.
 func New(env *pane.Env, jobs pane.Jobs) *Form {
-	f := &Form{env: env, jobs: jobs, fields: newFields(), dated: end, list: picker{chosen: map[string]bool{}}}
+	f := &Form{env: env, jobs: jobs, fields: newFields(), lastEditedDate: end, list: picker{chosen: map[string]bool{}}}
 	f.check()
 	return f
 }
@@ -124,7 +124,7 @@ func (f *Form) handleKey(k tea.KeyPressMsg) {
 // edit changes the text of the field that has the focus.
 func (f *Form) edit(how func(*entry)) {
 	d := f.here()
-	if f.preview != nil || !d.typed() {
+	if f.preview != nil || !d.editable() {
 		return
 	}
 	before := d.entry.text()
@@ -134,7 +134,7 @@ func (f *Form) edit(how func(*entry)) {
 		f.pick, f.list.cursor = 0, 0
 		d.touched = d.touched || d.kind != patternList
 		if d.kind == date {
-			f.dated = f.focus
+			f.lastEditedDate = f.focus
 		}
 	}
 	f.changed()

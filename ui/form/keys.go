@@ -108,8 +108,8 @@ func (f *Form) listKeys() []keymap.Action {
 		f.on("patterns.choose", noCmd(f.tick)),
 		f.on("patterns.enter", f.chooseOrGoOn),
 		f.on("patterns.all", noCmd(f.tickAll)),
-		f.on("patterns.left", f.beside(-1)),
-		f.on("patterns.right", f.beside(1)),
+		f.on("patterns.left", f.moveColumn(-1)),
+		f.on("patterns.right", f.moveColumn(1)),
 		f.on("patterns.up", f.below(-1)),
 		f.on("patterns.down", f.below(1)),
 	}
@@ -117,8 +117,8 @@ func (f *Form) listKeys() []keymap.Action {
 
 func (f *Form) optionKeys() []keymap.Action {
 	return []keymap.Action{
-		f.on("option.next", f.turn(1)),
-		f.on("option.previous", f.turn(-1)),
+		f.on("option.next", f.cycle(1)),
+		f.on("option.previous", f.cycle(-1)),
 	}
 }
 

@@ -5,20 +5,20 @@ import "tickdeck/ui/pane"
 // plan is where everything goes: a pure function of the room, of how many fields
 // and patterns there are, and of whether patterns are being chosen.
 type plan struct {
-	w, h   int
-	main   int // columns of the fields
-	side   int // columns of what stands beside them; 0 where nothing does
-	label  int // cells of the columns
-	value  int
-	note   int // 0 where there is no room for notes
-	titled bool
-	body   int  // lines of the fields
-	foot   int  // lines of what is said below them
-	roomy  bool // all fields have room, the costs too
-	cols   int  // of the list of patterns
-	cell   int  // cells of each
-	above  int  // lines of fields above the list, where it stands between them
-	rows   int  // of the list
+	w, h     int
+	main     int // columns of the fields
+	side     int // columns of what stands beside them; 0 where nothing does
+	label    int // cells of the columns
+	value    int
+	note     int // 0 where there is no room for notes
+	titled   bool
+	body     int  // lines of the fields
+	foot     int  // lines of what is said below them
+	expanded bool // all fields have room, the costs too
+	cols     int  // of the list of patterns
+	cell     int  // cells of each
+	above    int  // lines of fields above the list, where it stands between them
+	rows     int  // of the list
 }
 
 // The columns of a row: margin, mark, margin, label, value, note, margin.
@@ -50,7 +50,7 @@ func layout(size pane.Size, fields, options int, choosing bool) plan {
 	}
 	p.body = max(1, min(p.body, mostBody))
 	const headings, foldAndButton = 5, 2
-	p.roomy = p.body >= fields-foldAndButton+headings
+	p.expanded = p.body >= fields-foldAndButton+headings
 	if p.w >= wideFrom && p.h >= highFrom {
 		p.main = max(68, min(84, p.w*58/100))
 		p.side = p.w - p.main - 2 // the line between them, and a margin

@@ -54,7 +54,7 @@ func (f *Form) value(c *canvas, at, w int) {
 	case d.kind == patternList && (!focused || c.side > 0):
 		c.text(named(f.request.Patterns, w-1), "none chosen", w)
 	case focused && !f.list.inside:
-		c.input(&d.entry, f.ghost(at), w-1)
+		c.input(&d.entry, f.completion(at), w-1)
 		c.line.Pad(c.t.Text, 1)
 	default:
 		c.text(d.text(), placeholder(d), w)
@@ -169,8 +169,8 @@ func named(names []string, w int) string {
 	return all
 }
 
-// ghost is the text shown faintly behind the cursor.
-func (f *Form) ghost(at int) string {
+// completion is the text shown faintly behind the cursor.
+func (f *Form) completion(at int) string {
 	d := &f.fields[at]
 	if d.entry.text() == "" {
 		return placeholder(d)

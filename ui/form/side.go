@@ -32,7 +32,7 @@ func (f *Form) find(c *canvas) string {
 	room := max(1, min(30, c.side-after-draw.Width(note)-7))
 	c.line.Add(c.t.Faint, "find ")
 	if f.focus == patterns && !f.list.inside {
-		c.input(&d.entry, f.ghost(patterns), room)
+		c.input(&d.entry, f.completion(patterns), room)
 	} else {
 		c.text(d.entry.text(), "", room)
 	}

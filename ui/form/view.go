@@ -20,7 +20,7 @@ func (f *Form) draw(dst []string) []string {
 		dst = append(dst, f.title(c, hidden))
 	}
 	if c.side > 0 {
-		body = beside(c, body, f.side(c))
+		body = joinColumns(c, body, f.side(c))
 	}
 	dst = append(dst, body...)
 	dst = append(append(dst, f.foot(c)...), f.button(c))
@@ -103,8 +103,8 @@ func (f *Form) rows(c *canvas) (lines []string, at int) {
 	return lines, min(at, len(lines)-1)
 }
 
-// beside puts two blocks of lines side by side, with a line between them.
-func beside(c *canvas, left, right []string) []string {
+// joinColumns puts two blocks of lines side by side, with a line between them.
+func joinColumns(c *canvas, left, right []string) []string {
 	out := make([]string, len(left))
 	for i := range left {
 		c.line.Raw(left[i], c.main).Add(c.t.Border, theme.GlyphSide).Pad(c.t.Text, 1).Raw(right[i], c.side)

@@ -9,16 +9,16 @@ import (
 	"tickdeck/ui/pane"
 )
 
-// silence counts the jobs that nothing was heard of for a while. It looks at
+// silentCounter counts the jobs that nothing was heard of for a while. It looks at
 // those that run, which are listed first, when the second or the phase of a job
 // has changed.
-type silence struct {
+type silentCounter struct {
 	second int64
 	counts model.PhaseCounts // when it counted
 	silent model.PhaseCounts
 }
 
-func (s *silence) count(env *pane.Env) *model.PhaseCounts {
+func (s *silentCounter) count(env *pane.Env) *model.PhaseCounts {
 	jobs, second := &env.State.Jobs, env.Now.Unix()
 	if s.second == second && s.counts == jobs.Counts {
 		return &s.silent
@@ -89,8 +89,8 @@ const titleWidth = 12
 // wideTitle is the width from which a title has room for whole sentences.
 const wideTitle = 60
 
-// titled is everything that a title depends on, and what it says.
-type titled struct {
+// titleCache is everything that a title depends on, and what it says.
+type titleCache struct {
 	counts, silent model.PhaseCounts
 	link           bool
 	trouble        string
@@ -101,7 +101,7 @@ type titled struct {
 // title says as many of the facts as have room.
 func (p *Pane) title() pane.Head {
 	s := p.env.State
-	t := titled{s.Jobs.Counts, *p.silence.count(p.env), s.Link.Up, s.Trouble, p.size.W, s.Jobs.NotHeld(), p.titled.head}
+	t := titleCache{s.Jobs.Counts, *p.silence.count(p.env), s.Link.Up, s.Trouble, p.size.W, s.Jobs.NotHeld(), p.titled.head}
 	if t != p.titled {
 		t.head = p.drawTitle()
 		p.titled = t

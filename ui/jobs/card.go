@@ -62,9 +62,9 @@ func (r *row) datesWidth() int {
 	return monthsWidth
 }
 
-// barred reports whether a card has a bar: not a job that is to stop and never told
+// hasBar reports whether a card has a bar: not a job that is to stop and never told
 // how far it is.
-func barred(j *model.Job) bool {
+func hasBar(j *model.Job) bool {
 	return j.Phase == model.PhaseRunning || j.Phase == model.PhaseCancelling && model.Known(j.Progress)
 }
 
@@ -74,7 +74,7 @@ func (r *row) card(dst []string, s *theme.Styles, j *model.Job) []string {
 	case model.PhaseRunning:
 		return append(dst, r.progress(s, j), r.work(s, j))
 	case model.PhaseCancelling:
-		if barred(j) {
+		if hasBar(j) {
 			dst = append(dst, r.progress(s, j))
 		}
 		return append(dst, r.stopping(s, j))
@@ -160,7 +160,7 @@ func symbolsDone(j *model.Job) string {
 // how long nothing was heard of it.
 func (r *row) stopping(s *theme.Styles, j *model.Job) string {
 	paint, side := s.Faint, ""
-	if !barred(j) {
+	if !hasBar(j) {
 		paint, side = r.left(s, j)
 	}
 	room := r.width - indent - 1

@@ -21,11 +21,11 @@ type Pane struct {
 	jobs     pane.Jobs
 	user     string // whose jobs are one's own
 	size     pane.Size
-	titled   titled
+	titled   titleCache
 	scroll   pane.Scroll
 	selected string // id of the job under the cursor
 	settled  settled
-	silence  silence
+	silence  silentCounter
 	cache    pane.Cache[key]
 	brief    pane.Cache[briefKey]
 	row      row

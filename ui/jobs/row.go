@@ -64,7 +64,7 @@ func (r *row) height(j *model.Job) int {
 	}
 	switch j.Phase {
 	case model.PhaseRunning, model.PhaseCancelling:
-		if barred(j) {
+		if hasBar(j) {
 			return 3
 		}
 		return 2

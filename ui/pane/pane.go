@@ -89,8 +89,8 @@ type Overlay interface {
 // else but its own actions.
 type Typing interface{ Typing() bool }
 
-// Wishing is implemented by a view that knows how many rows it could fill.
-type Wishing interface{ Rows() int }
+// RowHinter is implemented by a view that knows how many rows it could fill.
+type RowHinter interface{ Rows() int }
 
 // FocusMsg tells a view that the keys are for it from now on.
 type FocusMsg struct{}

@@ -14,7 +14,7 @@ func newDetail(env *pane.Env, component string) pane.Overlay {
 	find := func() (publisher, bool) {
 		for _, h := range env.State.Health {
 			if h.Component == component {
-				return judge(h, env.Now, env.State.Link.Up), true
+				return assess(h, env.Now, env.State.Link.Up), true
 			}
 		}
 		return publisher{}, false

@@ -61,7 +61,7 @@ func (p *Pane) narrowRows(h *publisher, chosen bool) []string {
 		s = &t.Selected
 	}
 	word := h.word
-	if since := word + " " + draw.Age(h.quiet); h.rank == rankSilent && draw.Width(h.name()+since)+3 <= w {
+	if since := word + " " + draw.Age(h.silentFor); h.rank == rankSilent && draw.Width(h.name()+since)+3 <= w {
 		word = since
 	}
 	lines := []string{p.narrowLine(s, h.name(), s.Text, h.rank.paint(s), word)}

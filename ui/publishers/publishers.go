@@ -157,7 +157,7 @@ func (p *Pane) troubles() string {
 		h := &p.list[i]
 		word := h.word
 		switch {
-		case h.rank >= rankQuiet:
+		case h.rank >= rankNoStatus:
 			continue
 		case h.rank == rankDegraded && len(h.Issues) > 0 && healthy(h.Status):
 			word = "with issues"
@@ -178,7 +178,7 @@ func (p *Pane) Brief() string {
 	p.settle()
 	var parts []string
 	for i := range p.list {
-		if h := &p.list[i]; h.rank < rankQuiet {
+		if h := &p.list[i]; h.rank < rankNoStatus {
 			parts = append(parts, strings.Join(append([]string{h.name() + " " + h.word}, h.Issues...), ": "))
 		}
 	}

@@ -18,7 +18,7 @@ const (
 	rankBroken   rank = iota // says so itself
 	rankDegraded             // says something else than that it is well
 	rankSilent               // has said nothing for long
-	rankQuiet                // from here on nothing is wrong: says nothing of its state
+	rankNoStatus             // from here on nothing is wrong: says nothing of its state
 	rankHealthy
 	rankStopped // has said that it ends
 	rankUnknown // nobody can know while there is no connection
@@ -27,9 +27,9 @@ const (
 // publisher is one as it stands now.
 type publisher struct {
 	model.Health
-	rank  rank
-	word  string        // its state
-	quiet time.Duration // since its last heartbeat
+	rank      rank
+	word      string        // its state
+	silentFor time.Duration // since its last heartbeat
 }
 
 // late is the silence after which a heartbeat is missing: those that follow the
@@ -40,23 +40,23 @@ const late = 15 * time.Second
 func ranked(all []model.Health, now time.Time, up bool) []publisher {
 	out := make([]publisher, len(all))
 	for i, h := range all {
-		out[i] = judge(h, now, up)
+		out[i] = assess(h, now, up)
 	}
 	slices.SortStableFunc(out, func(a, b publisher) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(said(a.Health), said(b.Health)), strings.Compare(a.Component, b.Component))
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(reportedRank(a.Health), reportedRank(b.Health)), strings.Compare(a.Component, b.Component))
 	})
 	return out
 }
 
-// judge is what a publisher says of itself, or that it says nothing any more.
-func judge(h model.Health, now time.Time, up bool) publisher {
-	p := publisher{Health: h, rank: said(h), word: h.Status, quiet: max(0, now.Sub(h.Arrived))}
+// assess is what a publisher says of itself, or that it says nothing any more.
+func assess(h model.Health, now time.Time, up bool) publisher {
+	p := publisher{Health: h, rank: reportedRank(h), word: h.Status, silentFor: max(0, now.Sub(h.Arrived))}
 	switch {
 	case !up:
 		p.rank, p.word = rankUnknown, "unknown"
 	case p.rank == rankStopped:
 		p.word = "stopped"
-	case p.quiet > model.HealthStale:
+	case p.silentFor > model.HealthStale:
 		p.rank, p.word = rankSilent, "silent"
 	case h.Status == "":
 		p.word = draw.Dash
@@ -64,9 +64,9 @@ func judge(h model.Health, now time.Time, up bool) publisher {
 	return p
 }
 
-// said is the rank of a publisher by its own last word. Who has an issue is not
+// reportedRank is the rank of a publisher by its own last word. Who has an issue is not
 // healthy, whatever else it says.
-func said(h model.Health) rank {
+func reportedRank(h model.Health) rank {
 	switch strings.ToLower(h.Status) {
 	case "stopped", "stopping", "shutdown", "offline":
 		return rankStopped
@@ -77,7 +77,7 @@ func said(h model.Health) rank {
 	case len(h.Issues) > 0:
 		return rankDegraded
 	case h.Status == "":
-		return rankQuiet
+		return rankNoStatus
 	case healthy(h.Status):
 		return rankHealthy
 	}
@@ -96,7 +96,7 @@ func healthy(status string) bool {
 // paint is that of a rank.
 func (r rank) paint(s *theme.Styles) theme.Paint {
 	return [...]theme.Paint{
-		rankBroken: s.Bad, rankDegraded: s.Warn, rankSilent: s.Warn, rankQuiet: s.Faint,
+		rankBroken: s.Bad, rankDegraded: s.Warn, rankSilent: s.Warn, rankNoStatus: s.Faint,
 		rankHealthy: s.Good, rankStopped: s.Faint, rankUnknown: s.Faint,
 	}[r]
 }
@@ -109,8 +109,8 @@ func (p *publisher) name() string {
 	return p.Component
 }
 
-// says is a publisher in a few words: its trouble, else its work.
-func (p *publisher) says() string {
+// statusText is a publisher in a few words: its trouble, else its work.
+func (p *publisher) statusText() string {
 	switch n := len(p.Issues); {
 	case n == 1:
 		return p.Issues[0]

@@ -54,19 +54,19 @@ func allColumns(name int) []column {
 		}},
 		{"SAYS", leastSays, true, 85, func(p *publisher, s *theme.Styles) (theme.Paint, string) {
 			if len(p.Issues) > 0 {
-				return s.Text, p.says()
+				return s.Text, p.statusText()
 			}
-			return s.Faint, p.says()
+			return s.Faint, p.statusText()
 		}},
 	}
 }
 
 // heartbeat is how long ago the last one came.
 func heartbeat(p *publisher, s *theme.Styles) (theme.Paint, string) {
-	if p.rank != rankStopped && p.quiet > late {
-		return s.Warn, draw.Age(p.quiet)
+	if p.rank != rankStopped && p.silentFor > late {
+		return s.Warn, draw.Age(p.silentFor)
 	}
-	return s.Text, draw.Age(p.quiet)
+	return s.Text, draw.Age(p.silentFor)
 }
 
 // columnsFor leaves out columns, the least wanted first, until the rest has room;

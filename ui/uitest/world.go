@@ -32,8 +32,8 @@ type News struct {
 type World struct {
 	feed     *model.Log
 	jobs     map[string]model.Job
-	symbols  model.Words
-	patterns model.Words
+	symbols  model.SortedStrings
+	patterns model.SortedStrings
 	last     model.Snapshot
 }
 

@@ -33,7 +33,7 @@ func (a *account) trade(d Day) {
 	a.close(d)
 	equity := a.equity()
 	if equity <= 0 && a.anyOpen() > 0 {
-		equity = a.ruin(d)
+		equity = a.liquidate(d)
 	}
 	a.curve = append(a.curve, equity)
 }
@@ -185,8 +185,8 @@ func (a *account) exit(in *instrument, d Day, price float64, reason Reason, held
 	in.open = false
 }
 
-// ruin ends all trading: more was lost than there was.
-func (a *account) ruin(d Day) (equity float64) {
+// liquidate ends all trading: more was lost than there was.
+func (a *account) liquidate(d Day) (equity float64) {
 	a.ruined = true
 	for _, in := range a.instruments {
 		if in.open {

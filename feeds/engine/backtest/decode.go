@@ -39,7 +39,7 @@ func decodeParameters(raw map[string]json.RawMessage) (p Parameters, unknown []s
 		}
 	}
 	said, err = withoutShorts(said)
-	return inForce(said), unknown, errors.Join(append(errs, err)...)
+	return withDefaults(said), unknown, errors.Join(append(errs, err)...)
 }
 
 // asFraction refuses what is a percentage under a name that says it may be one:

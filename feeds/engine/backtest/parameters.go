@@ -26,10 +26,10 @@ type Parameters struct {
 }
 
 // Defaults are the parameters of a request that names none.
-func Defaults() Parameters { return inForce(params.Values{}) }
+func Defaults() Parameters { return withDefaults(params.Values{}) }
 
-// inForce are the parameters as they were said, and the defaults of the others.
-func inForce(said params.Values) Parameters {
+// withDefaults are the parameters as they were said, and the defaults of the others.
+func withDefaults(said params.Values) Parameters {
 	var p Parameters
 	for name, target := range p.targets() {
 		switch v := said.Of(name); t := target.(type) {

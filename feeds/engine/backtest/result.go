@@ -7,25 +7,25 @@ const MaxTrades = 1000
 // fractions (0.12 is 12 %), money is in the currency of the capital. What has no
 // value, such as a win rate without trades, is left out of the JSON.
 type Result struct {
-	Warnings      []string `json:"warnings,omitempty"` // what must be known before the figures are believed, for people
-	WinRate       Figure   `json:"win_rate,omitzero"`
-	TotalTrades   int      `json:"total_trades"`
-	WinningTrades int      `json:"winning_trades"`
-	LosingTrades  int      `json:"losing_trades"`
-	ROI           Figure   `json:"roi,omitzero"` // total return
-	CAGR          Figure   `json:"cagr,omitzero"`
-	Sharpe        Figure   `json:"sharpe_ratio,omitzero"`
-	Sortino       Figure   `json:"sortino_ratio,omitzero"`
-	Calmar        Figure   `json:"calmar_ratio,omitzero"`
-	MaxDrawdown   float64  `json:"max_drawdown"` // 0–1
-	Drawdown      *Fall    `json:"drawdown,omitempty"`
-	DurationDays  int      `json:"duration_days"` // from the first bar to the last
-	FinalBalance  float64  `json:"final_balance"`
-	ProfitFactor  Figure   `json:"profit_factor,omitzero"`
-	Expectancy    Figure   `json:"expectancy,omitzero"`   // money a trade
-	AverageWin    Figure   `json:"average_win,omitzero"`  // money
-	AverageLoss   Figure   `json:"average_loss,omitzero"` // money, positive
-	Exposure      Figure   `json:"exposure,omitzero"`     // share of the days with a position
+	Warnings      []string  `json:"warnings,omitempty"` // what must be known before the figures are believed, for people
+	WinRate       Figure    `json:"win_rate,omitzero"`
+	TotalTrades   int       `json:"total_trades"`
+	WinningTrades int       `json:"winning_trades"`
+	LosingTrades  int       `json:"losing_trades"`
+	ROI           Figure    `json:"roi,omitzero"` // total return
+	CAGR          Figure    `json:"cagr,omitzero"`
+	Sharpe        Figure    `json:"sharpe_ratio,omitzero"`
+	Sortino       Figure    `json:"sortino_ratio,omitzero"`
+	Calmar        Figure    `json:"calmar_ratio,omitzero"`
+	MaxDrawdown   float64   `json:"max_drawdown"` // 0–1
+	Drawdown      *Drawdown `json:"drawdown,omitempty"`
+	DurationDays  int       `json:"duration_days"` // from the first bar to the last
+	FinalBalance  float64   `json:"final_balance"`
+	ProfitFactor  Figure    `json:"profit_factor,omitzero"`
+	Expectancy    Figure    `json:"expectancy,omitzero"`   // money a trade
+	AverageWin    Figure    `json:"average_win,omitzero"`  // money
+	AverageLoss   Figure    `json:"average_loss,omitzero"` // money, positive
+	Exposure      Figure    `json:"exposure,omitzero"`     // share of the days with a position
 
 	BestTrade  *Trade           `json:"best_trade,omitempty"`
 	WorstTrade *Trade           `json:"worst_trade,omitempty"`
@@ -53,8 +53,8 @@ type Point struct {
 	Equity float64 `json:"equity"`
 }
 
-// Fall is when the deepest drawdown took place.
-type Fall struct {
+// Drawdown is when the deepest drawdown took place.
+type Drawdown struct {
 	Peak      Day  `json:"peak"`
 	Trough    Day  `json:"trough"`
 	Recovered *Day `json:"recovered,omitempty"` // when the peak was reached again, if it was
@@ -93,7 +93,7 @@ func (r *Result) risk(days []Day, equity []float64) {
 	r.Sharpe, r.Sortino = sharpe(returns), sortino(returns)
 	r.MaxDrawdown, r.Calmar = fall.depth, calmar(r.CAGR, fall.depth)
 	if fall.depth > 0 {
-		r.Drawdown = &Fall{Peak: days[fall.peak], Trough: days[fall.trough]}
+		r.Drawdown = &Drawdown{Peak: days[fall.peak], Trough: days[fall.trough]}
 		if fall.recovered != none {
 			r.Drawdown.Recovered = &days[fall.recovered]
 		}

@@ -125,7 +125,7 @@ func (r *run) read(symbol string) (*instrument, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: looking for patterns: %w", symbol, err)
 	}
-	return in, in.weigh(signals, r.req.Parameters)
+	return in, in.decideSignals(signals, r.req.Parameters)
 }
 
 // asked speaks of the range that a person asked for, without the warm-up.

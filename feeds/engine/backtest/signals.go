@@ -60,9 +60,9 @@ type decision struct {
 // strongest are the strongest signals on one bar, as an index + 1, or 0.
 type strongest struct{ long, short int32 }
 
-// weigh makes of all signals at most one decision a bar: the strongest one. Two
+// decideSignals makes of all signals at most one decision a bar: the strongest one. Two
 // of the same strength that contradict each other make none.
-func (in *instrument) weigh(signals []Signal, p Parameters) error {
+func (in *instrument) decideSignals(signals []Signal, p Parameters) error {
 	tops := make([]strongest, len(in.bars))
 	for i := range signals {
 		s := &signals[i]
@@ -112,12 +112,12 @@ func (in *instrument) decide(signals []Signal, tops []strongest) {
 		case up == 0:
 			in.decisions = append(in.decisions, decision{short, signals[down-1]})
 		default:
-			in.contest(&signals[up-1], &signals[down-1])
+			in.resolveConflict(&signals[up-1], &signals[down-1])
 		}
 	}
 }
 
-func (in *instrument) contest(up, down *Signal) {
+func (in *instrument) resolveConflict(up, down *Signal) {
 	switch {
 	case up.Confidence > down.Confidence:
 		in.decisions = append(in.decisions, decision{long, *up})

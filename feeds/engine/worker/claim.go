@@ -14,8 +14,8 @@ import (
 // job is given up: it is likely to be what killed them.
 const maxAttempts = 3
 
-// patience is how long a slot is kept for a result while Redis is away.
-const patience = time.Minute
+// maxRetryTime is how long a slot is kept for a result while Redis is away.
+const maxRetryTime = time.Minute
 
 // job is one that was delivered to this worker. It belongs to one goroutine.
 type job struct {
@@ -43,7 +43,7 @@ func (w *Worker) claim(ctx context.Context, e broker.Entry) {
 		}
 		return // its entry is taken over when it has been idle for a lease
 	}
-	j.follow(ctx, verdict, bad)
+	j.handleVerdict(ctx, verdict, bad)
 }
 
 // newLease is a lease's value, unlike any other.
@@ -51,8 +51,8 @@ func (w *Worker) newLease() string {
 	return w.name + "-" + strconv.FormatInt(w.leases.Add(1), 10)
 }
 
-// follow does what the script begin said; see there for the verdicts.
-func (j *job) follow(ctx context.Context, verdict string, bad error) {
+// handleVerdict does what the script begin said; see there for the verdicts.
+func (j *job) handleVerdict(ctx context.Context, verdict string, bad error) {
 	switch verdict {
 	case "run":
 		if bad != nil {
@@ -86,7 +86,7 @@ func (j *job) begin(ctx context.Context) (verdict string, err error) {
 	if j.w.fresh(j.entry) {
 		fresh = 1
 	}
-	err = j.w.persist(ctx, func(ctx context.Context) error {
+	err = j.w.retry(ctx, func(ctx context.Context) error {
 		j.progress.renewed(time.Now(), j.w.o.Lease)
 		verdict, err = begin.Run(ctx, j.w.rdb, j.keys(), j.lease, j.entry.ID, j.w.o.Lease.Milliseconds(),
 			wire.UnixTime(j.started).String(), jobLife, j.User, j.Text, maxAttempts, fresh).Text()
@@ -118,7 +118,7 @@ func (j *job) end(ctx context.Context, e ending) {
 		j.lease, j.w.o.Lease.Milliseconds(), jobLife, j.User, wire.UnixTime(j.started).String(), j.Text,
 	}, e.fields()...)
 	var verdict string
-	err := j.w.finally(ctx, patience, func(ctx context.Context) (err error) {
+	err := j.w.retryToEnd(ctx, maxRetryTime, func(ctx context.Context) (err error) {
 		verdict, err = finish.Run(ctx, j.w.rdb, j.keys(), args...).Text()
 		return err
 	})
@@ -139,7 +139,7 @@ func (j *job) ack(ctx context.Context) { j.w.ack(ctx, j.w.requests(), j.entry) }
 
 // giveBack lets another worker take the job.
 func (j *job) giveBack(ctx context.Context) {
-	err := j.w.finally(ctx, patience, func(ctx context.Context) error {
+	err := j.w.retryToEnd(ctx, maxRetryTime, func(ctx context.Context) error {
 		return giveBack.Run(ctx, j.w.rdb, j.keys(), j.lease).Err()
 	})
 	if err != nil {

@@ -79,8 +79,8 @@ func (c *commands) stop(id string) {
 	}
 }
 
-// hear takes a message off the subscription: what needs Redis waits in the queue.
-func (c *commands) hear(ctx context.Context, m message) {
+// receive takes a message off the subscription: what needs Redis waits in the queue.
+func (c *commands) receive(ctx context.Context, m message) {
 	if !m.request {
 		if id, _ := wire.ReadCancel(m.payload); id != "" {
 			c.stop(id)
@@ -103,7 +103,7 @@ func (c *commands) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case m := <-c.in:
-			c.deal(ctx, m)
+			c.handle(ctx, m)
 		}
 	}
 }
@@ -113,21 +113,21 @@ func (c *commands) drain(ctx context.Context) {
 	ctx, done := c.w.stopping(ctx)
 	defer done()
 	for len(c.in) > 0 && ctx.Err() == nil {
-		c.deal(ctx, <-c.in)
+		c.handle(ctx, <-c.in)
 	}
 }
 
-func (c *commands) deal(ctx context.Context, m message) {
+func (c *commands) handle(ctx context.Context, m message) {
 	if m.request {
 		c.w.enqueue(ctx, m.payload)
 	} else {
-		c.obey(ctx, m.payload)
+		c.handleCancel(ctx, m.payload)
 	}
 }
 
-// obey carries out a command; what is not ours is left alone. It reports whether
+// handleCancel carries out a command; what is not ours is left alone. It reports whether
 // all that it asks for is done.
-func (c *commands) obey(ctx context.Context, text string) (done bool) {
+func (c *commands) handleCancel(ctx context.Context, text string) (done bool) {
 	id, err := wire.ReadCancel(text)
 	if err != nil {
 		c.w.problem("a command that cannot be carried out: " + err.Error())
@@ -136,14 +136,14 @@ func (c *commands) obey(ctx context.Context, text string) (done bool) {
 		return true
 	}
 	c.stop(id)
-	defer c.expect(id)
+	defer c.scheduleCorrection(id)
 	w, lease := c.w, c.w.newLease()
 	end := ending{id: id, status: wire.StatusCancelled, at: w.o.Now()}
 	args := append([]any{
 		lease, w.o.Lease.Milliseconds(), jobLife, wire.UnixTime(end.at).String(),
 	}, end.fields()...)
 	var verdict string
-	err = w.finally(ctx, wire.JobLife, func(ctx context.Context) (err error) {
+	err = w.retryToEnd(ctx, wire.JobLife, func(ctx context.Context) (err error) {
 		verdict, err = cancel.Run(ctx, w.rdb, []string{w.key(id)}, args...).Text()
 		return err
 	})
@@ -162,7 +162,7 @@ func (w *Worker) readCommands(ctx context.Context, rdb redis.UniversalClient) {
 		if !ok {
 			continue
 		}
-		if !w.fresh(e) || w.commands.obey(ctx, text(e)) {
+		if !w.fresh(e) || w.commands.handleCancel(ctx, text(e)) {
 			w.ack(ctx, w.commandsStream(), e)
 		}
 	}

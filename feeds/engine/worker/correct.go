@@ -23,8 +23,8 @@ type correction struct {
 	pause time.Duration
 }
 
-// expect has the status of a job looked at for a while.
-func (c *commands) expect(id string) {
+// scheduleCorrection has the status of a job looked at for a while.
+func (c *commands) scheduleCorrection(id string) {
 	select {
 	case c.cancelled <- id:
 	default: // there are so many that a status here and there does not matter

@@ -21,7 +21,7 @@ func (w *Worker) enqueue(ctx context.Context, text string) {
 		w.problem("a request that nobody can be told about: " + err.Error())
 		return
 	}
-	err = w.finally(ctx, wire.JobLife, func(ctx context.Context) error {
+	err = w.retryToEnd(ctx, wire.JobLife, func(ctx context.Context) error {
 		if w.isKnown(ctx, r.ID) {
 			return nil
 		}

@@ -95,7 +95,7 @@ func (w *Worker) conclude(ctx context.Context, verdict, lease string, e ending) 
 func (w *Worker) stored(ctx context.Context, id string) (e ending, err error) {
 	var h map[string]string
 	e.id = id
-	err = w.finally(ctx, patience, func(ctx context.Context) error {
+	err = w.retryToEnd(ctx, maxRetryTime, func(ctx context.Context) error {
 		h, err = w.rdb.HGetAll(ctx, w.key(id)).Result()
 		return err
 	})
@@ -117,7 +117,7 @@ func (w *Worker) announce(ctx context.Context, lease string, e ending) error {
 	n, stream := w.o.Names, wire.Stream(w.o.Names.Results)
 	progress, result := e.events(w.o.Publisher, w.key(e.id))
 	oldest := strconv.FormatInt(w.o.Now().Add(-wire.StreamLife).UnixMilli(), 10)
-	err := w.finally(ctx, patience, func(ctx context.Context) error {
+	err := w.retryToEnd(ctx, maxRetryTime, func(ctx context.Context) error {
 		cmds, _ := w.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
 			p.Publish(ctx, n.Progress, progress)
 			p.XAdd(ctx, &redis.XAddArgs{Stream: stream, MaxLen: wire.ResultsLen, Approx: true, Values: []string{wire.StreamField, result}})
@@ -130,7 +130,7 @@ func (w *Worker) announce(ctx context.Context, lease string, e ending) error {
 	if err != nil {
 		return err
 	}
-	return w.finally(ctx, patience, func(ctx context.Context) error {
+	return w.retryToEnd(ctx, maxRetryTime, func(ctx context.Context) error {
 		return announce.Run(ctx, w.rdb, []string{w.key(e.id)}, lease, wire.UnixTime(w.o.Now()).String()).Err()
 	})
 }

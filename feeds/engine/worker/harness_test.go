@@ -27,7 +27,7 @@ const (
 )
 
 func TestMain(m *testing.M) {
-	broker.Silence() // the library tells of every refused connection
+	broker.DisableLogging() // the library tells of every refused connection
 	if addrs := os.Getenv(childAddrs); addrs != "" {
 		child(strings.Split(addrs, ","))
 		return

@@ -10,9 +10,9 @@ import (
 	"tickdeck/feeds/broker"
 )
 
-// silence is after how long the server is asked for a sign of life; it counts as
+// pingInterval is after how long the server is asked for a sign of life; it counts as
 // dead after three.
-const silence = 10 * time.Second
+const pingInterval = 10 * time.Second
 
 // message is one of one of the channels that a worker listens to.
 type message struct {
@@ -24,7 +24,7 @@ type message struct {
 func (w *Worker) listen(ctx context.Context, rdb redis.UniversalClient) {
 	n := w.o.Names
 	s := broker.Subscription{
-		Client: rdb, Channels: []string{n.Backtest, n.System, n.Cancel}, Silence: silence,
+		Client: rdb, Channels: []string{n.Backtest, n.System, n.Cancel}, PingInterval: pingInterval,
 		Handler: &listener{w: w, ctx: ctx}, Panicked: func(err error) { w.problem(err.Error()) },
 	}
 	s.Run(ctx)
@@ -40,7 +40,7 @@ type listener struct {
 // Message is part of broker.Handler.
 func (l *listener) Message(channel int, payload string) {
 	l.w.noteLink(l.ctx, nil)
-	l.w.commands.hear(l.ctx, message{channel == 0, payload})
+	l.w.commands.receive(l.ctx, message{channel == 0, payload})
 }
 
 // Refused is part of broker.Handler.

@@ -33,8 +33,8 @@ func (w *Worker) stopping(ctx context.Context) (context.Context, context.CancelF
 	return context.WithTimeout(context.WithoutCancel(ctx), stopLimit)
 }
 
-// persist calls do until it succeeds, ctx ends or the server has said no often.
-func (w *Worker) persist(ctx context.Context, do func(context.Context) error) error {
+// retry calls do until it succeeds, ctx ends or the server has said no often.
+func (w *Worker) retry(ctx context.Context, do func(context.Context) error) error {
 	pauses := newBackOff()
 	for refusals := 0; ; {
 		once, done := w.bounded(ctx)
@@ -53,18 +53,18 @@ func (w *Worker) persist(ctx context.Context, do func(context.Context) error) er
 	}
 }
 
-// finally persists what must not be lost, as long as patience lasts, and with a
+// retryToEnd retries what must not be lost for as long as it is told to, and with a
 // last word when ctx ends before.
-func (w *Worker) finally(ctx context.Context, patience time.Duration, do func(context.Context) error) error {
+func (w *Worker) retryToEnd(ctx context.Context, patience time.Duration, do func(context.Context) error) error {
 	trying, done := context.WithTimeout(ctx, patience)
 	defer done()
-	err := w.persist(trying, do)
+	err := w.retry(trying, do)
 	if err == nil || ctx.Err() == nil {
 		return err
 	}
 	last, done := w.stopping(ctx)
 	defer done()
-	return w.persist(last, do)
+	return w.retry(last, do)
 }
 
 // noteLink tells once when Redis went away, and once when it is back.

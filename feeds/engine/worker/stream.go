@@ -60,7 +60,7 @@ func (w *Worker) release(ctx context.Context, e broker.Entry) {
 }
 
 func (w *Worker) ack(ctx context.Context, stream string, e broker.Entry) {
-	err := w.finally(ctx, patience, func(ctx context.Context) error {
+	err := w.retryToEnd(ctx, maxRetryTime, func(ctx context.Context) error {
 		return w.rdb.XAck(ctx, stream, wire.WorkerGroup, e.ID).Err()
 	})
 	if err != nil && ctx.Err() == nil {
