@@ -48,7 +48,7 @@ func breaches(rows []row, packages []listed) (out []string) {
 
 func (r row) breaches(p listed) (out []string) {
 	for _, to := range p.Imports {
-		if !standard(to) && !allowed(to, r.may) || standard(to) && slices.Contains(r.never, to) {
+		if !standard(to) && !allowed(to, r.may) || standard(to) && forbidden(to, r.never) {
 			out = append(out, r.path+" may not import "+ours(to))
 		}
 	}
@@ -90,24 +90,59 @@ func allowed(path string, may []string) bool {
 	return slices.ContainsFunc(may, func(root string) bool { return under(path, root) })
 }
 
+// forbidden reports whether a package of the standard library is one of those, or
+// below one. net/url opens no connection: it reads text.
+func forbidden(path string, never []string) bool {
+	return path != "net/url" && slices.ContainsFunc(never, func(root string) bool { return under(path, root) })
+}
+
 func under(path, root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
 
 func TestImportsGoTheWaysOfTheTable(t *testing.T) {
 	rows := theTable(t)
+	var everywhere []listed
 	for _, system := range []string{"linux", "darwin", "windows"} { // some files are of one system only
 		t.Run(system, func(t *testing.T) {
-			for _, b := range breaches(rows, list(t, system)) {
+			packages := list(t, system)
+			everywhere = append(everywhere, packages...)
+			for _, b := range breaches(rows, packages) {
 				t.Error(b)
 			}
 		})
 	}
+	for _, u := range unused(rows, everywhere) {
+		t.Error(u)
+	}
+}
+
+// unused lists what the rows allow and nobody needs, on any system.
+func unused(rows []row, packages []listed) (out []string) {
+	for _, r := range rows {
+		var imports, tests []string
+		for _, p := range packages {
+			if ours(p.ImportPath) == r.path {
+				imports, tests = append(imports, p.Imports...), slices.Concat(tests, p.TestImports, p.XTestImports)
+			}
+		}
+		for _, may := range r.may {
+			if !slices.ContainsFunc(imports, func(to string) bool { return under(ours(to), may) }) {
+				out = append(out, r.path+" may import "+may+", and does not")
+			}
+		}
+		for _, may := range r.tests {
+			if !slices.ContainsFunc(tests, func(to string) bool { return under(ours(to), may) }) {
+				out = append(out, "the tests of "+r.path+" may import "+may+", and do not")
+			}
+		}
+	}
+	return out
 }
 
 // list asks for every package of the module, as a system would build it.
 func list(t *testing.T, system string) (packages []listed) {
 	t.Helper()
 	var errs bytes.Buffer
-	cmd := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Dir,Imports,Deps,TestImports,XTestImports", module+"/...")
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-tags=race", "-json=ImportPath,Dir,Imports,Deps,TestImports,XTestImports", module+"/...")
 	cmd.Env = append(os.Environ(), "GOOS="+system, "CGO_ENABLED=0")
 	cmd.Stderr = &errs
 	out, err := cmd.Output()
@@ -146,6 +181,9 @@ func TestABreachOfEachKindIsFound(t *testing.T) {
 		"the model knows another module":  {listed{ImportPath: "tickdeck/model", Imports: []string{"golang.org/x/text"}}, "model may not import golang.org/x/text"},
 		"the model knows the library":     {listed{ImportPath: "tickdeck/model", Imports: []string{"strings", "net/url"}}, ""},
 		"the model opens files":           {listed{ImportPath: "tickdeck/model", Imports: []string{"os"}}, "model may not import os"},
+		"a package below is used":         {listed{ImportPath: "tickdeck/feeds/hub", Imports: []string{"net/http"}}, "feeds/hub may not import net/http"},
+		"a colour runs a program":         {listed{ImportPath: "tickdeck/theme", Imports: []string{"os/exec"}}, "theme may not import os/exec"},
+		"the hub reads JSON":              {listed{ImportPath: "tickdeck/feeds/hub", Imports: []string{"encoding/json"}}, "feeds/hub may not import encoding/json"},
 		"files are opened further down":   {listed{ImportPath: "tickdeck/model", Imports: []string{"fmt"}, Deps: []string{"fmt", "os"}}, ""},
 		"a colour knows the domain":       {listed{ImportPath: "tickdeck/theme", Imports: []string{"tickdeck/model"}}, "theme may not import model"},
 		"a colour knows lipgloss":         {listed{ImportPath: "tickdeck/theme", Imports: []string{"charm.land/lipgloss/v2", "charm.land/lipgloss/v2/compat"}}, ""},
@@ -170,6 +208,15 @@ func TestABreachOfEachKindIsFound(t *testing.T) {
 		if got := strings.Join(breaches(rows, packages), "; "); got != c.want {
 			t.Errorf("%s: got %q, want %q", name, got, c.want)
 		}
+	}
+}
+
+func TestAPermissionThatNobodyNeedsIsFound(t *testing.T) {
+	rows := []row{{path: "ui", may: []string{"model", "charm.land/bubbletea"}, tests: []string{"feeds"}}}
+	used := listed{ImportPath: "tickdeck/ui", Imports: []string{"charm.land/bubbletea/v2"}, TestImports: []string{"tickdeck/model"}}
+	want := []string{"ui may import model, and does not", "the tests of ui may import feeds, and do not"}
+	if got := unused(rows, []listed{used}); !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
 	}
 }
 

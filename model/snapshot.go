@@ -62,6 +62,17 @@ func (s *State) Totals() (all Books) {
 // acknowledged: as long as there are any, nobody can say that nothing was lost.
 func (s *State) Doubt() int { return s.Link.Interruptions - s.seen }
 
+// Refused is how many channels the server refuses: what is published there is not
+// seen, however quiet and green everything looks.
+func (s *State) Refused() (n int) {
+	for i := range s.Channels {
+		if s.Channels[i].Refused != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // Acknowledge notes that the person has seen every interruption there was.
 func (s *State) Acknowledge() {
 	s.seen = s.Link.Interruptions

@@ -162,6 +162,26 @@ func TestQuitKeys(t *testing.T) {
 	}
 }
 
+// Help works everywhere but in a text field, as it says: a choice is none.
+func TestHelpOpensOnEveryFieldOfTheFormThatIsNoText(t *testing.T) {
+	d := fullDeck(t, 120, 40)
+	d.press("n")
+	form, opened := d.env.Top(), 0
+	for range 20 {
+		if !typing(d.target()) {
+			if d.press("?"); d.env.Top() == form {
+				t.Fatalf("it does not open:\n%s", d.text())
+			}
+			d.press("?")
+			opened++
+		}
+		d.press("tab")
+	}
+	if opened < 4 { // two choices, the costs and the button at least
+		t.Errorf("it was opened on %d fields", opened)
+	}
+}
+
 func TestKeysTypedAheadAreForWhatTheyOpen(t *testing.T) {
 	d := fullDeck(t, 80, 24)
 	// The commands are left alone, as if they took their time.

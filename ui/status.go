@@ -28,6 +28,7 @@ type topKey struct {
 	ping      time.Duration
 	lost      uint64
 	doubt     int
+	refused   int
 	behind    time.Duration
 	simulated bool
 }
@@ -36,7 +37,7 @@ type topKey struct {
 // not real, how far it can be trusted, and the time.
 func (a *App) status(w int) string {
 	s := a.env.State
-	k := topKey{w, a.env.Theme, a.env.Now, s.Link, s.Server.Ping, s.Totals().Overwritten, s.Doubt(), s.Behind, a.simulated()}
+	k := topKey{w, a.env.Theme, a.env.Now, s.Link, s.Server.Ping, s.Totals().Overwritten, s.Doubt(), s.Refused(), s.Behind, a.simulated()}
 	return a.top.Lines(k, func(dst []string) []string { return append(dst, a.drawStatus(w)) })[0]
 }
 
@@ -62,7 +63,11 @@ func (a *App) connection() []part {
 	t, link := a.env.Theme, a.env.State.Link
 	switch {
 	case link.Up:
-		parts := []part{{paint: t.Good, text: theme.GlyphUp, priority: 80}, {paint: t.Text, text: link.Address, priority: 80, joined: true}}
+		dot := t.Good
+		if a.env.State.Refused() > 0 {
+			dot = t.Bad
+		}
+		parts := []part{{paint: dot, text: theme.GlyphUp, priority: 80}, {paint: t.Text, text: link.Address, priority: 80, joined: true}}
 		if ping := a.env.State.Server.Ping; ping > 0 {
 			parts = append(parts, part{paint: t.Faint, text: pingText(ping), priority: 40, joined: true})
 		}

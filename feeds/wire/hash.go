@@ -32,6 +32,9 @@ func (d *Decoder) JobFromHash(id string, fields map[string]string) (model.Job, e
 	j.Current = cleanBytes([]byte(fields["current_symbol"]))
 	j.Error = cleanBytes([]byte(firstOf(fields, FieldError, "error_message")))
 	j.Updated = latestTime(j.Started, j.Finished, whenIn(fields["updated_at"]))
+	if took := notNegative(numberIn(fields[FieldSeconds])); j.Result != nil && model.Known(took) {
+		j.Result.Seconds = took
+	}
 	if err != nil {
 		return j, fmt.Errorf("job %s: %w", id, err)
 	}

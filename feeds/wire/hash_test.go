@@ -99,6 +99,13 @@ func TestResultInTheHashMayBeTheWholeMessage(t *testing.T) {
 	}
 }
 
+func TestTheHashTellsHowLongTheJobTook(t *testing.T) {
+	j, err := NewDecoder().JobFromHash("x", map[string]string{"result": `{"roi":0.1}`, "processing_time_seconds": "3.25"})
+	if err != nil || j.Result == nil || j.Result.Seconds != 3.25 {
+		t.Errorf("got %+v, %v", j.Result, err)
+	}
+}
+
 func TestBrokenPartsOfAHashDoNotHideTheRest(t *testing.T) {
 	j, err := NewDecoder().JobFromHash("x", map[string]string{
 		"status": "running", "progress": "NaN", "started_at": "soon", "job_data": `{"symbols":`, "result": `[]`,

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/valyala/fastjson"
@@ -15,7 +16,7 @@ const maxIssues = 20
 func health(m message, l fields) {
 	l.unwrap()
 	l.enter("health")
-	l.enter("metrics")
+	in := l.enter("metrics")
 	l.enter("data_flow")
 	if l.isDetection() || l.has("job_id") || !l.isHealth() && !l.has("status", "health") {
 		m.refuse(&l)
@@ -24,7 +25,7 @@ func health(m message, l fields) {
 	h := model.NewHealth()
 	h.Component = l.word("component", "service", "source")
 	h.Status = l.word("status", "health")
-	h.CPU, h.Memory, h.Disk = sameUnit(l.number("cpu_usage"), l.number("memory_usage"), l.number("disk_usage"))
+	h.CPU, h.Memory, h.Disk = usage(in != "", l.number("cpu_usage"), l.number("memory_usage"), l.number("disk_usage"))
 	h.ActiveJobs = l.count("active_jobs")
 	h.QueueDepth = l.count("queue_depth")
 	h.UptimeHours = l.uptime()
@@ -43,12 +44,13 @@ func (l *fields) isHealth() bool {
 		"uptime_hours", "uptime_seconds", "data_flow", "ticks_per_second", "active_symbols", "issues") || l.object("health") != nil
 }
 
-// sameUnit takes the loads of one report for percentages as soon as one of them
-// is above 1, so that a load of 0.8 % beside one of 45 % is not read as 80 %.
-func sameUnit(cpu, memory, disk float64) (c, m, d float64) {
-	read := ratio
-	if max(orZero(cpu), orZero(memory), orZero(disk)) > 1+roundingError {
-		read = percent
+// usage reads what publishers write as fractions among the metrics, and as
+// percentages beside the status. All of a report are percentages as soon as one of
+// them is above 1, so that a load of 0.8 % beside one of 45 % is not read as 80 %.
+func usage(amongMetrics bool, cpu, memory, disk float64) (c, m, d float64) {
+	read := percent
+	if amongMetrics && max(orZero(cpu), orZero(memory), orZero(disk)) <= 1+roundingError {
+		read = ratio
 	}
 	return read(cpu), read(memory), read(disk)
 }
@@ -78,6 +80,9 @@ func (l *fields) activeSymbols() float64 {
 // issues are texts, or objects with a text in them.
 func (l *fields) issues() (out []string) {
 	list := l.array("issues")
+	if more := len(list) - maxIssues; more > 0 {
+		defer func() { out = append(out, fmt.Sprintf("and %d more, which are not kept", more)) }()
+	}
 	for _, v := range list[:min(len(list), maxIssues)] {
 		s := text(v)
 		if v.Type() == fastjson.TypeObject {

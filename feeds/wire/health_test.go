@@ -2,6 +2,7 @@ package wire
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"tickdeck/model"
@@ -21,11 +22,16 @@ func TestHealthVariants(t *testing.T) {
 		},
 		"flat, percent":         {`{"status":"ok","cpu_usage":45.2}`, func(h *model.Health) { h.Status, h.CPU = "ok", 0.452 }},
 		"one above 1 means all": {`{"status":"ok","cpu_usage":0.8,"memory_usage":45}`, func(h *model.Health) { h.Status, h.CPU, h.Memory = "ok", 0.008, 0.45 }},
-		"fractions up to 1":     {`{"status":"ok","cpu_usage":1,"memory_usage":0.5}`, func(h *model.Health) { h.Status, h.CPU, h.Memory = "ok", 1, 0.5 }},
-		"numbers as strings":    {`{"status":"ok","cpu_usage":"50","queue_depth":"3"}`, func(h *model.Health) { h.Status, h.CPU, h.QueueDepth = "ok", 0.5, 3 }},
-		"NaN and out of range":  {`{"status":"ok","cpu_usage":NaN,"memory_usage":-0.5,"active_jobs":-1}`, func(h *model.Health) { h.Status = "ok" }},
-		"status alone":          {`{"status":"degraded"}`, func(h *model.Health) { h.Status = "degraded" }},
-		"metrics alone":         {`{"metrics":{"active_jobs":1}}`, func(h *model.Health) { h.ActiveJobs = 1 }},
+		"flat, below 1 percent": {`{"status":"ok","cpu_usage":0.8,"memory_usage":1}`, func(h *model.Health) { h.Status, h.CPU, h.Memory = "ok", 0.8/100, 0.01 }},
+		"metrics up to 1":       {`{"status":"ok","metrics":{"cpu_usage":1,"memory_usage":0.5}}`, func(h *model.Health) { h.Status, h.CPU, h.Memory = "ok", 1, 0.5 }},
+		"metrics in percent":    {`{"status":"ok","metrics":{"cpu_usage":0.8,"memory_usage":45}}`, func(h *model.Health) { h.Status, h.CPU, h.Memory = "ok", 0.008, 0.45 }},
+		"more issues than kept": {`{"status":"ok","issues":[` + strings.Repeat(`"a",`, 59) + `"b"]}`, func(h *model.Health) {
+			h.Status, h.Issues = "ok", append(slices.Repeat([]string{"a"}, 20), "and 40 more, which are not kept")
+		}},
+		"numbers as strings":   {`{"status":"ok","cpu_usage":"50","queue_depth":"3"}`, func(h *model.Health) { h.Status, h.CPU, h.QueueDepth = "ok", 0.5, 3 }},
+		"NaN and out of range": {`{"status":"ok","cpu_usage":NaN,"memory_usage":-0.5,"active_jobs":-1}`, func(h *model.Health) { h.Status = "ok" }},
+		"status alone":         {`{"status":"degraded"}`, func(h *model.Health) { h.Status = "degraded" }},
+		"metrics alone":        {`{"metrics":{"active_jobs":1}}`, func(h *model.Health) { h.ActiveJobs = 1 }},
 		"health object": {`{"health":{"status":"ok","active_symbols":70,"ticks_per_second":12.5,"issues":["slow"]}}`, func(h *model.Health) {
 			h.Status, h.ActiveSymbols, h.TicksPerSecond, h.Issues = "ok", 70, 12.5, []string{"slow"}
 		}},

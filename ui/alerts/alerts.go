@@ -215,7 +215,22 @@ func (p *Pane) empty() []string {
 	if !p.env.State.Link.Up {
 		return []string{say(""), say("No alerts yet: waiting for the connection.")}
 	}
+	if name, why := p.refused(); why != "" {
+		p.line.Reset()
+		bad := p.line.Left(s.Bad, "  The server refuses "+pane.ChannelName(name)+": "+why, p.cols.width).String()
+		return []string{say(""), bad, say("No alert can come from there: ask for the right to subscribe to it.")}
+	}
 	return []string{say(""), say("Listening. Alerts show here as soon as a pattern is detected.")}
+}
+
+// refused is the first channel of alerts that the server refuses, and why.
+func (p *Pane) refused() (name, why string) {
+	for _, c := range p.env.State.Channels {
+		if c.Kind == model.KindPatterns && c.Refused != "" {
+			return c.Name, c.Refused
+		}
+	}
+	return "", ""
 }
 
 // note says how the pane stands and how much comes in.

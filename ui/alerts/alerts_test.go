@@ -155,6 +155,29 @@ func TestTheListSaysHowItStands(t *testing.T) {
 	}
 }
 
+func TestALongFigureIsShownWhole(t *testing.T) {
+	r := newRig(t, 80, 34)
+	huge := found(1, "BRK.A", "Doji", model.DirNeutral, 0.5)
+	huge.Alert.Price, huge.Alert.Volume = 142_353_000, 214_353_612
+	r.take(huge)
+	text := ansi.Strip(strings.Join(r.inspector.Lines(false), "\n"))
+	for _, want := range []string{"142353000.00", "214,353,612"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+}
+
+func TestARefusedChannelIsNoQuietMarket(t *testing.T) {
+	r := newRig(t, 80, 8)
+	r.env.State.Apply(r.world.Frame(uitest.News{Taken: now, Link: model.Link{Up: true}, Channels: []model.ChannelStat{
+		{Channel: model.Channel{Name: "tickstock.events.patterns", Kind: model.KindPatterns}, Refused: "NOPERM this user has no permissions"},
+	}}))
+	if text := r.screen(); !strings.Contains(text, "The server refuses patterns: NOPERM") || strings.Contains(text, "Listening") {
+		t.Errorf("it shows\n%s", text)
+	}
+}
+
 func TestTheDetailLooksAsItDid(t *testing.T) {
 	for name, down := range map[string]int{"everything": 0, "nobody said": 7, "gap": 8, "sent as": 9} {
 		t.Run(name, func(t *testing.T) {

@@ -16,7 +16,8 @@ func newDetail(env *pane.Env, a *model.Alert) *pane.Pager {
 		Following(func() uint64 { return uint64(a.Times()) })
 }
 
-// figureWidth is the room for a number, so that their ends stand below each other.
+// figureWidth is the least room for a number, so that their ends stand below each
+// other.
 const figureWidth = 10
 
 // alertFields are the lines of an alert's detail.
@@ -78,13 +79,15 @@ func meant(a *model.Alert) string {
 
 // figures are the numbers that every alert can have.
 func figures(t *theme.Theme, p *pane.Page, a *model.Alert) {
-	p.Figure("confidence", t.Text, draw.Decimal(a.Confidence, 2), figureWidth, func(l *draw.Line) {
+	price, volume := draw.Price(a.Price), volume(a.Volume)
+	cells := max(figureWidth, draw.Width(price), draw.Width(volume))
+	p.Figure("confidence", t.Text, draw.Decimal(a.Confidence, 2), cells, func(l *draw.Line) {
 		if model.Known(a.Confidence) {
 			l.Pad(t.Text, 1).Gauge(t.Fill, t.Track, a.Confidence, 12)
 		}
 	})
-	p.Figure("price", t.Text, draw.Price(a.Price), figureWidth, nil)
-	p.Figure("volume", t.Text, volume(a.Volume), figureWidth, nil)
+	p.Figure("price", t.Text, price, cells, nil)
+	p.Figure("volume", t.Text, volume, cells, nil)
 }
 
 func volume(v float64) string {

@@ -105,8 +105,11 @@ func (c *cell) delay(d time.Duration) {
 	c.right(kept(c.s, inMilliseconds(d), calm), delayText(d))
 }
 
+// mostDelay is as far as delays are measured.
+const mostDelay = time.Hour
+
 func delayText(d time.Duration) string {
-	if d >= time.Hour { // as far as delays are measured
+	if d >= mostDelay {
 		return ">1 h"
 	}
 	return draw.Milliseconds(d)

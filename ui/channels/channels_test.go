@@ -3,6 +3,7 @@ package channels
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -109,6 +110,17 @@ func TestTheColoursOfTheChannelsAreAsTheyWere(t *testing.T) {
 			p.env.Theme = th
 			golden.RequireEqual(t, p.at(134, 16))
 		})
+	}
+}
+
+func TestADelayBeyondMeasureHasOneUnit(t *testing.T) {
+	n := busy()
+	n.Channels[0].Delay = slices.Clone(n.Channels[0].Delay)
+	n.Channels[0].Delay[200] = 2 * 3600 * 1000
+	for _, w := range [...]int{60, 110} {
+		if text := view(n).text(w, 8); !strings.Contains(text, "delay worst >1 h") || strings.Contains(text, "h ms") {
+			t.Errorf("at %d\n%s", w, text)
+		}
 	}
 }
 

@@ -77,7 +77,10 @@ func (p *Pane) verdict(w int) []part {
 	if w < half {
 		return []part{{kept(&t.Styles, inMilliseconds(d), t.Faint), fmt.Sprintf("delay worst %s of %d ms", delayText(d), promise.Milliseconds())}}
 	}
-	text := "delay worst " + delayText(d) + " ms"
+	text := "delay worst " + delayText(d)
+	if d < mostDelay {
+		text += " ms"
+	}
 	if w >= whole {
 		text += " at " + at.In(p.env.Zone).Format(time.TimeOnly)
 	}

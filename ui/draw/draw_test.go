@@ -64,6 +64,7 @@ func TestNumbersAreWrittenForPeople(t *testing.T) {
 		{Price(0.5), "0.5000"},
 		{Price(131.4), "131.40"},
 		{Price(-3), "-3.00"},
+		{Price(math.Copysign(0, -1)), "0.00"},
 		{Price(2.5e9), "2.50e+09"},
 
 		{Delay(0), "–"},
@@ -83,6 +84,11 @@ func TestNumbersAreWrittenForPeople(t *testing.T) {
 		{ago(12 * time.Minute), "12m"},
 		{ago(47 * time.Hour), "47h"},
 		{ago(48 * time.Hour), "2d"},
+		{ago(99 * 24 * time.Hour), "99d"},
+		{ago(150 * 24 * time.Hour), "21w"},
+		{ago(1200 * 24 * time.Hour), "3y"},
+		{ago(-1200 * 24 * time.Hour), "+3y"},
+		{ago(math.MinInt64 + 1), "+99y"},
 		{Span(59 * time.Second), "59s"},
 		{Span(time.Hour), "1h"},
 		{Clock(9 * time.Second), "0:09"},
@@ -99,12 +105,12 @@ func TestNumbersAreWrittenForPeople(t *testing.T) {
 func TestNumbersKeepTheirWidth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := math.Abs(rapid.Float64Range(0, 9e14).Draw(t, "v"))
-		d := time.Duration(rapid.Int64Range(0, int64(90*24*time.Hour)).Draw(t, "d"))
+		d := time.Duration(rapid.Int64Range(0, math.MaxInt64).Draw(t, "d"))
 		for what, c := range map[string]struct {
 			text string
 			most int
 		}{
-			"Short": {Short(v), 5}, "Bytes": {Bytes(v), 6}, "Delay": {Delay(d), 6}, "Ago": {ago(d), 4}, "Span": {Span(d), 4},
+			"Short": {Short(v), 5}, "Bytes": {Bytes(v), 6}, "Delay": {Delay(d), 6}, "Ago": {ago(d), 4}, "Ahead": {ago(-d), 4}, "Span": {Span(d), 4},
 		} {
 			if Width(c.text) > c.most {
 				t.Fatalf("%s(%v, %v) takes %d cells: %s", what, v, d, Width(c.text), c.text)

@@ -80,6 +80,7 @@ func Price(v float64) string { return string(AppendPrice(nil, v)) }
 
 // AppendPrice is Price onto dst.
 func AppendPrice(dst []byte, v float64) []byte {
+	v += 0 // −0 is 0
 	switch {
 	case !model.Known(v):
 		return append(dst, Dash...)
@@ -113,22 +114,27 @@ func Delay(d time.Duration) string {
 }
 
 // AppendAgo writes how long something is past onto dst, in at most four cells:
-// now, 45s, 12m, 3h, 9d.
+// now, 45s, 12m, 3h, 9d, 30w, 3y.
 func AppendAgo(dst []byte, d time.Duration) []byte {
 	switch {
 	case d <= -time.Second:
-		return appendSpan(append(dst, '+'), -d)
+		return appendSpan(append(dst, '+'), min(-d, 99*year))
 	case d < time.Second:
 		return append(dst, "now"...)
 	}
 	return appendSpan(dst, d)
 }
 
-// Span writes a length of time to its largest unit: 45s, 12m, 3h, 9d.
+const (
+	day  = 24 * time.Hour
+	year = 365 * day
+)
+
+// Span writes a length of time to its largest unit: 45s, 12m, 3h, 9d, 30w, 3y.
 func Span(d time.Duration) string { return string(appendSpan(nil, d)) }
 
 func appendSpan(dst []byte, d time.Duration) []byte {
-	unit, letter := 24*time.Hour, byte('d')
+	unit, letter := day, byte('d')
 	switch {
 	case d < time.Minute:
 		unit, letter = time.Second, 's'
@@ -136,6 +142,11 @@ func appendSpan(dst []byte, d time.Duration) []byte {
 		unit, letter = time.Minute, 'm'
 	case d < 48*time.Hour:
 		unit, letter = time.Hour, 'h'
+	case d < 100*day:
+	case d < 2*year:
+		unit, letter = 7*day, 'w'
+	default:
+		unit, letter = year, 'y'
 	}
 	return append(strconv.AppendInt(dst, int64(d/unit), 10), letter)
 }

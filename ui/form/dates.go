@@ -29,7 +29,11 @@ func (f *Form) moveDate(months, days int) {
 	if err != nil {
 		return
 	}
-	d.entry.set(addMonths(from, months).AddDate(0, 0, days).Format(model.DateLayout))
+	to := addMonths(from, months).AddDate(0, 0, days)
+	if to.Year() < 1 || to.Year() > 9999 { // it could not be written
+		return
+	}
+	d.entry.set(to.Format(model.DateLayout))
 	d.touched, f.lastEditedDate = true, f.focus
 }
 

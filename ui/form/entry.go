@@ -66,8 +66,8 @@ func (e *entry) toEnd() { e.pos = utf8.RuneCountInString(e.value) }
 // atEnd reports whether the cursor stands behind the text.
 func (e *entry) atEnd() bool { return e.pos == utf8.RuneCountInString(e.value) }
 
-// tidy writes a list of symbols as it was understood.
-func (e *entry) tidy() {
+// normalize writes a list of symbols as it was understood.
+func (e *entry) normalize() {
 	text := strings.Join(model.SplitSymbols(e.text()), ", ")
 	if text != e.text() && len([]rune(text)) <= e.limit {
 		cut := e.cut

@@ -58,7 +58,7 @@ func (f *Form) leave() {
 	d := f.here()
 	d.touched = true
 	if d.kind == symbolList {
-		d.entry.tidy()
+		d.entry.normalize()
 	}
 }
 

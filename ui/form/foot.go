@@ -18,8 +18,8 @@ func (f *Form) foot(c *canvas) []string {
 	d := f.here()
 	most := c.plan.foot
 	switch err := d.complaint(); {
-	case d.kind == button && f.submission.trouble != "":
-		return c.sentence(c.t.Bad, theme.GlyphFailed+" ", f.submission.trouble+".", most)
+	case d.kind == button && f.failure() != "":
+		return c.sentence(c.t.Bad, theme.GlyphFailed+" ", f.failure()+".", most)
 	case d.editable() && d.entry.cut:
 		return c.sentence(c.t.Warn, "! ", "only the first "+draw.Count(uint64(d.entry.limit))+" characters were taken", most)
 	case err != nil:

@@ -91,7 +91,7 @@ func (f *Form) Want(w, h int) (width, height int) { return w, h }
 
 // Typing is part of pane.Typing.
 func (f *Form) Typing() bool {
-	return f.preview == nil && f.here().kind != button && f.here().kind != fold
+	return f.preview == nil && f.here().editable()
 }
 
 // Update is part of pane.Component. Beside keys and pastes it takes the answer to a

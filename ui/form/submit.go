@@ -24,8 +24,9 @@ type submission struct {
 	of      model.Request // what the draft says
 	drafted bool
 	sending bool
-	attempt uint64 // tells the answer that is waited for from any other
-	trouble string // why the last try failed
+	attempt uint64        // tells the answer that is waited for from any other
+	trouble string        // why the last try failed: see failure
+	failed  model.Request // what was tried
 
 	outline   model.Draft // of what the fields say now, shown beside them
 	outlineOf model.Request
@@ -60,7 +61,7 @@ func (f *Form) ready() (model.Draft, bool) {
 	}
 	d, err := f.drafted()
 	if err != nil {
-		f.submission.trouble = oneLine(err)
+		f.fail(err)
 		return d, false
 	}
 	f.submission.draft, f.submission.of, f.submission.drafted, f.submission.trouble = d, f.request, true, ""
@@ -153,9 +154,22 @@ func (f *Form) startOver() {
 	f.list.cursor = 0
 }
 
+func (f *Form) fail(why error) {
+	f.submission.trouble, f.submission.failed = oneLine(why), f.request
+}
+
+// failure is why the last try of what the fields say failed; "" once they say
+// something else, or what is wrong with that could not be seen.
+func (f *Form) failure() string {
+	if !sameRequest(f.submission.failed, f.request) {
+		return ""
+	}
+	return f.submission.trouble
+}
+
 // failed keeps the draft: the next try sends the very same job.
 func (f *Form) failed(msg sentMsg) tea.Cmd {
-	f.submission.trouble = oneLine(msg.err)
+	f.fail(msg.err)
 	if f.open() {
 		f.preview = nil
 		return nil
@@ -206,9 +220,9 @@ func oneLine(err error) string {
 // summary is what the button would send, or what stands in its way.
 func (f *Form) summary(t *theme.Theme) (p paint, text string) {
 	switch {
-	case f.submission.trouble == "" || f.submission.sending:
+	case f.failure() == "" || f.submission.sending:
 	case f.focus != f.submit():
-		return t.Bad, theme.GlyphFailed + " not submitted: " + f.submission.trouble
+		return t.Bad, theme.GlyphFailed + " " + f.failure()
 	case f.current():
 		return t.Text, "ctrl+s sends this job again"
 	default:

@@ -99,12 +99,27 @@ func TestAChangeAfterAFailureIsANewJob(t *testing.T) {
 	r.misses("this job again")
 	r.press("shift+tab")
 	r.goTo("Submit")
-	r.sees("Nothing is lost")
+	r.misses("no answer within")
 	r.press("ctrl+s")
 	r.settle()
 	if r.jobs.sent[0].JobID == r.jobs.sent[1].JobID || !strings.Contains(r.jobs.sent[1].JSON, "0.2") {
 		t.Errorf("sent: %v", r.jobs.sent)
 	}
+}
+
+func TestAFailureHidesNothingThatIsWrongNow(t *testing.T) {
+	r := newRig(t)
+	r.jobs.err = errors.New("could not submit: no Redis")
+	r.fill()
+	r.press("ctrl+s")
+	r.settle()
+	r.goTo("End")
+	r.sees("✗ could not submit: no Redis")
+	r.misses("not submitted: could not submit")
+	r.press("hammer", "tab")
+	r.sees("not yet right: End")
+	r.goTo("Submit")
+	r.misses("no Redis")
 }
 
 func TestAFailureOfAClosedFormIsAToast(t *testing.T) {

@@ -11,12 +11,12 @@ import (
 )
 
 // Trust says in one phrase how far what is shown can be trusted, and how it is
-// meant: red where messages were lost here, amber where an interruption may have
+// meant: red where messages were lost here or channels are refused, amber where an interruption may have
 // hidden some, until the person has acknowledged it.
 func Trust(t *theme.Theme, s *model.State) (theme.Paint, string) {
 	paint := t.Faint
 	switch {
-	case s.Totals().Overwritten > 0:
+	case s.Totals().Overwritten > 0 || s.Refused() > 0:
 		paint = t.Bad
 	case s.Doubt() > 0:
 		paint = t.Warn
@@ -27,16 +27,23 @@ func Trust(t *theme.Theme, s *model.State) (theme.Paint, string) {
 // TrustBrief is the phrase where there is little room.
 func TrustBrief(s *model.State) string {
 	text := draw.Count(s.Totals().Overwritten) + " lost here"
+	if n := s.Refused(); n > 0 {
+		text = fmt.Sprintf("%d of %d refused, ", n, len(s.Channels)) + text
+	}
 	if s.Link.Interruptions > 0 {
 		text += ", " + draw.Length(unknown(s)) + " unknown"
 	}
 	return text
 }
 
-// Losses are what was lost here, which is counted, and, after an interruption,
+// Losses are the channels that are refused, what was lost here, which is counted, and, after an interruption,
 // for how long nobody can count.
 func Losses(s *model.State) []string {
-	out := []string{draw.Count(s.Totals().Overwritten) + " lost here"}
+	var out []string
+	if n := s.Refused(); n > 0 {
+		out = append(out, fmt.Sprintf("%d of %d channels refused", n, len(s.Channels)))
+	}
+	out = append(out, draw.Count(s.Totals().Overwritten)+" lost here")
 	switch n := s.Link.Interruptions; n {
 	case 0:
 		return out

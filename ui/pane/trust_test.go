@@ -42,6 +42,20 @@ func TestTrustIsSaidInOnePhrase(t *testing.T) {
 	}
 }
 
+func TestARefusedChannelIsSaidFirstAndInRed(t *testing.T) {
+	th, s := theme.New("dark", true), model.NewState()
+	s.Apply(model.Frame{
+		Snapshot: &model.Snapshot{Link: model.Link{Up: true}},
+		Channels: []model.ChannelStat{{Refused: "NOPERM"}, {}, {Refused: "NOPERM"}},
+	})
+	if paint, text := Trust(th, s); paint != th.Bad || text != "2 of 3 channels refused · 0 lost here" {
+		t.Errorf("%q, in red: %v", text, paint == th.Bad)
+	}
+	if text := TrustBrief(s); text != "2 of 3 refused, 0 lost here" {
+		t.Errorf("in short %q", text)
+	}
+}
+
 func TestDoubtComesBackWithTheNextInterruption(t *testing.T) {
 	th, s := theme.New("dark", true), model.NewState()
 	s.Apply(model.Frame{Snapshot: &model.Snapshot{Link: model.Link{Up: true, Interruptions: 1}}})
