@@ -58,6 +58,21 @@ func Answered(err error) bool {
 	return ok
 }
 
+// Refused tells a no that stays one from a connection that is dead and from a
+// server that is not ready yet.
+func Refused(err error) bool {
+	no, ok := errors.AsType[redis.Error](err)
+	if !ok || errors.Is(err, redis.ErrClosed) || errors.Is(err, redis.ErrPoolTimeout) {
+		return false
+	}
+	for _, later := range [...]string{"LOADING", "READONLY", "MASTERDOWN", "BUSY ", "CLUSTERDOWN", "TRYAGAIN", "MOVED", "ASK"} {
+		if strings.HasPrefix(no.Error(), later) {
+			return false
+		}
+	}
+	return true
+}
+
 func timeout(err error) bool {
 	var n net.Error
 	return errors.As(err, &n) && n.Timeout()

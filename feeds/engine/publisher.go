@@ -10,7 +10,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"tickdeck/feeds/engine/worker"
+	"tickdeck/feeds/broker"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
@@ -105,7 +105,7 @@ func (p *publisher) send(ctx context.Context) {
 
 // done reports whether a command need not be sent again: it was carried out, or
 // the server refuses it, as it will the next time.
-func done(c interface{ Err() error }) bool { return c.Err() == nil || worker.Refused(c.Err()) }
+func done(c interface{ Err() error }) bool { return c.Err() == nil || broker.Refused(c.Err()) }
 
 // health publishes a report, and renews the heartbeat and the streams' lives. It
 // reports whether the report was sent.

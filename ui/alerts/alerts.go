@@ -44,6 +44,7 @@ type key struct {
 	second      int64
 	fresh       int
 	perMinute   float64
+	refused     int
 	link        bool
 }
 
@@ -134,7 +135,7 @@ func (p *Pane) Lines(focused bool) []string {
 	k := key{
 		size: p.size, feed: f.Rev, top: p.top, cursor: p.cursor, follow: p.follow, focused: focused,
 		theme: p.env.Theme, second: p.env.Now.Unix(), fresh: p.fresh(),
-		perMinute: p.perMinute(), link: p.env.State.Link.Up,
+		perMinute: p.perMinute(), link: p.env.State.Link.Up, refused: p.env.State.Refused(),
 	}
 	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
 }

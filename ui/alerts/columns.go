@@ -106,7 +106,7 @@ func (c columns) row(l *draw.Line, s *theme.Styles, a *model.Alert, zone *time.L
 	l.Pad(s.Text, 2).Left(text, a.Symbol, c.symbol)
 	paint, glyph := direction(s, a.Direction)
 	l.Pad(s.Text, 1).Left(paint, glyph, dirWidth-1).Pad(s.Text, 1).Left(text, a.Pattern, c.pattern)
-	l.Pad(s.Text, min(2, c.frame)).Right(s.Faint, dashed(a.Timeframe), c.frame-2)
+	l.Pad(s.Text, min(2, c.frame)).Right(s.Faint, draw.OrDash(a.Timeframe), c.frame-2)
 	c.confidence(l, s, a.Confidence)
 	l.Figure(s.Text, draw.AppendPrice(l.Scratch(), a.Price), c.price)
 	l.Figure(s.Faint, appendAge(l.Scratch(), now.Sub(when)), c.ago)
@@ -203,11 +203,4 @@ func appendAge(dst []byte, d time.Duration) []byte {
 		d = 30 * time.Second
 	}
 	return draw.AppendAgo(dst, d)
-}
-
-func dashed(s string) string {
-	if s == "" {
-		return draw.Dash
-	}
-	return s
 }

@@ -33,8 +33,8 @@ func alertFields(env *pane.Env, a *model.Alert) func(*pane.Page) {
 		p.Field("arrived", moment(a.Arrived, env.Zone))
 		p.Field("delay", delay(a))
 		p.Field("channel", channel(env, int(a.Channel)))
-		p.Field("source", dashed(a.Source))
-		p.Field("tier", dashed(a.Tier))
+		p.Field("source", draw.OrDash(a.Source))
+		p.Field("tier", draw.OrDash(a.Tier))
 		p.Field("received", strconv.Itoa(a.Times())+theme.GlyphTimes)
 		if a.Simulated {
 			p.Painted("market", env.Theme.Warn, "simulated: these prices are made up")
@@ -60,7 +60,7 @@ func headline(t *theme.Theme, p *pane.Page, a *model.Alert) {
 		left(t.Title, a.Symbol)
 		left(paint, "  "+glyph+" ")
 		left(t.Bright, a.Pattern)
-		left(t.Faint, "  "+dashed(a.Timeframe))
+		left(t.Faint, "  "+draw.OrDash(a.Timeframe))
 	})
 	p.Text(t.Faint, meant(a))
 }
@@ -128,7 +128,7 @@ func gapFields(env *pane.Env, g *model.Gap) func(*pane.Page) {
 		p.Painted("length", env.Theme.Warn, draw.Length(g.Length()))
 		p.Field("from", moment(g.From, env.Zone))
 		p.Field("to", moment(g.To, env.Zone))
-		p.Field("why", dashed(g.Reason))
+		p.Field("why", draw.OrDash(g.Reason))
 		p.Gap()
 		p.Text(env.Theme.Faint, "It begins with the newest message that came before and ends when the channels were subscribed to again. Nobody can count what was published meanwhile: a server keeps nothing for who is away.")
 	}

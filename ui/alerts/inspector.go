@@ -60,7 +60,7 @@ func (i *Inspector) Lines(bool) []string {
 		i.head = pane.Head{}
 		switch {
 		case e.Alert != nil:
-			i.head.Scope = e.Alert.Symbol + theme.Separator + dashed(e.Alert.Timeframe)
+			i.head.Scope = e.Alert.Symbol + theme.Separator + draw.OrDash(e.Alert.Timeframe)
 			alertFields(i.env, e.Alert)(page)
 		case e.Gap != nil:
 			i.head.Scope = "without connection"

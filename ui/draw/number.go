@@ -64,6 +64,14 @@ func Fraction(v float64, digits int) string {
 	return strconv.FormatFloat(v*100, 'f', digits, 64) + "%"
 }
 
+// OrDash is a text, or the dash for one that nobody said.
+func OrDash(text string) string {
+	if text == "" {
+		return Dash
+	}
+	return text
+}
+
 // Decimal writes a number with that many digits behind the point.
 func Decimal(v float64, digits int) string { return string(AppendDecimal(nil, v, digits)) }
 

@@ -69,7 +69,7 @@ func check(t *testing.T, text string, table bool) {
 	words := []string{`"equity_curve": [`, `"unknown_parameters": [`}
 	if table {
 		words = []string{
-			"Sharpe  ", "max drawdown  ", "win rate  ", "final balance  ", "\nAAPL  ", "\nEngulfing  ", "these prices are made up", "unknown parameters, ignored: foo",
+			"Sharpe  ", "max drawdown  ", "win rate  ", "final balance  ", "\nAAPL  ", "\nEngulfing  ", "these prices are made up", "parameters ignored, nothing is known by these names: foo",
 		}
 	}
 	for _, w := range words {

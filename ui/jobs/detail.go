@@ -195,14 +195,7 @@ func seconds(v float64) string {
 	return decimal(v, 1) + " s"
 }
 
-func listed(words []string) string { return orDash(strings.Join(words, ", ")) }
-
-func orDash(text string) string {
-	if text == "" {
-		return draw.Dash
-	}
-	return text
-}
+func listed(words []string) string { return draw.OrDash(strings.Join(words, ", ")) }
 
 func (d detail) moment(t time.Time) string {
 	if t.IsZero() {

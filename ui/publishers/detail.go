@@ -19,7 +19,7 @@ func newDetail(env *pane.Env, component string) pane.Overlay {
 		}
 		return publisher{}, false
 	}
-	title := "Publisher" + theme.Separator + orDash(component)
+	title := "Publisher" + theme.Separator + draw.OrDash(component)
 	return pane.NewPager(env, title, func(page *pane.Page) {
 		if p, ok := find(); ok {
 			p.fields(env, page)
@@ -32,7 +32,7 @@ func newDetail(env *pane.Env, component string) pane.Overlay {
 func (p *publisher) fields(env *pane.Env, page *pane.Page) {
 	t := env.Theme
 	page.Painted("state", p.rank.paint(&t.Styles), p.word)
-	page.Field("last word", fmt.Sprintf("%s, %s", orDash(p.Status), p.Arrived.In(env.Zone).Format(time.TimeOnly)))
+	page.Field("last word", fmt.Sprintf("%s, %s", draw.OrDash(p.Status), p.Arrived.In(env.Zone).Format(time.TimeOnly)))
 	for _, f := range []fact{
 		{"host cpu", percent(p.CPU)},
 		{"host memory", percent(p.Memory)},
@@ -52,11 +52,4 @@ func (p *publisher) fields(env *pane.Env, page *pane.Page) {
 	for _, issue := range p.Issues {
 		page.Text(t.Warn, issue)
 	}
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return draw.Dash
-	}
-	return s
 }

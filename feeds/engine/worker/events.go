@@ -9,6 +9,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"tickdeck/feeds/broker"
 	"tickdeck/feeds/wire"
 )
 
@@ -142,7 +143,7 @@ func (w *Worker) unsent(cmds []redis.Cmder) error {
 	for _, c := range cmds {
 		switch err := c.Err(); {
 		case err == nil:
-		case Refused(err):
+		case broker.Refused(err):
 			w.problem(fmt.Sprintf("%s of a job's end: %v", c.Name(), err))
 		default:
 			errs = append(errs, err)

@@ -55,7 +55,7 @@ func (l *listener) Up(time.Time) { l.w.noteLink(l.ctx, nil) }
 
 // Down is part of broker.Handler.
 func (l *listener) Down(why error, _, _ time.Time) {
-	if Refused(why) {
+	if broker.Refused(why) {
 		l.w.problem("cannot subscribe: " + why.Error())
 		return
 	}

@@ -2,12 +2,8 @@ package worker
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"strings"
 	"time"
-
-	"github.com/redis/go-redis/v9"
 
 	"tickdeck/feeds/broker"
 	"tickdeck/model"
@@ -44,7 +40,7 @@ func (w *Worker) retry(ctx context.Context, do func(context.Context) error) erro
 		if err == nil {
 			return nil
 		}
-		if Refused(err) {
+		if broker.Refused(err) {
 			refusals++
 		}
 		if refusals == maxRefusals || !pauses.Wait(ctx) {
@@ -70,7 +66,7 @@ func (w *Worker) retryToEnd(ctx context.Context, patience time.Duration, do func
 // noteLink tells once when Redis went away, and once when it is back.
 func (w *Worker) noteLink(ctx context.Context, err error) {
 	switch {
-	case err == nil || Refused(err):
+	case err == nil || broker.Refused(err):
 		if w.away.CompareAndSwap(true, false) {
 			w.o.Link(nil)
 		}
@@ -82,25 +78,10 @@ func (w *Worker) noteLink(ctx context.Context, err error) {
 // failed pauses after a loop's attempt failed, and tells why at first.
 func (w *Worker) failed(ctx context.Context, pauses *broker.BackOff, what string, err error) {
 	w.noteLink(ctx, err)
-	if Refused(err) && pauses.Fresh() {
+	if broker.Refused(err) && pauses.Fresh() {
 		w.problem(what + ": " + err.Error())
 	}
 	pauses.Wait(ctx)
-}
-
-// Refused tells the server's no from a connection that is dead or a server that
-// is not ready yet.
-func Refused(err error) bool {
-	no, ok := errors.AsType[redis.Error](err)
-	if !ok || errors.Is(err, redis.ErrClosed) || errors.Is(err, redis.ErrPoolTimeout) {
-		return false
-	}
-	for _, later := range [...]string{"LOADING", "READONLY", "MASTERDOWN", "BUSY ", "CLUSTERDOWN", "TRYAGAIN", "MOVED", "ASK"} {
-		if strings.HasPrefix(no.Error(), later) {
-			return false
-		}
-	}
-	return true
 }
 
 // problem tells what nobody else would hear of, safe to show.
