@@ -11,6 +11,7 @@ import (
 	"tickdeck/feeds/engine/candle"
 	"tickdeck/feeds/engine/market"
 	"tickdeck/feeds/engine/worker"
+	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
 
@@ -23,11 +24,12 @@ type runner struct {
 
 // Run is part of worker.Runner.
 func (r runner) Run(ctx context.Context, request []byte, progress func(worker.Progress)) ([]byte, error) {
-	req, err := backtest.Parse(request)
+	sent, err := wire.DecodeRequest(request)
 	if err != nil {
 		return nil, &worker.RequestError{Reason: err.Error()}
 	}
-	req.Patterns = distinct(req.Patterns)
+	sent.Patterns = distinct(sent.Patterns)
+	req := backtest.NewRequest(sent.Request, sent.Unknown)
 	slow := r.slowly(req)
 	result, err := backtest.Run(ctx, req, r.prices.Daily, detector{}, func(p backtest.Progress) {
 		progress(worker.Progress{Fraction: p.Fraction, Symbol: p.Symbol, Done: p.Done, Total: p.Total})

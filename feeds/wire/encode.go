@@ -59,7 +59,7 @@ func EncodeRequest(jobID, user string, r model.Request, at time.Time) ([]byte, e
 		return nil, fmt.Errorf("writing a request: %w", err)
 	}
 	return json.Marshal(request{
-		JobType: "backtest", JobID: jobID, UserID: user,
+		JobType: jobType, JobID: jobID, UserID: user,
 		Symbols: r.Symbols, Patterns: r.Patterns,
 		StartDate: r.Start.Format(model.DateLayout), EndDate: r.End.Format(model.DateLayout),
 		Parameters: parameters(r.Parameters),

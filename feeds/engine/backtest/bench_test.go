@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tickdeck/feeds/engine/bars"
+	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
 
@@ -66,7 +67,7 @@ func TestALargeResultStaysWithinItsLimits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Trades) != MaxTrades || r.TradesOmitted != r.TotalTrades-MaxTrades || len(r.Equity) != model.MaxEquity || len(body) > maxBytes {
+	if len(r.Trades) != MaxTrades || r.TradesOmitted != r.TotalTrades-MaxTrades || len(r.Equity) != model.MaxEquity || len(body) > wire.MaxMessage {
 		t.Errorf("%d of %d trades, %d points, %d bytes", len(r.Trades), r.TotalTrades, len(r.Equity), len(body))
 	}
 }

@@ -75,7 +75,7 @@ func (s *stage) source(symbol string, _, _ time.Time) (bars.Series, error) {
 
 func (s *stage) request(p Parameters) Request {
 	return Request{
-		JobID: "bt_1", Symbols: s.symbols, Patterns: []string{"Up", "Down"},
+		Symbols: s.symbols, Patterns: []string{"Up", "Down"},
 		Start: firstDay, End: firstDay.AddDate(1, 0, 0), Parameters: p,
 	}
 }

@@ -1,4 +1,4 @@
-package backtest
+package wire
 
 import (
 	"encoding/json"
@@ -15,8 +15,7 @@ import (
 // decodeParameters reads the parameters that are described, by their names or
 // others that mean the same, and lists those that are not, sorted. null stands for
 // the default. Ranges are not checked.
-func decodeParameters(raw map[string]json.RawMessage) (p Parameters, unknown []string, err error) {
-	var said params.Values
+func decodeParameters(raw map[string]json.RawMessage) (said params.Values, unknown []string, err error) {
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(raw)) {
 		described, known := params.Lookup(name)
@@ -39,7 +38,7 @@ func decodeParameters(raw map[string]json.RawMessage) (p Parameters, unknown []s
 		}
 	}
 	said, err = withoutShorts(said)
-	return withDefaults(said), unknown, errors.Join(append(errs, err)...)
+	return said, unknown, errors.Join(append(errs, err)...)
 }
 
 // asFraction refuses what is a percentage under a name that says it may be one:
