@@ -73,9 +73,6 @@ var asciiGlyphs = map[rune]byte{
 	'▏': '.', '▎': '.', '▍': '.', '▌': '=', '▋': '=', '▊': '=', '▉': '#',
 }
 
-// GlyphSets lists the sets of glyphs that a person can choose.
-func GlyphSets() []string { return []string{"unicode", "ascii"} }
-
 // Glyphs is a set of glyphs, by its name. What is not known is unicode.
 type Glyphs string
 

@@ -71,10 +71,13 @@ func (c *Client) Close() error {
 
 // Masters are the nodes that hold the data: the nodes of a cluster, or the one
 // server there is. What looks through all keys must ask each.
-func (c *Client) Masters(ctx context.Context) ([]redis.Cmdable, error) {
-	cluster, ok := c.UniversalClient.(*redis.ClusterClient)
+func Masters(ctx context.Context, rdb redis.UniversalClient) ([]redis.Cmdable, error) {
+	if c, ours := rdb.(*Client); ours {
+		rdb = c.UniversalClient
+	}
+	cluster, ok := rdb.(*redis.ClusterClient)
 	if !ok {
-		return []redis.Cmdable{c.UniversalClient}, nil
+		return []redis.Cmdable{rdb}, nil
 	}
 	var mu sync.Mutex
 	var nodes []redis.Cmdable
@@ -86,6 +89,11 @@ func (c *Client) Masters(ctx context.Context) ([]redis.Cmdable, error) {
 	})
 	return nodes, err
 }
+
+var globSpecial = strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, "]", `\]`, `\`, `\\`)
+
+// EscapeGlob makes a pattern of a text that matches nothing but itself.
+func EscapeGlob(text string) string { return globSpecial.Replace(text) }
 
 // DisableLogging keeps the library from printing over the screen: what matters of what
 // it says comes back as errors. It holds for the process.

@@ -53,7 +53,14 @@ const publisherName = "tickdeck"
 
 // incident tells of something that went wrong: here and in the next health report.
 func (e *Engine) incident(text string) {
-	e.troubles.incident(text)
+	e.troubles.note(incident{text: text})
+	e.opt.Problem(text)
+}
+
+// faulty tells of what others sent: here and in the next health report, which says
+// nonetheless that the engine is well.
+func (e *Engine) faulty(text string) {
+	e.troubles.note(incident{text, true})
 	e.opt.Problem(text)
 }
 
@@ -89,7 +96,7 @@ func (e *Engine) About() string {
 // Run works on rdb until ctx ends, whatever becomes of Redis meanwhile.
 func (e *Engine) Run(ctx context.Context, rdb redis.UniversalClient) error {
 	w := worker.New(rdb, e.runner, worker.Options{
-		Names: e.opt.Names, Parallel: e.opt.Parallel, Publisher: publisherName, Problem: e.incident, Link: e.link,
+		Names: e.opt.Names, Parallel: e.opt.Parallel, Publisher: publisherName, Problem: e.incident, Faulty: e.faulty, Link: e.link,
 	})
 	out := newPublisher(rdb, e.opt.Names, e.runner.simulated, e.incident, e.publishing)
 	live := newLive(e.prices.live(time.Now()), out, newLeader(rdb, e.prices.identity()))

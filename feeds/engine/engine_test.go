@@ -299,9 +299,9 @@ func TestAnEngineThatHasRecoveredIsHealthyAtTheNextReport(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := len(a.health)
-	a.hear("it tells of the request, and the next report is healthy", func() bool {
+	a.hear("it tells of the request, and is healthy all the same", func() bool {
 		now := a.health[before:]
-		return len(now) == 2 && now[0].Status == "degraded" && now[1].Status == "healthy" && len(now[1].Issues) == 0
+		return len(now) == 2 && now[0].Status == "healthy" && len(now[0].Issues) == 1 && now[1].Status == "healthy" && len(now[1].Issues) == 0
 	})
 	server.Restart()
 	back := server.Client(t)
@@ -312,6 +312,26 @@ func TestAnEngineThatHasRecoveredIsHealthyAtTheNextReport(t *testing.T) {
 		now := a.health[before:]
 		return len(now) > 0 && now[len(now)-1].Status == "healthy" && len(now) <= 2
 	})
+}
+
+func TestWhatGoesWrongInTheEngineDegradesIt(t *testing.T) {
+	_, rdb, a := listen(t)
+	e, err := New(Options{Seed: 1, Speed: 1, Names: names})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.faulty("a request of nobody")
+	e.incident("the engine broke down over it")
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- e.Run(ctx, rdb) }()
+	a.hear("it tells both, and is degraded", func() bool {
+		return len(a.health) == 1 && a.health[0].Status == "degraded" && len(a.health[0].Issues) == 2
+	})
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
 }
 
 func TestAPanicEndsTheEngineWithAnError(t *testing.T) {

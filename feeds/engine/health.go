@@ -12,8 +12,8 @@ import (
 const healthInterval = 5 * time.Second
 
 // healthReporter sends the health events and keeps the heartbeat. An engine is
-// degraded while something is wrong, and in the one report after something went
-// wrong that is over.
+// degraded while something is wrong with it, and in the one report after something
+// went wrong that is over; what others send wrong it only tells.
 type healthReporter struct {
 	publisher *publisher
 	started   time.Time
@@ -59,14 +59,19 @@ func (h *healthReporter) report(ctx context.Context, now time.Time, status strin
 	if text := h.live.trouble.Load(); text != nil && *text != "" {
 		e.Issues = append(e.Issues, *text)
 	}
-	e.Issues = append(append(e.Issues, lasting...), incidents...)
+	e.Issues = append(e.Issues, lasting...)
 	if lost > 0 {
 		e.Issues = append(e.Issues, fmt.Sprintf("%d detections were lost while Redis was away", lost))
+	}
+	degraded := len(e.Issues) > 0
+	for _, i := range incidents {
+		e.Issues = append(e.Issues, i.text)
+		degraded = degraded || !i.faulty
 	}
 	switch {
 	case status != "":
 		e.Status = status
-	case len(e.Issues) > 0:
+	case degraded:
 		e.Status = wire.HealthDegraded
 	}
 	if h.publisher.health(ctx, e, now) {

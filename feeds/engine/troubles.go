@@ -12,16 +12,22 @@ const maxIncidents = 20
 // Its methods may be called from any goroutine.
 type troubles struct {
 	mu        sync.Mutex
-	link      string   // what is wrong with Redis, until it is back
-	incidents []string // since the last report, oldest first
+	link      string     // what is wrong with Redis, until it is back
+	incidents []incident // since the last report, oldest first
 }
 
-// incident notes what went wrong and is over.
-func (t *troubles) incident(text string) {
+// incident is what went wrong and is over.
+type incident struct {
+	text   string
+	faulty bool // what others sent was: nothing is wrong with the engine
+}
+
+// note keeps an incident for the next report.
+func (t *troubles) note(i incident) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if len(t.incidents) < maxIncidents {
-		t.incidents = append(t.incidents, text)
+		t.incidents = append(t.incidents, i)
 	}
 }
 
@@ -35,7 +41,7 @@ func (t *troubles) setLink(err error) {
 	}
 }
 
-func (t *troubles) all() (lasting, incidents []string) {
+func (t *troubles) all() (lasting []string, incidents []incident) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.link != "" {

@@ -178,7 +178,7 @@ func (l *load) end(j *Jobs, err error) { l.ended = errors.New(j.client.Problem(e
 // scan walks the keys with a prefix, on every node that holds any, and brings
 // each page that read returns to the hub.
 func (l *load) scan(ctx context.Context, j *Jobs, prefix string, read pageReader) {
-	nodes, err := j.client.Masters(ctx)
+	nodes, err := broker.Masters(ctx, j.client)
 	if err != nil {
 		l.end(j, err)
 	}
@@ -195,7 +195,7 @@ type pageReader func(ctx context.Context, j *Jobs, keys []string) []model.Job
 func (l *load) scanNode(ctx context.Context, j *Jobs, node redis.Cmdable, prefix string, read pageReader) {
 	var at uint64
 	for {
-		keys, next, err := node.Scan(ctx, at, escapeGlob(prefix)+"*", scanCount).Result()
+		keys, next, err := node.Scan(ctx, at, broker.EscapeGlob(prefix)+"*", scanCount).Result()
 		if err != nil {
 			l.end(j, err)
 			return
@@ -217,7 +217,3 @@ func (l *load) scanNode(ctx context.Context, j *Jobs, node redis.Cmdable, prefix
 func lost(err error) bool {
 	return err != nil && !broker.Answered(err)
 }
-
-var globSpecial = strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, "]", `\]`, `\`, `\\`)
-
-func escapeGlob(s string) string { return globSpecial.Replace(s) }

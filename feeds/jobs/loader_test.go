@@ -138,7 +138,7 @@ func TestRedisThatGoesAwayDuringALoadIsSaidInWords(t *testing.T) {
 
 func TestAPrefixIsTakenAsItIs(t *testing.T) {
 	for in, want := range map[string]string{"job:": "job:", "a*b?": `a\*b\?`, "[x]": `\[x\]`, `\`: `\\`} {
-		if got := escapeGlob(in); got != want {
+		if got := broker.EscapeGlob(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
 		}
 	}

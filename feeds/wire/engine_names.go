@@ -22,6 +22,7 @@ const (
 	FieldLeaseUntil = "lease_until"         // by the server's clock, Unix milliseconds
 	FieldLeaseEntry = "lease_entry"         // id of the stream's entry it is run for
 	FieldQueued     = "queued_at"           // when a worker put what it heard into the stream
+	FieldTold       = "told_at"             // by the server's clock, Unix milliseconds: when its end was last published
 	FieldUnwanted   = "cancel_requested_at" // cancelled before anything else was known of it
 )
 

@@ -24,14 +24,14 @@ func (d *Decoder) JobFromHash(id string, fields map[string]string) (model.Job, e
 	}
 	j.Phase = phase(firstOf(fields, FieldOutcome, FieldStatus)) // a client may write over the status
 	j.Progress = ratio(numberIn(fields[FieldProgress]))
-	if created := whenIn(fields[FieldCreated]); !created.IsZero() {
+	if created := TimeIn(fields[FieldCreated]); !created.IsZero() {
 		j.Created = created
 	}
-	j.Started = whenIn(fields[FieldStarted])
-	j.Finished = whenIn(firstOf(fields, FieldFinished, "completed_at"))
+	j.Started = TimeIn(fields[FieldStarted])
+	j.Finished = TimeIn(firstOf(fields, FieldFinished, "completed_at"))
 	j.Current = cleanBytes([]byte(fields["current_symbol"]))
 	j.Error = cleanBytes([]byte(firstOf(fields, FieldError, "error_message")))
-	j.Updated = latestTime(j.Started, j.Finished, whenIn(fields["updated_at"]))
+	j.Updated = latestTime(j.Started, j.Finished, TimeIn(fields["updated_at"]))
 	if took := notNegative(numberIn(fields[FieldSeconds])); j.Result != nil && model.Known(took) {
 		j.Result.Seconds = took
 	}
@@ -94,7 +94,7 @@ func (d *Decoder) JobFromRecord(id, record string) (model.Job, error) {
 
 // Heartbeat reads the value of tickstock:producer:heartbeat.
 func Heartbeat(value string) (time.Time, error) {
-	if t := whenIn(value); !t.IsZero() {
+	if t := TimeIn(value); !t.IsZero() {
 		return t, nil
 	}
 	return time.Time{}, fmt.Errorf("%.24q is not a time in seconds since 1970", value)

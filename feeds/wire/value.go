@@ -82,13 +82,13 @@ func when(v *fastjson.Value) time.Time {
 	case fastjson.TypeNumber:
 		return unix(number(v))
 	case fastjson.TypeString:
-		return whenIn(string(v.GetStringBytes()))
+		return TimeIn(string(v.GetStringBytes()))
 	}
 	return time.Time{}
 }
 
-// whenIn reads a number since 1970 or ISO 8601. Without a zone it is UTC.
-func whenIn(s string) time.Time {
+// TimeIn reads a number since 1970 or ISO 8601. Without a zone it is UTC.
+func TimeIn(s string) time.Time {
 	s = strings.TrimSpace(s)
 	if f := numberIn(s); model.Known(f) {
 		return unix(f)

@@ -31,7 +31,7 @@ type job struct {
 func (w *Worker) claim(ctx context.Context, e broker.Entry) {
 	r, bad := wire.ReadJobRequest(text(e))
 	if r.ID == "" {
-		w.problem(fmt.Sprintf("request %s, which nobody can be told about: %v", e.ID, bad))
+		w.faulty(fmt.Sprintf("request %s, which nobody can be told about: %v", e.ID, bad))
 		w.ack(ctx, w.requests(), e)
 		return
 	}

@@ -130,7 +130,7 @@ func (c *commands) handle(ctx context.Context, m message) {
 func (c *commands) handleCancel(ctx context.Context, text string) (done bool) {
 	id, err := wire.ReadCancel(text)
 	if err != nil {
-		c.w.problem("a command that cannot be carried out: " + err.Error())
+		c.w.faulty("a command that cannot be carried out: " + err.Error())
 	}
 	if id == "" {
 		return true
@@ -150,6 +150,9 @@ func (c *commands) handleCancel(ctx context.Context, text string) (done bool) {
 	if err != nil {
 		w.problem("job " + id + " could not be cancelled: " + err.Error())
 		return true // it was refused again and again
+	}
+	if verdict == isOver {
+		w.answer(ctx, id)
 	}
 	return w.conclude(ctx, verdict, lease, end) || verdict == "marked" || verdict == "told" || verdict == "unusable"
 }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"tickdeck/feeds/wire"
 )
 
@@ -18,21 +20,48 @@ const queuedFor = time.Minute
 func (w *Worker) enqueue(ctx context.Context, text string) {
 	r, err := wire.ReadJobRequest(text)
 	if r.ID == "" {
-		w.problem("a request that nobody can be told about: " + err.Error())
+		w.faulty("a request that nobody can be told about: " + err.Error())
 		return
 	}
 	err = w.retryToEnd(ctx, wire.JobLife, func(ctx context.Context) error {
 		if w.isKnown(ctx, r.ID) {
 			return nil
 		}
-		if err := enqueue.Run(ctx, w.rdb, []string{w.requests()}, r.Text, wire.StreamLen).Err(); err != nil {
-			return err
-		}
-		return register.Run(ctx, w.rdb, []string{w.key(r.ID)},
-			r.User, wire.UnixTime(w.o.Now()).String(), r.Text, jobLife).Err()
+		return w.queue(ctx, w.key(r.ID), r.Text)
 	})
 	if err != nil {
 		w.problem("job " + r.ID + " could not be queued: " + err.Error())
+	}
+}
+
+// queue puts a request into the stream, unless it was put there just now, and
+// then makes its record.
+func (w *Worker) queue(ctx context.Context, key, text string) error {
+	if err := enqueue.Run(ctx, w.rdb, []string{w.requests()}, text, wire.StreamLen).Err(); err != nil {
+		return err
+	}
+	r, _ := wire.ReadJobRequest(text)
+	return register.Run(ctx, w.rdb, []string{key}, r.User, wire.UnixTime(w.o.Now()).String(), text, jobLife).Err()
+}
+
+// answer tells whoever sent a job once more that is over, or wants it cancelled,
+// how it ended, and puts right the status that they wrote over it.
+func (w *Worker) answer(ctx context.Context, id string) {
+	due, err := again.Run(ctx, w.rdb, []string{w.key(id)}).Bool()
+	if err != nil || !due {
+		return // it is tried when it is heard again; nothing is lost
+	}
+	e, err := w.stored(ctx, id)
+	if err == nil {
+		progress, result := e.events(w.o.Publisher, w.key(id))
+		_, err = w.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
+			p.Publish(ctx, w.o.Names.Progress, progress)
+			p.Publish(ctx, w.o.Names.Results, result)
+			return nil
+		})
+	}
+	if err != nil && ctx.Err() == nil {
+		w.problem("job " + id + " is over, was asked for again, and its end could not be told: " + err.Error())
 	}
 }
 
@@ -44,8 +73,12 @@ func (w *Worker) isKnown(ctx context.Context, id string) bool {
 		return true
 	}
 	h, err := w.rdb.HMGet(ctx, w.key(id), wire.FieldOutcome, wire.FieldQueued).Result()
-	if err != nil || h[0] != nil {
-		return err == nil
+	if err == nil && h[0] != nil {
+		w.answer(ctx, id)
+		return true
+	}
+	if err != nil {
+		return false
 	}
 	text, _ := h[1].(string)
 	at, err := strconv.ParseFloat(text, 64)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 
@@ -107,7 +108,7 @@ func (w *Worker) stored(ctx context.Context, id string) (e ending, err error) {
 	e.fraction, _ = strconv.ParseFloat(h[wire.FieldProgress], 64) // what a worker wrote can be read
 	at, _ := strconv.ParseFloat(h[wire.FieldFinished], 64)
 	took, _ := strconv.ParseFloat(h[wire.FieldSeconds], 64)
-	e.at, e.took = time.UnixMicro(int64(at*1e6)), time.Duration(took*float64(time.Second))
+	e.at, e.took = time.UnixMicro(int64(at*1e6)), time.Duration(math.Round(took*float64(time.Second)))
 	return e, err
 }
 

@@ -25,7 +25,7 @@ func (w *Worker) listen(ctx context.Context, rdb redis.UniversalClient) {
 	n := w.o.Names
 	s := broker.Subscription{
 		Client: rdb, Channels: []string{n.Backtest, n.System, n.Cancel}, PingInterval: pingInterval,
-		Handler: &listener{w: w, ctx: ctx}, Panicked: func(err error) { w.problem(err.Error()) },
+		Handler: &listener{w: w, ctx: ctx}, OnUp: w.adoptOrphans, Panicked: func(err error) { w.problem(err.Error()) },
 	}
 	s.Run(ctx)
 }

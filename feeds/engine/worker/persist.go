@@ -84,5 +84,8 @@ func (w *Worker) failed(ctx context.Context, pauses *broker.BackOff, what string
 	pauses.Wait(ctx)
 }
 
+// faulty tells of a message that is somebody else's fault, safe to show.
+func (w *Worker) faulty(text string) { w.o.Faulty(model.Clean(text)) }
+
 // problem tells what nobody else would hear of, safe to show.
 func (w *Worker) problem(text string) { w.o.Problem(model.Clean(text)) }

@@ -16,7 +16,7 @@ const luaFields = `
 local status, user, created, request = '` + wire.FieldStatus + `', '` + wire.FieldUser + `', '` + wire.FieldCreated + `', '` + wire.FieldRequest + `'
 local progress, started, finished = '` + wire.FieldProgress + `', '` + wire.FieldStarted + `', '` + wire.FieldFinished + `'
 local outcome, finished_by, announced = '` + wire.FieldOutcome + `', '` + wire.FieldFinishedBy + `', '` + wire.FieldAnnounced + `'
-local attempts, queued, unwanted = '` + wire.FieldAttempts + `', '` + wire.FieldQueued + `', '` + wire.FieldUnwanted + `'
+local attempts, queued, unwanted, told = '` + wire.FieldAttempts + `', '` + wire.FieldQueued + `', '` + wire.FieldUnwanted + `', '` + wire.FieldTold + `'
 local lease, lease_until, lease_entry = '` + wire.FieldLease + `', '` + wire.FieldLeaseUntil + `', '` + wire.FieldLeaseEntry + `'
 local hash = KEYS[1]
 `
@@ -145,6 +145,7 @@ local owner = holder()
 if owner and owner ~= ARGV[1] or redis.call('HEXISTS', hash, outcome) == 1 then return 'lost' end
 hold(ARGV[1], ARGV[3])
 if redis.call('HSETNX', hash, status, 'running') == 1 then redis.call('EXPIRE', hash, ARGV[4]) end
+if redis.call('HGET', hash, status) == 'submitted' then redis.call('HSET', hash, status, 'running') end
 redis.call('HSET', hash, progress, ARGV[5], lease_entry, ARGV[2])
 return cancelled(redis.call('HGET', hash, status)) and 'cancelled' or 'renewed'`)
 
@@ -168,6 +169,7 @@ return 'stored'`)
 var announce = redis.NewScript(luaFields + luaLeases + `
 if redis.call('HEXISTS', hash, outcome) == 0 then return 'gone' end
 redis.call('HSETNX', hash, announced, ARGV[2])
+redis.call('HSET', hash, told, string.format('%.0f', now_ms()))
 if redis.call('HGET', hash, lease) == ARGV[1] then free() end
 return 'over'`)
 
@@ -211,6 +213,22 @@ var correct = redis.NewScript(luaFields + `
 local ended = redis.call('HGET', hash, outcome)
 if not ended or redis.call('HGET', hash, status) == ended then return 0 end
 redis.call('HSET', hash, status, ended)
+return 1`)
+
+// again puts the status of a job right that is over and was sent or cancelled once
+// more, and says whether its end is to be told again: by one of the workers that
+// heard it. What comes right behind the end is most often what was read from the
+// stream before it was heard on the channel; a client that wrote submitted has
+// really sent it again.
+//
+// KEYS: hash.
+var again = redis.NewScript(luaFields + luaLeases + `
+local h = redis.call('HMGET', hash, outcome, status, announced, told)
+if not h[1] then return 0 end
+if h[2] ~= h[1] then redis.call('HSET', hash, status, h[1]) end
+if not h[3] then return 0 end
+if h[2] ~= 'submitted' and now_ms() - (tonumber(h[4]) or 0) < 2000 then return 0 end
+redis.call('HSET', hash, told, string.format('%.0f', now_ms()))
 return 1`)
 
 // leave strikes a consumer off the group. What was delivered to it and not

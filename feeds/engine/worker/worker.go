@@ -38,6 +38,7 @@ type Options struct {
 	Parallel  int              // jobs at a time [one a core]
 	Publisher string           // who we are, in results [tickdeck]
 	Problem   func(string)     // is told what nobody else would hear of; from any goroutine, and it must not block
+	Faulty    func(string)     // is told of messages that nobody can be told about who sent them; as Problem [Problem]
 	Link      func(error)      // is told when Redis went away, and with nil when it is back; as Problem
 	Now       func() time.Time // the time as written to Redis [time.Now]
 
@@ -57,6 +58,9 @@ func (o Options) withDefaults() Options {
 	o.MaxReport = or(o.MaxReport, min(750*time.Millisecond, o.Lease/3))
 	if o.Problem == nil {
 		o.Problem = func(string) {}
+	}
+	if o.Faulty == nil {
+		o.Faulty = o.Problem
 	}
 	if o.Link == nil {
 		o.Link = func(error) {}

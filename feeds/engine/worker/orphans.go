@@ -1,0 +1,145 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/redis/go-redis/v9"
+
+	"tickdeck/feeds/broker"
+	"tickdeck/feeds/wire"
+)
+
+// scanCount is how many keys and entries are looked at in one step.
+const scanCount = 500
+
+// adoptOrphans queues the jobs that were published while no worker listened: they
+// have a record, and nobody put them into the stream. It runs whenever listening
+// begins; what comes later is heard.
+func (w *Worker) adoptOrphans(ctx context.Context) {
+	if err := w.tryAdopt(ctx); err != nil && ctx.Err() == nil {
+		w.problem("cannot look for jobs that were submitted while no worker listened: " + err.Error())
+	}
+}
+
+func (w *Worker) tryAdopt(ctx context.Context) error {
+	queued, err := w.unfinishedEntries(ctx)
+	if err != nil {
+		return err
+	}
+	nodes, err := broker.Masters(ctx, w.rdb)
+	if err != nil {
+		return err
+	}
+	for _, node := range nodes {
+		keys := node.Scan(ctx, 0, broker.EscapeGlob(w.o.Names.JobPrefix)+"*", scanCount).Iterator()
+		page := make([]string, 0, scanCount)
+		for more := true; more; {
+			if more = keys.Next(ctx); more {
+				page = append(page, keys.Val())
+			}
+			if len(page) == scanCount || !more && len(page) > 0 {
+				if err := w.adopt(ctx, page, queued); err != nil {
+					return err
+				}
+				page = page[:0]
+			}
+		}
+		if err := keys.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unfinishedEntries are the ids of the jobs whose entries were not acknowledged yet.
+func (w *Worker) unfinishedEntries(ctx context.Context) (map[string]bool, error) {
+	from, err := w.firstUnfinished(ctx)
+	ids := map[string]bool{}
+	for err == nil && from != "" {
+		var page []redis.XMessage
+		if page, err = w.rdb.XRangeN(ctx, w.requests(), from, "+", scanCount).Result(); err != nil {
+			return nil, err
+		}
+		from = ""
+		for _, m := range page {
+			r, _ := wire.ReadJobRequest(text(broker.Entry{ID: m.ID, Values: m.Values}))
+			ids[r.ID] = true
+			from = "(" + m.ID
+		}
+	}
+	return ids, err
+}
+
+// firstUnfinished is where in the stream the first entry is that was not
+// acknowledged; "" if there is no stream.
+func (w *Worker) firstUnfinished(ctx context.Context) (string, error) {
+	groups, err := w.rdb.XInfoGroups(ctx, w.requests()).Result()
+	if broker.Refused(err) { // there is no such key
+		return "", nil
+	}
+	for _, g := range groups {
+		if g.Name != wire.WorkerGroup {
+			continue
+		}
+		if g.Pending == 0 {
+			return "(" + g.LastDeliveredID, nil
+		}
+		p, err := w.rdb.XPending(ctx, w.requests(), wire.WorkerGroup).Result()
+		if err != nil {
+			return "", err
+		}
+		return p.Lower, nil
+	}
+	return "-", err
+}
+
+// adopt queues those of the jobs behind these keys that wait and are in no entry.
+func (w *Worker) adopt(ctx context.Context, keys []string, queued map[string]bool) error {
+	cmds := make([]*redis.SliceCmd, len(keys))
+	_, err := w.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, key := range keys {
+			cmds[i] = p.HMGet(ctx, key, wire.FieldOutcome, wire.FieldLeaseUntil, wire.FieldCreated)
+		}
+		return nil
+	})
+	if err != nil && !broker.Answered(err) {
+		return err
+	}
+	for i, key := range keys {
+		id := strings.TrimPrefix(key, w.o.Names.JobPrefix)
+		if cmds[i].Err() != nil || queued[id] || !w.waits(cmds[i].Val()) { // a key of another type is no job
+			continue
+		}
+		if err := w.adoptOne(ctx, key, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// waits reports whether a job is not over, runs nowhere and is younger than a
+// record lives.
+func (w *Worker) waits(fields []any) bool {
+	until, _ := fields[1].(string)
+	created, _ := fields[2].(string)
+	now := w.o.Now()
+	lease, _ := strconv.ParseInt(until, 10, 64)
+	return fields[0] == nil && lease < now.UnixMilli() && now.Sub(wire.TimeIn(created)) < wire.JobLife
+}
+
+func (w *Worker) adoptOne(ctx context.Context, key, id string) error {
+	text, err := w.rdb.HGet(ctx, key, wire.FieldRequest).Result()
+	if errors.Is(err, redis.Nil) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if r, _ := wire.ReadJobRequest(text); r.ID != id {
+		return nil // it is no request, or another's
+	}
+	return w.queue(ctx, key, text)
+}
