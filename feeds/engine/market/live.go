@@ -38,8 +38,8 @@ const (
 //
 // For bars to look back on from the first moment, begin the clock an hour early.
 type Live struct {
-	market  *stream
-	sectors [sectors]*stream
+	market  *rng
+	sectors [sectors]*rng
 	quotes  []quote
 	minute  int64 // the next to be drawn, counted from 1970
 	until   time.Time
@@ -50,7 +50,7 @@ type Live struct {
 // quote is a stock as it trades.
 type quote struct {
 	stock  *Stock
-	own    *stream
+	own    *rng
 	sigma  float64 // standard deviation of the return of a session
 	heat   garch
 	price  float64 // logarithm
@@ -61,15 +61,15 @@ type quote struct {
 // Live begins to trade in the minute of start.
 func (m *Market) Live(start time.Time) *Live {
 	minute := int64(math.Floor(float64(start.Unix()) / 60))
-	l := &Live{market: newStream(m.seed, "minutes of the market"), minute: minute, until: time.Unix(minute*60, 0).UTC()}
+	l := &Live{market: newRng(m.seed, "minutes of the market"), minute: minute, until: time.Unix(minute*60, 0).UTC()}
 	for i := range l.sectors {
-		l.sectors[i] = newStream(m.seed, "minutes of "+Sector(i).String())
+		l.sectors[i] = newRng(m.seed, "minutes of "+Sector(i).String())
 	}
 	for i := range stocks {
 		s := &stocks[i]
 		_, last := m.draw(i)
 		l.quotes = append(l.quotes, quote{
-			stock: s, own: newStream(m.seed, "minutes of "+s.Symbol), sigma: s.Volatility / math.Sqrt(sessionsYear),
+			stock: s, own: newRng(m.seed, "minutes of "+s.Symbol), sigma: s.Volatility / math.Sqrt(sessionsYear),
 			heat: 1, price: last, anchor: last, ticks: usualTicks * exp(float64(0.2*ln(s.Volume/usualVolume))),
 		})
 	}

@@ -29,11 +29,11 @@ func minutes(n int) func() time.Duration {
 func TestTicksDoNotDependOnHowOftenTheyAreAskedFor(t *testing.T) {
 	m := newMarket(t, 3, today)
 	want := watch(m.Live(today), today, 100*time.Minute, minutes(1))
-	rng := rand.New(rand.NewPCG(1, 2))
+	random := rand.New(rand.NewPCG(1, 2))
 	for name, step := range map[string]func() time.Duration{
 		"an hour":       minutes(60),
 		"all at once":   minutes(10_000),
-		"now and again": func() time.Duration { return time.Duration(rng.Int64N(int64(time.Minute))) },
+		"now and again": func() time.Duration { return time.Duration(random.Int64N(int64(time.Minute))) },
 	} {
 		if got := watch(newMarket(t, 3, today).Live(today), today, 100*time.Minute, step); !slices.Equal(got, want) {
 			t.Errorf("%s: %d ticks, not %d or not the same", name, len(got), len(want))

@@ -32,7 +32,7 @@ const (
 // sector's shocks anew, so that nothing depends on who else is asked for.
 type path struct {
 	stock               Stock
-	market, sector, own *stream
+	market, sector, own *rng
 	marketHeat, ownHeat garch
 	sigma               float64 // standard deviation of a day's logarithmic return
 	close               float64 // logarithm
@@ -42,7 +42,7 @@ type path struct {
 func newPath(seed uint64, s Stock, day int64) *path {
 	return &path{
 		stock: s, sigma: s.Volatility / math.Sqrt(sessionsYear), close: target(s, day),
-		market: newStream(seed, "days of the market"), sector: newStream(seed, "days of "+s.Sector.String()), own: newStream(seed, "days of "+s.Symbol),
+		market: newRng(seed, "days of the market"), sector: newRng(seed, "days of "+s.Sector.String()), own: newRng(seed, "days of "+s.Symbol),
 		marketHeat: 1, ownHeat: 1,
 	}
 }
