@@ -134,17 +134,19 @@ func curve(minute int) float64 {
 	return 0.6 + float64(1.75*(open*open*open)) + float64(1.35*(end*end*end*end))
 }
 
-// trade appends a minute's ticks. The shock that the stock shares with others
-// is spread over them, its own comes with each.
+// trade appends a minute's ticks: a Brownian bridge to where the shocks of the
+// minute take the price. Were the shock that stocks share spread evenly over the
+// ticks, most minutes would begin at one end of their range and close at the
+// other.
 func (q *quote) trade(ticks []Tick, minute int64, common, busy float64) []Tick {
 	n := max(1, int(float64(q.ticks*math.Sqrt(busy))+q.own.uniform()))
 	calm := q.sigma * math.Sqrt(dayShare/sessionMinutes*busy)
 	sd, volume := calm*math.Sqrt(float64(q.heat)), q.stock.Volume/sessionMinutes*busy/float64(n)
-	drift := (float64(sd*common) + float64(livePull*(q.anchor-q.price))) / float64(n)
-	own := sd * ownWeight / math.Sqrt(float64(n))
-	slot, from, last := 60_000/float64(n), q.price, int64(-1)
+	from := q.price
+	to := from + float64(sd*(common+float64(ownWeight*q.own.shock()))) + float64(livePull*(q.anchor-from))
+	step, slot, last := sd/math.Sqrt(float64(n)), 60_000/float64(n), int64(-1)
 	for i := range n {
-		q.price += drift + float64(own*q.own.normal())
+		q.price = q.bridge(to, step, float64(n-i))
 		last = max(last+1, int64((float64(i)+q.own.uniform())*slot))
 		ticks = append(ticks, Tick{
 			Symbol: q.stock.Symbol, Time: time.UnixMilli(minute*60_000 + last).UTC(),
@@ -153,4 +155,11 @@ func (q *quote) trade(ticks []Tick, minute int64, common, busy float64) []Tick {
 	}
 	q.heat.after((q.price - from) / calm)
 	return ticks
+}
+
+// bridge is the price after the next of the steps that are left until it is at
+// to, each of which has the standard deviation step on its own: Glasserman, Monte
+// Carlo Methods in Financial Engineering (2003), section 3.1.
+func (q *quote) bridge(to, step, left float64) float64 {
+	return q.price + (to-q.price)/left + float64(step*math.Sqrt((left-1)/left)*q.own.normal())
 }
