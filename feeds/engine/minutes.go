@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"tickdeck/feeds/engine/bars"
@@ -14,12 +13,14 @@ import (
 const warmUp = time.Hour
 
 // tickFeed builds minute bars from the ticks of the simulated market. Its clock
-// starts at the real time and runs speed times as fast.
+// starts at the real time and runs speed times as fast; the exchange's steps over
+// nights and weekends.
 type tickFeed struct {
 	market *market.Live
 	names  []string
 	build  map[string]*bars.Builder
 	began  time.Time
+	fresh  int64 // bars from this Unix second on are new
 	speed  float64
 	seen   uint64
 	note   func(string)
@@ -31,42 +32,32 @@ func (s *simulated) live(now time.Time) barFeed {
 	if err != nil { // it was made before, so this day is one of those that can be
 		return failedFeed{err}
 	}
-	f := &tickFeed{market: m.Live(now.Add(-warmUp)), names: m.Symbols(), build: map[string]*bars.Builder{}, began: now, speed: s.speed, note: s.note}
-	slices.Sort(f.names)
+	f := &tickFeed{market: m.Live(now, warmUp), names: m.Symbols(), build: map[string]*bars.Builder{}, began: now, speed: s.speed, note: s.note}
 	for _, name := range f.names {
 		f.build[name] = &bars.Builder{}
 	}
+	// The minute that was over just before the start is new: it fills the
+	// screen of whoever opens one now.
+	f.fresh = f.market.Time(now.Truncate(time.Minute).Add(-time.Minute)).Unix()
 	return f
 }
 
-// clock is the time on the simulated market.
+// clock is what is handed to the simulated market.
 func (f *tickFeed) clock(now time.Time) time.Time {
 	return f.began.Add(time.Duration(float64(now.Sub(f.began)) * f.speed))
 }
 
+// closed hands over each bar when the first tick of a later minute shows that it
+// is complete: not all at the full minute, but over the two seconds within which
+// every stock trades again.
 func (f *tickFeed) closed(now time.Time, take func(closedBar)) {
-	until := f.clock(now)
-	// The minute that was over just before the start is new: it fills the
-	// screen of whoever opens one now.
-	fresh := f.began.Truncate(time.Minute).Add(-time.Minute).Unix()
-	give := func(symbol string, b bars.Bar) {
-		take(closedBar{symbol: symbol, timeframe: "1min", bar: b, old: b.Time < fresh})
-	}
-	for {
+	for until := f.clock(now); f.market.Behind(until) > 0; {
 		ticks := f.market.Ticks(until)
 		f.seen += uint64(len(ticks))
 		for _, t := range ticks {
 			if b, ok := f.build[t.Symbol].Add(t.Time, t.Price, t.Volume); ok {
-				give(t.Symbol, b)
+				take(closedBar{symbol: t.Symbol, timeframe: "1min", bar: b, old: b.Time < f.fresh})
 			}
-		}
-		if f.market.Behind(until) == 0 || len(ticks) == 0 {
-			break
-		}
-	}
-	for _, name := range f.names {
-		if b, ok := f.build[name].Close(until); ok {
-			give(name, b)
 		}
 	}
 	f.noteUnused()

@@ -52,8 +52,8 @@ func open(o Options, note func(string)) (barSource, error) {
 	return s, nil
 }
 
-// simulated is the simulated market. Its daily bars end today, so that it is
-// made anew when the day changes.
+// simulated is the simulated market. Its daily bars end with the last session that
+// is over, so that it is made anew after each.
 type simulated struct {
 	seed  uint64
 	speed float64
@@ -61,7 +61,7 @@ type simulated struct {
 
 	mu     sync.Mutex
 	market *market.Market
-	day    string
+	last   time.Time // the session with which its daily bars end
 }
 
 func (s *simulated) identity() string { return fmt.Sprintf("simulated:%d:%g", s.seed, s.speed) }
@@ -69,12 +69,12 @@ func (s *simulated) identity() string { return fmt.Sprintf("simulated:%d:%g", s.
 func (s *simulated) today(now time.Time) (*market.Market, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if day := now.UTC().Format(time.DateOnly); s.market == nil || s.day != day {
+	if last := market.LastSession(now); s.market == nil || !s.last.Equal(last) {
 		m, err := market.New(s.seed, now)
 		if err != nil {
 			return nil, err
 		}
-		s.market, s.day = m, day
+		s.market, s.last = m, last
 	}
 	return s.market, nil
 }

@@ -28,24 +28,24 @@ func minutes(n int) func() time.Duration {
 
 func TestTicksDoNotDependOnHowOftenTheyAreAskedFor(t *testing.T) {
 	m := newMarket(t, 3, today)
-	want := watch(m.Live(today), today, 100*time.Minute, minutes(1))
+	want := watch(m.Live(today, 0), today, 100*time.Minute, minutes(1))
 	random := rand.New(rand.NewPCG(1, 2))
 	for name, step := range map[string]func() time.Duration{
 		"an hour":       minutes(60),
 		"all at once":   minutes(10_000),
 		"now and again": func() time.Duration { return time.Duration(random.Int64N(int64(time.Minute))) },
 	} {
-		if got := watch(newMarket(t, 3, today).Live(today), today, 100*time.Minute, step); !slices.Equal(got, want) {
+		if got := watch(newMarket(t, 3, today).Live(today, 0), today, 100*time.Minute, step); !slices.Equal(got, want) {
 			t.Errorf("%s: %d ticks, not %d or not the same", name, len(got), len(want))
 		}
 	}
-	if got := watch(newMarket(t, 4, today).Live(today), today, time.Hour, minutes(1)); slices.Equal(got, want[:len(got)]) {
+	if got := watch(newMarket(t, 4, today).Live(today, 0), today, time.Hour, minutes(1)); slices.Equal(got, want[:len(got)]) {
 		t.Error("the seed does nothing")
 	}
 }
 
 func TestTicksAreInOrderAndInTheirTime(t *testing.T) {
-	l := newMarket(t, 3, today).Live(today)
+	l := newMarket(t, 3, today).Live(today, 0)
 	begin, last := today.Truncate(time.Minute), map[string]time.Time{}
 	before := begin
 	for now := today; now.Before(today.Add(time.Hour)); now = now.Add(700 * time.Millisecond) {
@@ -68,7 +68,7 @@ func TestTicksAreInOrderAndInTheirTime(t *testing.T) {
 }
 
 func TestAClockThatJumpsIsCaughtUpWith(t *testing.T) {
-	l := newMarket(t, 3, today).Live(today)
+	l := newMarket(t, 3, today).Live(today, 0)
 	now, calls := today.Add(5*time.Hour), 0
 	for ; l.Behind(now) > 0; calls++ {
 		if n := len(l.Ticks(now)); n == 0 || n > 150_000 {
@@ -80,26 +80,9 @@ func TestAClockThatJumpsIsCaughtUpWith(t *testing.T) {
 	}
 }
 
-func TestTradingGoesOnFromTheLastClose(t *testing.T) {
-	m := newMarket(t, 3, today)
-	first := map[string]float64{}
-	for _, k := range m.Live(today).Ticks(today.Add(2 * time.Minute)) {
-		if _, ok := first[k.Symbol]; !ok {
-			first[k.Symbol] = k.Price
-		}
-	}
-	for i, s := range Stocks() {
-		got := daily(t, m, m.symbols[i])
-		last := got[len(got)-1].Close
-		if d := math.Abs(math.Log(first[s.Symbol] / last)); d > s.Volatility/10 {
-			t.Errorf("%s trades at %v after a close of %v", s.Symbol, first[s.Symbol], last)
-		}
-	}
-}
-
 func TestEveryMinuteHasABar(t *testing.T) {
 	var b bars.Builder
-	l, n, equal := newMarket(t, 3, today).Live(today), 0, 0
+	l, n, equal := newMarket(t, 3, today).Live(today, 0), 0, 0
 	price := 0.0
 	for _, k := range watch(l, today, 8*time.Hour, minutes(7)) {
 		if k.Symbol != "INTC" {
@@ -125,7 +108,7 @@ func TestEveryMinuteHasABar(t *testing.T) {
 }
 
 func TestTicksCostNoMemory(t *testing.T) {
-	l, now := newMarket(t, 3, today).Live(today), today
+	l, now := newMarket(t, 3, today).Live(today, 0), today
 	watch(l, now, time.Hour, minutes(60))
 	now = now.Add(time.Hour)
 	if n := testing.AllocsPerRun(1000, func() { now = now.Add(time.Second); l.Ticks(now) }); n > 0 {
@@ -134,7 +117,7 @@ func TestTicksCostNoMemory(t *testing.T) {
 }
 
 func BenchmarkLiveAtSpeed60(b *testing.B) {
-	l, now, n := newMarket(b, 3, today).Live(today), today, 0
+	l, now, n := newMarket(b, 3, today).Live(today, 0), today, 0
 	b.ReportAllocs()
 	for b.Loop() {
 		now = now.Add(2 * time.Second) // a thirtieth of a second

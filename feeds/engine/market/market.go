@@ -33,28 +33,28 @@ type Market struct {
 	drawn   [len(stocks)]struct {
 		once   sync.Once
 		series bars.Series
-		close  float64 // the last one before it is rounded, as a logarithm
+		eve    path // before the last of the days
 	}
 }
 
-// New is the market of a seed whose daily bars end on a date, that of today in
-// UTC, inclusive if it is a trading day. A market does not move on: make a
-// new one for the next day, whose bars of the same dates are the same.
+// New is the market of a seed at a time: its last daily bar is that of the
+// last session that is over. A market does not move on: make a new one when
+// LastSession has changed, whose bars of the same dates are the same.
 //
-// The error is a today that is not from 2011 to 2199.
-func New(seed uint64, today time.Time) (*Market, error) {
-	today = today.UTC().Truncate(daySeconds * time.Second)
-	if y := today.Year(); y < 2011 || y > lastYear {
-		return nil, fmt.Errorf("the simulated market trades from 2011 to %d, not on %s", lastYear, today.Format(time.DateOnly))
+// The error is a time that is not from 2011 to 2199.
+func New(seed uint64, now time.Time) (*Market, error) {
+	if y := now.UTC().Year(); y < 2011 || y > lastYear {
+		return nil, fmt.Errorf("the simulated market trades from 2011 to %d, not on %s", lastYear, now.UTC().Format(time.DateOnly))
 	}
-	m := &Market{seed: seed, days: make([]int64, 0, (today.Year()-2009)*sessionsYear)}
-	begin := today.AddDate(-years, 0, 0).Unix()
-	for at := int64(firstDay * daySeconds); at <= today.Unix(); at += daySeconds {
-		if !bars.TradingDay(time.Unix(at, 0)) {
+	last := LastSession(now)
+	m := &Market{seed: seed, days: make([]int64, 0, (now.Year()-2009)*sessionsYear)}
+	begin, end := last.AddDate(-years, 0, 0).Unix()/daySeconds, last.Unix()/daySeconds
+	for day := int64(firstDay); day <= end; day++ {
+		if !tradingDay(day) {
 			continue
 		}
-		m.days = append(m.days, at/daySeconds)
-		if at < begin {
+		m.days = append(m.days, day)
+		if day < begin {
 			m.first = len(m.days)
 		}
 	}
@@ -74,22 +74,23 @@ func (m *Market) Daily(symbol string, from, to time.Time) (bars.Series, error) {
 	if !ok {
 		return bars.Series{}, &bars.UnknownSymbolError{Symbol: symbol, Known: m.Symbols()}
 	}
-	series, _ := m.draw(i)
-	return series.Between(from, to)
+	return m.draw(i).Between(from, to)
 }
 
-// draw returns the bars of a stock, and the logarithm of its last close.
-func (m *Market) draw(i int) (series bars.Series, last float64) {
+// draw returns the bars of a stock.
+func (m *Market) draw(i int) bars.Series {
 	d := &m.drawn[i]
 	d.once.Do(func() {
 		p := newPath(m.seed, stocks[i], m.days[0])
 		d.series = bars.Series{Symbol: stocks[i].Symbol, Bars: make([]bars.Bar, 0, len(m.days)-m.first)}
 		for n, day := range m.days {
+			if n == len(m.days)-1 {
+				d.eve = p.clone()
+			}
 			if s := p.next(day); n >= m.first {
 				d.series.Bars = append(d.series.Bars, s.bar(p.stock))
 			}
 		}
-		d.close = p.close
 	})
-	return d.series, d.close
+	return d.series
 }

@@ -16,7 +16,7 @@ var (
 	_ DailyBars = (*bars.Folder)(nil)
 )
 
-var today = time.Date(2026, 11, 23, 15, 4, 5, 0, time.UTC) // a Monday
+var today = time.Date(2026, 11, 23, 14, 30, 5, 0, time.UTC) // a Monday, just after the opening
 
 func newMarket(t testing.TB, seed uint64, today time.Time) *Market {
 	t.Helper()
@@ -56,12 +56,12 @@ func TestThereAreFortyStocksInOrder(t *testing.T) {
 	}
 }
 
-func TestFiveYearsOfTradingDaysEndToday(t *testing.T) {
+func TestFiveYearsOfTradingDaysEndWithTheLastSession(t *testing.T) {
 	m := newMarket(t, 1, today)
 	for _, symbol := range m.Symbols() {
 		got := daily(t, m, symbol)
 		first, last := time.Unix(got[0].Time, 0).UTC(), time.Unix(got[len(got)-1].Time, 0).UTC()
-		if first.Format(time.DateOnly) != "2021-11-23" || last.Format(time.DateOnly) != "2026-11-23" {
+		if first.Format(time.DateOnly) != "2021-11-22" || last.Format(time.DateOnly) != "2026-11-20" {
 			t.Errorf("%s from %s to %s", symbol, first, last)
 		}
 		for i, b := range got {
@@ -88,7 +88,7 @@ func TestTheSameSeedSymbolAndDateAreTheSameBar(t *testing.T) {
 		if !slices.Equal(daily(t, a, symbol), daily(t, b, symbol)) {
 			t.Errorf("%s depends on when it is asked for", symbol)
 		}
-		year, err := later.Daily(symbol, today.AddDate(-1, 0, 0), today)
+		year, err := later.Daily(symbol, today.AddDate(-1, 0, 0), LastSession(today))
 		if err != nil || !slices.Equal(year.Bars, daily(t, a, symbol)[len(daily(t, a, symbol))-len(year.Bars):]) {
 			t.Errorf("%s depends on today, %v", symbol, err)
 		}
@@ -106,8 +106,8 @@ func TestAMarketTellsWhatItHas(t *testing.T) {
 		from, to time.Time
 	}{
 		"no data for XYZ: 40 symbols are known, such as AAPL, ABBV":                           {"xyz", time.Time{}, time.Time{}},
-		"AAPL has bars from 2021-11-23 to 2026-11-23, none between 2019-01-01 and 2019-12-31": {"aapl", date(2019, 1, 1), date(2019, 12, 31)},
-		"AAPL has bars from 2021-11-23 to 2026-11-23, none between 2024-01-06 and 2024-01-07": {"AAPL", date(2024, 1, 6), date(2024, 1, 7)},
+		"AAPL has bars from 2021-11-22 to 2026-11-20, none between 2019-01-01 and 2019-12-31": {"aapl", date(2019, 1, 1), date(2019, 12, 31)},
+		"AAPL has bars from 2021-11-22 to 2026-11-20, none between 2024-01-06 and 2024-01-07": {"AAPL", date(2024, 1, 6), date(2024, 1, 7)},
 		"the range ends on 2024-01-01, before it begins on 2024-02-01":                        {"AAPL", date(2024, 2, 1), date(2024, 1, 1)},
 	} {
 		if _, err := m.Daily(ask.symbol, ask.from, ask.to); err == nil || err.Error() != want {

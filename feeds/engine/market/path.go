@@ -47,6 +47,14 @@ func newPath(seed uint64, s Stock, day int64) *path {
 	}
 }
 
+// clone is a path that goes on from here on its own.
+func (p *path) clone() path {
+	c := *p
+	market, sector, own := *p.market, *p.sector, *p.own
+	c.market, c.sector, c.own = &market, &sector, &own
+	return c
+}
+
 // target is the logarithm of the price that a stock is drawn to on a day.
 func target(s Stock, day int64) float64 {
 	return ln(s.Price) + float64(growth*float64(day-referenceDay)/yearDays)
@@ -58,6 +66,7 @@ type session struct {
 	open, high, low, close float64
 	volume                 float64 // in usual days, a logarithm
 	move                   float64 // the day's return, without its sign, in standard deviations
+	sd                     float64 // standard deviation from the open to the close
 }
 
 // next is the path's next session. A path has to be asked for every day, as
@@ -68,7 +77,7 @@ func (p *path) next(day int64) session {
 	heat := math.Sqrt((float64(p.marketHeat) + float64(p.ownHeat)) / 2)
 	sd := float64(p.sigma*heat) * math.Sqrt(dayShare)
 
-	s := session{day: day}
+	s := session{day: day, sd: sd}
 	gap := float64(night * heat * math.Sqrt(nightShare))
 	s.open = p.close + float64(p.sigma*(gap+p.news()))
 	s.close = s.open + float64(sd*light) + float64(pull*(target(p.stock, day)-p.close))
@@ -117,13 +126,17 @@ func (p *path) extremes(o, c, sd float64) (high, low float64) {
 	return high, low
 }
 
-// bar is the session in money and shares. The more the price moves, the more is
-// traded.
+// shares is how many are traded: the more the price moves, the more.
+func (s session) shares(stock *Stock) float64 {
+	return stock.Volume * exp(s.volume) * (0.7 + float64(0.35*s.move))
+}
+
+// bar is the session in money and shares.
 func (s session) bar(stock Stock) bars.Bar {
 	b := bars.Bar{
 		Time: s.day * daySeconds,
 		Open: cents(exp(s.open)), High: cents(exp(s.high)), Low: cents(exp(s.low)), Close: cents(exp(s.close)),
-		Volume: math.Round(stock.Volume * exp(s.volume) * (0.7 + float64(0.35*s.move))),
+		Volume: math.Round(s.shares(&stock)),
 	}
 	// exp is exact to the last bit but one, which may be on the wrong side of a half
 	b.High, b.Low = max(b.High, b.Open, b.Close), min(b.Low, b.Open, b.Close)

@@ -64,8 +64,7 @@ var worlds = sync.OnceValue(func() (out [][len(stocks)][]bars.Bar) {
 			panic(err)
 		}
 		for i := range stocks {
-			s, _ := m.draw(i)
-			out[seed][i] = s.Bars
+			out[seed][i] = m.draw(i).Bars
 		}
 	}
 	return out
@@ -210,45 +209,51 @@ func TestBarsHaveBodiesAndShadows(t *testing.T) {
 	between(t, "body against the range of minutes", mean(minutes), 0.52, 0.6)
 }
 
-// live makes minute bars of sessions, by symbol and from a session's beginning.
-func live(t *testing.T, sessions int) map[string][]bars.Bar {
+// live are the minute bars of a session of so many seeds, one after the other.
+func live(t *testing.T, seeds int) map[string][]bars.Bar {
 	t.Helper()
-	begin := time.Unix(today.Unix()/60/sessionMinutes*sessionMinutes*60, 0)
-	out, builders := map[string][]bars.Bar{}, map[string]*bars.Builder{}
-	for _, s := range stocks {
-		builders[s.Symbol] = &bars.Builder{}
-	}
-	for _, k := range watch(newMarket(t, 5, today).Live(begin), begin, time.Duration(sessions)*sessionMinutes*time.Minute+time.Minute, minutes(30)) {
-		if b, ok := builders[k.Symbol].Add(k.Time, k.Price, k.Volume); ok {
-			out[k.Symbol] = append(out[k.Symbol], b)
+	out := map[string][]bars.Bar{}
+	for seed := range uint64(seeds) {
+		// the last bar closes with a tick after it
+		for symbol, days := range sessions(t, seed, newYork(23, 9, 30), (sessionMinutes+1)*time.Minute) {
+			for _, minutes := range days {
+				out[symbol] = append(out[symbol], minutes...)
+			}
 		}
 	}
 	return out
 }
 
+// inside are the returns within sessions, freed of the curve.
+func inside(b []bars.Bar) (r []float64) {
+	for i, x := range b {
+		if k := i % sessionMinutes; k > 0 {
+			r = append(r, math.Log(x.Close/b[i-1].Close)/math.Sqrt(curve(k)))
+		}
+	}
+	return r
+}
+
 func TestMinutesAreLikeThoseOfASession(t *testing.T) {
-	const sessions = 5
-	all := live(t, sessions)
+	const seeds = 5
+	all := live(t, seeds)
 	var volume [sessionMinutes]float64
 	var cluster, kurtosis, day, together []float64
 	for _, s := range stocks {
 		b := all[s.Symbol]
-		if len(b) != sessions*sessionMinutes {
+		if len(b) != seeds*sessionMinutes {
 			t.Fatalf("%s has %d bars", s.Symbol, len(b))
 		}
-		var inside []float64 // returns within sessions, freed of the curve
 		for i, x := range b {
-			volume[i%sessionMinutes] += x.Volume / s.Volume / sessions / float64(len(stocks))
-			if i%sessionMinutes > 0 {
-				inside = append(inside, math.Log(x.Close/b[i-1].Close)/math.Sqrt(curve(i%sessionMinutes)))
-			}
+			volume[i%sessionMinutes] += x.Volume / s.Volume / seeds / float64(len(stocks))
 		}
-		r := absolute(inside)
-		cluster = append(cluster, correlation(r[1:], r[:len(r)-1]))
-		kurtosis = append(kurtosis, moment(inside, 4)/moment(inside, 2)/moment(inside, 2))
-		day = append(day, math.Sqrt(moment(inside, 2)*sessionMinutes*sessionsYear/dayShare)/s.Volatility)
+		r := inside(b)
+		size := absolute(r)
+		cluster = append(cluster, correlation(size[1:], size[:len(size)-1]))
+		kurtosis = append(kurtosis, moment(r, 4)/moment(r, 2)/moment(r, 2))
+		day = append(day, math.Sqrt(moment(r, 2)*sessionMinutes*sessionsYear/dayShare)/s.Volatility)
 		if s.Symbol != "AAPL" {
-			together = append(together, correlation(returns(b), returns(all["AAPL"])))
+			together = append(together, correlation(r, inside(all["AAPL"])))
 		}
 	}
 	open, noon, end := mean(volume[:30]), mean(volume[150:240]), mean(volume[360:])
