@@ -8,6 +8,8 @@ type EngineOptions struct {
 	Seed     uint64  // of the simulated market
 	Speed    float64 // how fast its clock runs; 1 is real time
 	Pace     bool    // slow backtests down so that they can be watched
+	Source   string  // name of the data; "" for one made from Bars or Seed
+	Force    bool    // work although another engine has real prices and these are simulated
 	Parallel int     // backtests at the same time; 0 for as many as there are processors
 }
 

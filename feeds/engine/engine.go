@@ -8,6 +8,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"golang.org/x/sync/errgroup"
 
+	"tickdeck/feeds/broker"
 	"tickdeck/feeds/engine/worker"
 	"tickdeck/feeds/guard"
 	"tickdeck/feeds/wire"
@@ -21,6 +22,8 @@ type Options struct {
 	Speed    float64      // how fast the clock of the simulated market runs
 	Parallel int          // backtests at the same time; 0 for one a processor
 	Pace     bool         // slow backtests down so that they can be watched
+	Source   string       // name of the data, in all that is sent; "" for one made from Bars or Seed
+	Force    bool         // work although another engine has real prices and these are simulated
 	Names    model.Names  // empty ones are those of the wire contract
 	Problem  func(string) // is told what nobody else would hear of; from any goroutine
 }
@@ -31,6 +34,7 @@ type Engine struct {
 	prices   barSource
 	runner   runner
 	troubles *troubles
+	presence *presence // of Run
 }
 
 // New prepares an engine. The error says what is wrong with the folder of bars.
@@ -44,12 +48,13 @@ func New(o Options) (*Engine, error) {
 	if e.prices, err = open(o, e.incident); err != nil {
 		return nil, err
 	}
-	e.runner = runner{prices: e.prices, simulated: o.Bars == "", pace: o.Pace}
+	if e.opt.Source == "" {
+		e.opt.Source = e.prices.name()
+	}
+	e.presence = newPresence(nil, e.opt.Source, o.Bars == "", e.prices.Symbols)
+	e.runner = runner{prices: e.prices, source: e.opt.Source, simulated: o.Bars == "", pace: o.Pace, wrongSource: e.wrongSource}
 	return e, nil
 }
-
-// publisherName is how the engine names itself in its messages.
-const publisherName = "tickdeck"
 
 // incident tells of something that went wrong: here and in the next health report.
 func (e *Engine) incident(text string) {
@@ -88,19 +93,37 @@ func (e *Engine) publishing(err error) {
 func (e *Engine) About() string {
 	n := len(e.prices.Symbols())
 	if e.opt.Bars != "" {
-		return fmt.Sprintf("%d symbols from %s", n, e.opt.Bars)
+		return fmt.Sprintf("%d symbols from %s, source %s", n, e.opt.Bars, e.opt.Source)
 	}
-	return fmt.Sprintf("%d symbols of a simulated market, seed %d, speed %g", n, e.opt.Seed, e.opt.Speed)
+	return fmt.Sprintf("%d symbols of a simulated market, seed %d, speed %g, source %s", n, e.opt.Seed, e.opt.Speed, e.opt.Source)
 }
 
-// Run works on rdb until ctx ends, whatever becomes of Redis meanwhile.
-func (e *Engine) Run(ctx context.Context, rdb redis.UniversalClient) error {
+// clients is how many connections are open at a time beside those of the worker.
+const clients = 4
+
+// Run works on the Redis of a client until ctx ends, whatever becomes of Redis meanwhile.
+func (e *Engine) Run(ctx context.Context, given redis.UniversalClient) error {
+	// One that sends nothing twice by itself: the library sends a whole pipeline
+	// again for one command in it that a server refuses for now.
+	rdb, err := broker.Sibling(given, clients)
+	if err != nil {
+		return err
+	}
+	defer rdb.Close()
+	e.presence.rdb = rdb
+	if err := e.presence.show(ctx); err != nil { // it is shown again with each report
+		e.opt.Problem("cannot learn which other engines there are, trying again: " + err.Error())
+	}
 	w := worker.New(rdb, e.runner, worker.Options{
-		Names: e.opt.Names, Parallel: e.opt.Parallel, Publisher: publisherName, Problem: e.incident, Faulty: e.faulty, Link: e.link,
+		Names: e.opt.Names, Parallel: e.opt.Parallel, Publisher: e.opt.Source, Leaves: e.leaves,
+		Problem: e.incident, Faulty: e.faulty, Link: e.link,
 	})
-	out := newPublisher(rdb, e.opt.Names, e.runner.simulated, e.incident, e.publishing)
-	live := newLive(e.prices.live(time.Now()), out, newLeader(rdb, e.prices.identity()))
-	health := healthReporter{publisher: out, started: time.Now(), live: live, jobs: w.Stats, simulated: e.runner.simulated, troubles: e.troubles}
+	out := newPublisher(rdb, e.opt.Names, e.opt.Source, e.runner.simulated, e.incident, e.publishing)
+	live := newLive(e.prices.live(time.Now()), out, newLeader(rdb, e.opt.Source), func() bool { return e.standsBy() != "" })
+	health := healthReporter{
+		publisher: out, started: time.Now(), live: live, jobs: w.Stats, simulated: e.runner.simulated, troubles: e.troubles,
+		presence: e.presence, standsBy: e.standsBy,
+	}
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(guarded(func() error { return w.Run(ctx) }))
 	all.Go(guarded(func() error { live.run(ctx); return nil }))

@@ -145,11 +145,11 @@ func TestTheDashboardReadsEverythingThatIsPublished(t *testing.T) {
 	_, rdb, a := perform(t, Options{Seed: 1, Speed: 60})
 	a.hear("there are alerts and health", func() bool { return len(a.alerts) > 20 && len(a.health) > 0 })
 	for _, x := range a.alerts {
-		if x.EventTime.IsZero() || x.Direction == model.DirNone || !model.Known(x.Confidence) || !model.Known(x.Price) || x.Timeframe != "1min" || x.Source != publisherName {
+		if x.EventTime.IsZero() || x.Direction == model.DirNone || !model.Known(x.Confidence) || !model.Known(x.Price) || x.Timeframe != "1min" || x.Source != "simulated-1" {
 			t.Errorf("an alert came over as %+v", x)
 		}
 	}
-	if h := a.health[0]; h.Status != "healthy" || h.Component != publisherName || !model.Known(h.QueueDepth) {
+	if h := a.health[0]; h.Status != "healthy" || h.Component != "simulated-1" || !model.Known(h.QueueDepth) {
 		t.Errorf("health came over as %+v", h)
 	}
 	rdb.Publish(t.Context(), names.Backtest, request(t, "good", "AAPL", "MSFT", "KO"))
@@ -205,12 +205,14 @@ func TestTheSameSeedFindsTheSamePatterns(t *testing.T) {
 	find := func() (found []string) {
 		s := &simulated{seed: 7, speed: 60}
 		start := time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)
-		l := newLive(s.live(start), nil, nil)
+		l := newLive(s.live(start), newPublisher(nil, names, "s", true, nil, nil), nil, nil)
 		for at := start; at.Before(start.Add(30 * time.Second)); at = at.Add(time.Second) {
 			l.found = l.found[:0]
 			l.feed.closed(at, l.scan)
 			for _, d := range l.found {
-				text, err := patternEvent(d, at, true).Encode()
+				e := l.publisher.patternEvent(d, at)
+				e.Publisher = "" // another in each run
+				text, err := e.Encode()
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -233,7 +235,7 @@ func TestTheSameSeedFindsTheSamePatterns(t *testing.T) {
 func TestNothingIsAllocatedForABarThatCloses(t *testing.T) {
 	s := &simulated{seed: 7, speed: 60}
 	start := time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)
-	l := newLive(s.live(start), nil, nil)
+	l := newLive(s.live(start), newPublisher(nil, names, "s", true, nil, nil), nil, nil)
 	l.feed.closed(start.Add(time.Minute), l.scan)
 	b := closedBar{symbol: "AAPL", timeframe: "1min"}
 	b.bar.Open, b.bar.High, b.bar.Low, b.bar.Close, b.bar.Volume = 100, 101, 99, 100.01, 1000

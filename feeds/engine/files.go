@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"tickdeck/feeds/engine/bars"
@@ -15,7 +16,7 @@ type files struct {
 	note func(string) // is told of gaps in the data
 }
 
-func (f files) identity() string { return "bars:" + f.dir }
+func (f files) name() string { return filepath.Base(f.dir) }
 
 // newBars polls the files for bars that are new.
 type newBars struct {

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"tickdeck/feeds/wire"
@@ -23,6 +22,8 @@ type healthReporter struct {
 
 	simulated bool
 	troubles  *troubles
+	presence  *presence
+	standsBy  func() string
 
 	lastTicks uint64
 	last      time.Time
@@ -48,22 +49,26 @@ func (h *healthReporter) stopped() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	h.report(ctx, time.Now(), wire.HealthStopped)
+	_ = h.presence.leave(ctx) // it is forgotten by itself
 }
 
 // report sends a report, of this status if it is given. What happened since the
 // last one is forgotten once it was sent.
 func (h *healthReporter) report(ctx context.Context, now time.Time, status string) {
+	if status == "" {
+		_ = h.presence.show(ctx) // what keeps it from that is told by the report
+	}
 	e := h.event(now)
 	lasting, incidents := h.troubles.all()
-	lost := h.publisher.lost.Load()
+	unpublished, told := h.publisher.issues()
 	if text := h.live.trouble.Load(); text != nil && *text != "" {
 		e.Issues = append(e.Issues, *text)
 	}
-	e.Issues = append(e.Issues, lasting...)
-	if lost > 0 {
-		e.Issues = append(e.Issues, fmt.Sprintf("%d detections were lost while Redis was away", lost))
-	}
+	e.Issues = append(append(e.Issues, lasting...), unpublished...)
 	degraded := len(e.Issues) > 0
+	if why := h.standsBy(); why != "" {
+		e.Issues = append(e.Issues, why)
+	}
 	for _, i := range incidents {
 		e.Issues = append(e.Issues, i.text)
 		degraded = degraded || !i.faulty
@@ -76,7 +81,7 @@ func (h *healthReporter) report(ctx context.Context, now time.Time, status strin
 	}
 	if h.publisher.health(ctx, e, now) {
 		h.troubles.clearReported(len(incidents))
-		h.publisher.lost.Add(-lost)
+		told()
 	}
 }
 
@@ -84,7 +89,7 @@ func (h *healthReporter) event(now time.Time) wire.HealthEvent {
 	cpu, memory := h.machine.read()
 	active, queued := h.jobs()
 	return wire.HealthEvent{
-		Component: publisherName, Source: publisherName, Status: wire.HealthHealthy, Timestamp: wire.UnixTime(now), Simulated: h.simulated,
+		Component: h.publisher.source, Source: h.publisher.source, Status: wire.HealthHealthy, Timestamp: wire.UnixTime(now), Simulated: h.simulated,
 		Metrics: wire.HealthMetrics{
 			CPU: cpu, Memory: memory, ActiveJobs: active, QueueDepth: queued, UptimeHours: now.Sub(h.started).Hours(),
 			TicksPerSec: h.rate(now), ActiveSymbols: h.live.symbols.Load(),

@@ -29,8 +29,8 @@ const (
 	renewInterval = time.Second
 )
 
-func newLeader(rdb redis.UniversalClient, prices string) *leader {
-	return &leader{rdb: rdb, key: wire.LeaderPrefix + prices, token: rand.Text()}
+func newLeader(rdb redis.UniversalClient, source string) *leader {
+	return &leader{rdb: rdb, key: wire.LeaderPrefix + source, token: rand.Text()}
 }
 
 // elect renews the lease of whoever holds it, or takes it where nobody does.
@@ -68,4 +68,5 @@ func (l *leader) resign() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	_ = resign.Run(ctx, l.rdb, []string{l.key}, l.token).Err() // it runs out by itself
+	l.leads = false
 }

@@ -17,6 +17,10 @@ type live struct {
 	set       *candle.Set
 	scanners  map[string]*candle.Scanner
 	found     []detection
+	standsBy  func() bool // publishes nothing, whoever leads
+	led       bool        // at the last poll
+	kept      []kept      // what was found while another engine leads, oldest first
+	already   published   // what those that led before have published
 	ticks     atomic.Uint64
 	symbols   atomic.Int64
 	trouble   atomic.Pointer[string]
@@ -28,12 +32,24 @@ type detection struct {
 	closedBar
 }
 
-// pollInterval is how often the feed is asked for bars that have closed: a
-// detection waits so long at most.
-const pollInterval = 100 * time.Millisecond
+// kept is a detection that the leader should have published.
+type kept struct {
+	detection
+	at time.Time // when it was found
+}
 
-func newLive(feed barFeed, p *publisher, l *leader) *live {
-	return &live{feed: feed, publisher: p, leader: l, set: candle.All(), scanners: map[string]*candle.Scanner{}}
+const (
+	// pollInterval is how often the feed is asked for bars that have closed: a
+	// detection waits so long at most.
+	pollInterval = 100 * time.Millisecond
+
+	// keepFor is how long a standby keeps what it found: longer than it takes to
+	// learn that the leader is gone.
+	keepFor = leaderLease + 10*time.Second
+)
+
+func newLive(feed barFeed, p *publisher, l *leader, standsBy func() bool) *live {
+	return &live{feed: feed, publisher: p, leader: l, standsBy: standsBy, set: candle.All(), scanners: map[string]*candle.Scanner{}}
 }
 
 func (l *live) run(ctx context.Context) {
@@ -51,7 +67,7 @@ func (l *live) run(ctx context.Context) {
 }
 
 // poll takes the bars that have closed and publishes what is on them, all of it
-// in one batch, if this engine is the one that does.
+// in one batch, if this engine is the one that does; else it keeps it for a while.
 func (l *live) poll(ctx context.Context, now time.Time) {
 	l.found = l.found[:0]
 	l.feed.closed(now, l.scan)
@@ -59,9 +75,70 @@ func (l *live) poll(ctx context.Context, now time.Time) {
 	l.symbols.Store(int64(l.feed.symbols()))
 	text := l.feed.trouble()
 	l.trouble.Store(&text)
-	if l.leader.isLeader(ctx, now) {
-		l.publisher.patterns(ctx, l.found)
+	if l.standsBy() {
+		l.leader.resign()
+		l.led = false
+		return
 	}
+	if !l.leader.isLeader(ctx, now) || !l.led && !l.takeOver(ctx, now) {
+		l.led = false
+		l.keep(now)
+		return
+	}
+	l.publisher.patterns(ctx, l.news(), now)
+}
+
+// takeOver learns what those that led before have published, and puts before what
+// was found now what they did not come to. Without knowing that it cannot lead:
+// it tries again at the next poll.
+func (l *live) takeOver(ctx context.Context, now time.Time) bool {
+	already, err := l.publisher.published(ctx, func(time.Time) bool { return false })
+	if err != nil {
+		return false
+	}
+	l.led, l.already = true, already
+	l.drop(now)
+	all := make([]detection, 0, len(l.kept)+len(l.found))
+	for _, k := range l.kept {
+		all = append(all, k.detection)
+	}
+	l.found, l.kept = append(all, l.found...), nil
+	return true
+}
+
+// news are the detections that nobody has published yet.
+func (l *live) news() []detection {
+	if len(l.already.ids) == 0 {
+		return l.found
+	}
+	fresh, covered := l.found[:0], false
+	for i := range l.found {
+		d := &l.found[i]
+		covered = covered || l.already.covers(d)
+		if !l.already.has(d.id(l.publisher.source)) {
+			fresh = append(fresh, *d)
+		}
+	}
+	if len(l.found) > 0 && !covered { // all bars are later than those that were published before
+		l.already = published{}
+	}
+	return fresh
+}
+
+func (l *live) keep(now time.Time) {
+	l.drop(now)
+	for _, d := range l.found {
+		l.kept = append(l.kept, kept{d, now})
+	}
+}
+
+// drop forgets what was found long ago: the leader has published it.
+func (l *live) drop(now time.Time) {
+	old := max(0, len(l.kept)-maxPending)
+	for old < len(l.kept) && now.Sub(l.kept[old].at) > keepFor {
+		old++
+	}
+	l.kept = l.kept[old:]
 }
 
 func (l *live) scan(b closedBar) {

@@ -14,7 +14,7 @@ import (
 type barSource interface {
 	market.DailyBars
 	live(now time.Time) barFeed
-	identity() string // the same for engines that find the same
+	name() string // of the source: the same for engines that find the same
 }
 
 // barFeed gives the bars that have closed since it was last asked.
@@ -64,7 +64,7 @@ type simulated struct {
 	last   time.Time // the session with which its daily bars end
 }
 
-func (s *simulated) identity() string { return fmt.Sprintf("simulated:%d:%g", s.seed, s.speed) }
+func (s *simulated) name() string { return fmt.Sprintf("simulated-%d", s.seed) }
 
 func (s *simulated) today(now time.Time) (*market.Market, error) {
 	s.mu.Lock()

@@ -18,14 +18,20 @@ import (
 // runner runs backtests for the worker.
 type runner struct {
 	prices    market.DailyBars
-	simulated bool // results say so
+	source    string // results name it
+	simulated bool   // results say so
 	pace      bool
+
+	wrongSource func(asked string) error
 }
 
 // Run is part of worker.Runner.
 func (r runner) Run(ctx context.Context, request []byte, progress func(worker.Progress)) ([]byte, error) {
 	sent, err := wire.DecodeRequest(request)
 	if err != nil {
+		return nil, &worker.RequestError{Reason: err.Error()}
+	}
+	if err := r.wrongSource(sent.Source); err != nil {
 		return nil, &worker.RequestError{Reason: err.Error()}
 	}
 	sent.Patterns = distinct(sent.Patterns)
@@ -41,7 +47,7 @@ func (r runner) Run(ctx context.Context, request []byte, progress func(worker.Pr
 	case err != nil: // written for the person who sent the request
 		return nil, &worker.RequestError{Reason: err.Error()}
 	}
-	result.Simulated = r.simulated
+	result.Simulated, result.Source = r.simulated, r.source
 	text, err := json.Marshal(result)
 	if err != nil {
 		return nil, fmt.Errorf("write the result: %w", err)

@@ -10,6 +10,13 @@ const MaxMessage = 1 << 20
 // find the same publishes. Behind it is what they find it on.
 const LeaderPrefix = "tickstock:engine:live:"
 
+// EnginesKey is a sorted set of the engines that are on this Redis, by when they
+// last gave a sign of life.
+const EnginesKey = "tickstock:engines"
+
+// EngineSymbols is the set of the symbols that the engines of a source have data of.
+func EngineSymbols(source string) string { return "tickstock:engine:symbols:" + source }
+
 // The fields of a job's hash that only workers write. docs/decisions/worker.md
 // says how they are used.
 const (
@@ -18,6 +25,7 @@ const (
 	FieldAnnounced  = "announced_at" // when its end had been published
 	FieldSeconds    = "processing_time_seconds"
 	FieldAttempts   = "attempts"            // begun runs that have not ended
+	FieldDeliveries = "deliveries"          // how often a job was begun that was given up
 	FieldLease      = "lease"               // of the worker that runs it
 	FieldLeaseUntil = "lease_until"         // by the server's clock, Unix milliseconds
 	FieldLeaseEntry = "lease_entry"         // id of the stream's entry it is run for

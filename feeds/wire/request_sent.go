@@ -22,6 +22,7 @@ type SentRequest struct {
 	model.Request
 	JobID   string
 	UserID  string
+	Source  string   // of the prices, if one is asked for
 	Unknown []string // parameters that were sent but mean nothing here, sorted
 }
 
@@ -62,6 +63,7 @@ func (m sentRequest) request() (SentRequest, error) {
 	r.End, errs[1] = requestDay("end_date", m.End)
 	r.Symbols = model.SplitSymbols(strings.Join(m.Symbols, ","))
 	r.Patterns = trimmed(m.Patterns)
+	m.Parameters, r.Source = withoutSource(m.Parameters)
 	if m.Strict != nil {
 		m.Parameters = merged(m.Parameters, params.Strict, m.Strict)
 	}
@@ -73,6 +75,18 @@ func (m sentRequest) request() (SentRequest, error) {
 		return r, oneSentence(err)
 	}
 	return r, oneSentence(r.Validate())
+}
+
+// withoutSource takes out which source of prices is asked for: it says who is to run
+// the job, not how.
+func withoutSource(in map[string]json.RawMessage) (map[string]json.RawMessage, string) {
+	var source word
+	if raw, asked := in["source"]; !asked || json.Unmarshal(raw, &source) != nil {
+		return in, ""
+	}
+	out := maps.Clone(in)
+	delete(out, "source")
+	return out, string(source)
 }
 
 func merged(in map[string]json.RawMessage, name string, value json.RawMessage) map[string]json.RawMessage {

@@ -28,6 +28,8 @@ func (do Engine) build(p Program) *cobra.Command {
 	}
 	load := settings(cmd, p.options())
 	engine := engineFlags(cmd.Flags(), 1)
+	cmd.Flags().StringVar(&engine.Source, "source", "", "name of the data, in all that the engine sends; without it the folder's, or simulated-SEED")
+	cmd.Flags().BoolVar(&engine.Force, "force", false, "work with simulated prices although an engine with real ones is there")
 	cmd.Flags().BoolVar(&engine.Pace, "pace", false, "slow backtests down to some seconds each, so that they can be watched")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c, err := load()

@@ -45,6 +45,7 @@ type Result struct {
 	Unknown    []string   `json:"unknown_parameters,omitempty"` // sent, and ignored
 	Ruined     bool       `json:"ruined,omitempty"`             // all was lost, and trading ended
 	Simulated  bool       `json:"simulated"`                    // the market was; set by who knows
+	Source     string     `json:"source,omitempty"`             // of the prices; set by who knows
 }
 
 // Point is the equity at the close of a day.

@@ -35,6 +35,10 @@ func (w *Worker) claim(ctx context.Context, e broker.Entry) {
 		w.ack(ctx, w.requests(), e)
 		return
 	}
+	if bad == nil && w.o.Leaves(ctx, r.Text) {
+		w.handOver(ctx, e)
+		return
+	}
 	j := &job{JobRequest: r, w: w, entry: e, lease: w.newLease()}
 	verdict, err := j.begin(ctx)
 	if err != nil {
@@ -64,7 +68,9 @@ func (j *job) handleVerdict(ctx context.Context, verdict string, bad error) {
 	case "cancelled":
 		j.end(ctx, j.ending(wire.StatusCancelled))
 	case "spent":
-		j.end(ctx, j.failed(fmt.Sprintf("gave up after %d attempts: the worker died or hung each time", maxAttempts)))
+		e := j.failed(fmt.Sprintf("gave up after %d attempts: the worker died or hung each time", maxAttempts))
+		e.begun = maxAttempts
+		j.end(ctx, e)
 	case isBusy:
 		j.w.release(ctx, j.entry)
 	case "duplicate":

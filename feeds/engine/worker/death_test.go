@@ -44,6 +44,9 @@ func TestAJobThatKillsItsWorkersIsGivenUp(t *testing.T) {
 	if got := fmt.Sprint(r["error_message"]); got != s.hash("poison")["error"] || got[:23] != "gave up after 3 attempt"[:23] {
 		t.Errorf("the reason is %q", got)
 	}
+	if got := s.hash("poison")["deliveries"]; got != "3" {
+		t.Errorf("it was begun %q times, says its record", got)
+	}
 	s.awaitQuiet()
 }
 

@@ -28,6 +28,7 @@ type ending struct {
 	status   string
 	results  []byte // of a completed job
 	why      string // a job failed
+	begun    int    // how often, of one that was given up
 	fraction float64
 	last     Progress      // reported; zero if it never ran
 	at       time.Time     // when it ended
@@ -42,6 +43,9 @@ func (e ending) fields() []any {
 	}
 	if e.why != "" {
 		args = append(args, wire.FieldError, e.why)
+	}
+	if e.begun > 0 {
+		args = append(args, wire.FieldDeliveries, e.begun)
 	}
 	if e.results != nil {
 		args = append(args, wire.FieldResult, e.results)

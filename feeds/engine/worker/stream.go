@@ -59,6 +59,14 @@ func (w *Worker) release(ctx context.Context, e broker.Entry) {
 	w.noteLink(ctx, err) // if it failed, the entry is due when it has been idle for a lease
 }
 
+// handOver gives an entry to whichever worker sweeps first; this one may get it again.
+func (w *Worker) handOver(ctx context.Context, e broker.Entry) {
+	ctx, done := w.bounded(ctx)
+	defer done()
+	err := w.rdb.Do(ctx, "XCLAIM", w.requests(), wire.WorkerGroup, pool, 0, e.ID, "IDLE", poolIdle.Milliseconds(), "JUSTID").Err()
+	w.noteLink(ctx, err) // if it failed, the entry is due when it has been idle for a lease
+}
+
 func (w *Worker) ack(ctx context.Context, stream string, e broker.Entry) {
 	err := w.retryToEnd(ctx, maxRetryTime, func(ctx context.Context) error {
 		return w.rdb.XAck(ctx, stream, wire.WorkerGroup, e.ID).Err()

@@ -34,13 +34,14 @@ func (e *RequestError) Error() string { return e.Reason }
 
 // Options may be left empty; the usual values are in brackets.
 type Options struct {
-	Names     model.Names      // all workers that share jobs must agree on them [those of the contract]
-	Parallel  int              // jobs at a time [one a core]
-	Publisher string           // who we are, in results [tickdeck]
-	Problem   func(string)     // is told what nobody else would hear of; from any goroutine, and it must not block
-	Faulty    func(string)     // is told of messages that nobody can be told about who sent them; as Problem [Problem]
-	Link      func(error)      // is told when Redis went away, and with nil when it is back; as Problem
-	Now       func() time.Time // the time as written to Redis [time.Now]
+	Names     model.Names                                    // all workers that share jobs must agree on them [those of the contract]
+	Parallel  int                                            // jobs at a time [one a core]
+	Publisher string                                         // who we are, in results [tickdeck]
+	Leaves    func(ctx context.Context, request string) bool // whether a job is left to another worker [none is]
+	Problem   func(string)                                   // is told what nobody else would hear of; from any goroutine, and it must not block
+	Faulty    func(string)                                   // is told of messages that nobody can be told about who sent them; as Problem [Problem]
+	Link      func(error)                                    // is told when Redis went away, and with nil when it is back; as Problem
+	Now       func() time.Time                               // the time as written to Redis [time.Now]
 
 	Lease     time.Duration // a job is another's when its worker was silent for so long [10 s]
 	Sweep     time.Duration // between searches for jobs whose worker is silent [3 s]
@@ -64,6 +65,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Link == nil {
 		o.Link = func(error) {}
+	}
+	if o.Leaves == nil {
+		o.Leaves = func(context.Context, string) bool { return false }
 	}
 	if o.Now == nil {
 		o.Now = time.Now
