@@ -62,16 +62,13 @@ func takeAll(h *Hub, alerts ...*model.Alert) {
 
 func TestARepetitionIsFoundAmongManyUntilItHasLeftTheFeed(t *testing.T) {
 	h := New(standard, 1000, func() time.Time { return noon })
-	alert := func(i int) *model.Alert {
-		return &model.Alert{Symbol: "AAPL", Pattern: "Doji", EventTime: noon.Add(time.Duration(i) * time.Microsecond)}
-	}
 	all := make([]*model.Alert, 2000)
 	for i := range all {
-		all[i] = alert(i)
+		all[i] = alertAt(i)
 		takeAll(h, all[i])
 	}
 	for i := range all {
-		takeAll(h, alert(i)) // those of the first half have left: each pushes out one of the second
+		takeAll(h, alertAt(i)) // those of the first half have left: each pushes out one of the second
 	}
 	for _, i := range []int{0, 999} {
 		if n := all[i].Times(); n != 1 {
@@ -80,15 +77,53 @@ func TestARepetitionIsFoundAmongManyUntilItHasLeftTheFeed(t *testing.T) {
 	}
 	h = New(standard, 1000, func() time.Time { return noon })
 	for i := range 1000 {
-		all[i] = alert(5000 + i)
+		all[i] = alertAt(5000 + i)
 		takeAll(h, all[i])
 	}
 	for i := range 1000 {
-		takeAll(h, alert(5000+i))
+		takeAll(h, alertAt(5000+i))
 	}
 	for i, a := range all[:1000] {
 		if a.Times() != 2 {
 			t.Fatalf("alert %d came %d times", i, a.Times())
 		}
 	}
+}
+
+// A bucket has room for four: the fifth takes the place of the first, and so on,
+// wherever in the bucket that is.
+func TestOfAFullBucketTheOldestGivesWay(t *testing.T) {
+	const room = 4
+	for many := 1; many <= 3*room; many++ {
+		h := New(standard, 100, func() time.Time { return noon })
+		h.dedup = newDedup(1)
+		all := make([]*model.Alert, many)
+		for i := range all {
+			all[i] = alertAt(i)
+			takeAll(h, all[i])
+		}
+		for i := max(0, many-room); i < many; i++ { // what is found changes nothing
+			takeAll(h, alertAt(i))
+		}
+		for i, a := range all {
+			want := 1
+			if i >= many-room {
+				want = 2
+			}
+			if got := int(a.Times()); got != want {
+				t.Errorf("alert %d of %d came %d times, want %d", i, many, got, want)
+			}
+		}
+		if many > room {
+			takeAll(h, alertAt(many-room-1))
+			if n := all[many-room-1].Times(); n != 1 {
+				t.Errorf("alert %d of %d is still recognised", many-room-1, many)
+			}
+		}
+	}
+}
+
+// alertAt differs from others in nothing but its time.
+func alertAt(i int) *model.Alert {
+	return &model.Alert{Symbol: "AAPL", Pattern: "Doji", EventTime: noon.Add(time.Duration(i) * time.Microsecond)}
 }

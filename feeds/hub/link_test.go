@@ -49,6 +49,19 @@ func TestTheLinkTellsGapsAndInterruptions(t *testing.T) {
 	}
 }
 
+// A subscription that is told twice that it is up has missed nothing between.
+func TestALinkThatIsUpAlreadyMakesNoGap(t *testing.T) {
+	h := smallHub()
+	r := h.NewReader(0)
+	h.Up(at(0))
+	h.Alive(at(9))
+	before := r.Frame()
+	h.Up(at(20))
+	if f := r.Frame(); len(gaps(f)) != 0 || f.Link != before.Link || f.Snapshot != before.Snapshot {
+		t.Errorf("gaps %+v, link %+v", gaps(f), f.Link)
+	}
+}
+
 // The channels come back one after another: what the first ones bring before the
 // last one listens does not make the gap shorter.
 func TestMessagesBeforeEveryChannelIsBackDoNotShortenTheGap(t *testing.T) {
