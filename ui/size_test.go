@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/model"
+	"tickdeck/ui/uitest"
 )
 
 // overlays are the keys that open each of them.
@@ -205,4 +206,17 @@ func TestAWiderScreenHidesNoColumn(t *testing.T) {
 			d.shows("0.60 ━", "PRICE  AGO")
 		}
 	}
+}
+
+// One view's wish is heard also when those asked after it have not changed theirs.
+func TestAViewThatWishesForMoreRowsGetsThem(t *testing.T) {
+	d := fullDeck(t, 120, 40)
+	var names []string
+	next := uitest.News{Taken: noon, Link: busy().Link, Channels: someChannels(), Server: busy().Server}
+	for i := range 6 {
+		names = append(names, fmt.Sprintf("extra.channel.%d", i))
+		next.Channels = append(next.Channels, model.ChannelStat{Channel: model.Channel{Name: names[i]}, ChannelTrend: someTrend(2)})
+	}
+	d.frame(next)
+	d.shows(names...)
 }
