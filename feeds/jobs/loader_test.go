@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -40,15 +41,21 @@ func store(t *testing.T, c *redis.Client, n int) {
 	}
 }
 
-// watching runs Watch alone, with a scan after each pause.
-func watching(t *testing.T, url string, pause time.Duration) *hub.Hub {
+// open is what a screen has of the jobs on a server, which it does not watch.
+func open(t *testing.T, url string) *Jobs {
 	t.Helper()
 	client, err := broker.Open(url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := hub.New(nil, 10, time.Now)
-	j := New(client, h, wire.DefaultNames(), "ann")
+	t.Cleanup(func() { client.Close() })
+	return New(client, hub.New(nil, 10, time.Now), wire.DefaultNames(), "ann")
+}
+
+// watching runs Watch alone, with a scan after each pause.
+func watching(t *testing.T, url string, pause time.Duration) *hub.Hub {
+	t.Helper()
+	j := open(t, url)
 	j.scanEvery = pause
 	done := make(chan struct{})
 	go func() {
@@ -56,10 +63,10 @@ func watching(t *testing.T, url string, pause time.Duration) *hub.Hub {
 		j.Watch(t.Context())
 	}()
 	t.Cleanup(func() {
-		client.Close()
+		j.client.Close()
 		<-done
 	})
-	return h
+	return j.hub
 }
 
 // eventually polls until it holds.
@@ -136,17 +143,25 @@ func TestRedisThatGoesAwayDuringALoadIsSaidInWords(t *testing.T) {
 	}
 }
 
+// When the program ends, the load that was under way says nothing of Redis.
+func TestALoadThatEndsWithTheContextIsNoTrouble(t *testing.T) {
+	s := server(t)
+	store(t, s.Client(t), 3)
+	j := open(t, s.URL())
+	ctx, end := context.WithCancel(t.Context())
+	end()
+	if j.load(ctx) {
+		t.Error("it came to its end")
+	}
+	if f := frame(j); f.Trouble != "" || f.Jobs.InRedis != 0 {
+		t.Errorf("trouble %q, %d jobs in Redis", f.Trouble, f.Jobs.InRedis)
+	}
+}
+
 func TestAPrefixIsTakenAsItIs(t *testing.T) {
 	for in, want := range map[string]string{"job:": "job:", "a*b?": `a\*b\?`, "[x]": `\[x\]`, `\`: `\\`} {
 		if got := broker.EscapeGlob(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
 		}
-	}
-}
-
-func TestAnInvalidRequestMakesNoDraft(t *testing.T) {
-	j := &Jobs{now: time.Now}
-	if _, err := j.Draft(model.Request{}); err == nil {
-		t.Error("an empty request is drafted")
 	}
 }
