@@ -5,6 +5,7 @@ import (
 	"maps"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -46,6 +47,41 @@ func TestARunningJobIsCancelledWithinASecond(t *testing.T) {
 		})
 	}
 	within(t, time.Second, "nothing runs", func() bool { active, _ := h.Stats(); return active == 0 })
+}
+
+// Nobody else may have a job while its runner winds down.
+func TestACancelledJobKeepsItsLeaseUntilItsRunnerReturns(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	f := &fake{rdb: s.rdb, linger: make(chan struct{})}
+	hireWith(t, s.rdb, f, brisk())
+	wound := sync.OnceFunc(func() { close(f.linger) })
+	t.Cleanup(wound)
+	within(t, 10*time.Second, "it listens", func() bool { return s.listeners("tickstock.jobs.backtest") == 1 })
+	s.submit("j", `,"takes":60`)
+	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	s.hire(brisk()) // would take the job over
+	s.publish("tickstock.jobs.system", cancelJ)
+	within(t, 5*time.Second, "it is stopped", func() bool { return f.wasStopped("j") })
+	owner, from := s.hash("j")["lease"], s.leaseUntil("j")
+	within(t, 10*time.Second, "its lease lasts for two more", func() bool {
+		return s.leaseUntil("j").Sub(from) > 2*brisk().Lease
+	})
+	if h := s.hash("j"); h["lease"] != owner || h["outcome"] != "" || h["status"] != "cancelling" {
+		t.Errorf("the lease was %s, the hash is %v", owner, h)
+	}
+	wound()
+	s.awaitStatus("j", "cancelled", time.Second)
+	s.awaitQuiet()
+	if got := s.runs("j"); got != "1" {
+		t.Errorf("it was begun %s times", got)
+	}
+}
+
+// leaseUntil is until when a job is somebody's, by the server's clock.
+func (s *site) leaseUntil(id string) time.Time {
+	ms, _ := strconv.ParseInt(s.hash(id)["lease_until"], 10, 64)
+	return time.UnixMilli(ms)
 }
 
 func TestAWaitingJobIsCancelledWithinASecond(t *testing.T) {

@@ -2,6 +2,7 @@ package worker
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -61,9 +62,13 @@ func TestWorkersShareAHundredJobsAndRunEachOnce(t *testing.T) {
 func TestAWorkerThatStopsGivesItsJobsBackAtOnce(t *testing.T) {
 	s := newSite(t)
 	h := s.hire(Options{Parallel: 2, Sweep: 200 * time.Millisecond})
+	s.add("tickstock.jobs.system:stream", cancelOf("nobody"))
 	s.submit("j", `,"takes":1`)
 	s.awaitStatus("j", "running", 5*time.Second)
 	within(t, 5*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	within(t, 5*time.Second, "it reads both streams", func() bool {
+		return s.consumes(h, "tickstock.jobs.backtest:stream") && s.consumes(h, "tickstock.jobs.system:stream")
+	})
 	began := time.Now()
 	h.stop()
 	if took := time.Since(began); took > 2*time.Second {
@@ -79,12 +84,17 @@ func TestAWorkerThatStopsGivesItsJobsBackAtOnce(t *testing.T) {
 	within(t, 2*time.Second, "another runs it", func() bool { return s.runs("j") == "2" })
 	s.awaitStatus("j", "completed", 10*time.Second)
 	s.awaitQuiet()
-	left := s.rdb.XInfoConsumers(t.Context(), "tickstock.jobs.backtest:stream", "workers").Val()
-	for _, c := range left {
-		if c.Name == h.name {
-			t.Errorf("it is still a consumer: %v", left)
+	for _, stream := range []string{"tickstock.jobs.backtest:stream", "tickstock.jobs.system:stream"} {
+		if s.consumes(h, stream) {
+			t.Errorf("it is still a consumer of %s", stream)
 		}
 	}
+}
+
+// consumes reports whether a worker is in the group of a stream.
+func (s *site) consumes(h *hand, stream string) bool {
+	all, _ := s.rdb.XInfoConsumers(s.t.Context(), stream, "workers").Result() // nobody is where there is no group
+	return slices.ContainsFunc(all, func(c redis.XInfoConsumer) bool { return c.Name == h.name })
 }
 
 func TestALongJobIsLeftToItsWorker(t *testing.T) {

@@ -31,8 +31,9 @@ const runs = "test:runs" // hash: how often the runner began each job
 
 // fake counts its runs in Redis and takes its time.
 type fake struct {
-	rdb  redis.UniversalClient
-	mode string
+	rdb    redis.UniversalClient
+	mode   string
+	linger chan struct{} // if there is one, a run that was stopped waits for its end
 
 	mu      sync.Mutex
 	stopped []string // ids of jobs whose context ended
@@ -62,6 +63,9 @@ func (f *fake) Run(ctx context.Context, request []byte, progress func(Progress))
 	err := o.work(ctx, progress)
 	f.note(o.JobID, err)
 	if err != nil {
+		if f.linger != nil {
+			<-f.linger
+		}
 		return nil, err
 	}
 	if o.Says != "" {

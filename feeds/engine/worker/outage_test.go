@@ -1,8 +1,10 @@
 package worker
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -124,6 +126,45 @@ func TestWhatWasHeardIsDurableAlsoWhenTheWorkerIsBusy(t *testing.T) {
 	s.hire(Options{Parallel: 2})
 	for i := range 20 {
 		s.awaitStatus(fmt.Sprint("j", i), "completed", 10*time.Second)
+	}
+}
+
+// What was heard and waits behind a command that takes long is not dropped when
+// the worker stops.
+func TestWhatWasHeardIsHandledAlsoWhenTheWorkerStops(t *testing.T) {
+	s := newSite(t)
+	begun, free := make(chan struct{}), make(chan struct{})
+	hold := sync.OnceFunc(func() { close(begun); <-free })
+	h, _ := s.hireMortal(func(sent []byte) int {
+		if bytes.Contains(sent, []byte(script(enqueue))) {
+			hold()
+		}
+		return -1 // it lives
+	}, Options{})
+	t.Cleanup(sync.OnceFunc(func() {
+		select {
+		case <-free:
+		default:
+			close(free)
+		}
+	}))
+	const many = 20
+	for i := range many {
+		s.publish("tickstock.jobs.backtest", asked(fmt.Sprint("j", i), ""))
+	}
+	s.publish("tickstock.jobs.system", cancelOf("j0"))
+	<-begun
+	within(t, 10*time.Second, "all is heard", func() bool { return len(h.commands.in) == many })
+	stopped := make(chan struct{})
+	go func() { defer close(stopped); h.stop() }()
+	within(t, 10*time.Second, "it listens no more", func() bool { return s.listeners("tickstock.jobs.backtest") == 0 })
+	close(free)
+	<-stopped
+	if got := s.rdb.XLen(t.Context(), "tickstock.jobs.backtest:stream").Val(); got != many {
+		t.Errorf("the stream holds %d of %d requests", got, many)
+	}
+	if got := s.hash("j0"); got["outcome"] != "cancelled" || got["announced_at"] == "" {
+		t.Errorf("the job that was cancelled last is %v", got)
 	}
 }
 
