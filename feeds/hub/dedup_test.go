@@ -110,7 +110,7 @@ func TestOfAFullBucketTheOldestGivesWay(t *testing.T) {
 			if i >= many-room {
 				want = 2
 			}
-			if got := int(a.Times()); got != want {
+			if got := a.Times(); got != want {
 				t.Errorf("alert %d of %d came %d times, want %d", i, many, got, want)
 			}
 		}

@@ -203,8 +203,11 @@ func TestAJobThatEndsWhileItIsCancelledStaysOver(t *testing.T) {
 	s := server(t)
 	rdb := s.Client(t)
 	for _, end := range [][]any{
-		{"status", "completed", "outcome", "completed"}, {"status", "running", "outcome", "completed"},
-		{"status", "completed"}, {"status", "failed"}, {"status", "cancelled"},
+		{"status", "completed", "outcome", "completed"},
+		{"status", "running", "outcome", "completed"},
+		{"status", "completed"},
+		{"status", "failed"},
+		{"status", "cancelled"},
 	} {
 		var sent model.Draft
 		j := openFaulty(t, s.URL(), &fault{command: markCancelling.Hash(), at: func() { set(t, rdb, sent.JobID, end...) }})

@@ -1,0 +1,113 @@
+package worker
+
+import "time"
+
+const (
+	commandsChannel = "tickstock.jobs.system"
+	commandsStream  = "tickstock.jobs.system:stream"
+)
+
+// commandInItsStream is what a client leaves behind that breaks off before it
+// publishes.
+func commandInItsStream(s *site, id string) { s.add(commandsStream, cancelOf(id)) }
+
+// commandWithoutAMark is what it leaves behind that breaks off before it says so
+// in the hash.
+func commandWithoutAMark(s *site, id string) {
+	commandInItsStream(s, id)
+	s.publish(commandsChannel, cancelOf(id))
+}
+
+// cancelledBy has a job cancelled that runs, and one that waits, in a way that broke
+// off; then the client, which was told so, does all of it once more.
+func cancelledBy(send func(*site, string)) func(*site, *heard) {
+	return func(s *site, n *heard) {
+		t := s.t
+		o := brisk()
+		o.Parallel = 1
+		s.hire(o)
+		s.submit("j", `,"takes":60`)
+		within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+		s.submit("waits", "")
+		for _, id := range []string{"waits", "j"} {
+			send(s, id)
+			s.awaitStatus(id, "cancelled", 5*time.Second)
+			s.last(n, id)
+			commandWithoutAMark(s, id)
+			s.rdb.HSet(t.Context(), "job:"+id, "status", "cancelling")
+			s.awaitStatus(id, "cancelled", 5*time.Second)
+			s.awaitCommands()
+			if h := s.hash(id); h["outcome"] != "cancelled" || h["lease"] != "" {
+				t.Errorf("%s: the hash is %v", id, h)
+			}
+			if got := n.of("results", id); len(got) != 1 {
+				t.Errorf("%s: its end was published %d times", id, len(got))
+			}
+		}
+		s.awaitQuiet()
+		if s.runs("j") != "1" || s.runs("waits") != "" {
+			t.Errorf("begun were the one that ran %q times, the one that waited %q times", s.runs("j"), s.runs("waits"))
+		}
+	}
+}
+
+// awaitCommands waits until every command is read and acknowledged.
+func (s *site) awaitCommands() {
+	s.t.Helper()
+	within(s.t, 10*time.Second, "every command is acknowledged", func() bool {
+		g, err := s.rdb.XInfoGroups(s.t.Context(), commandsStream).Result()
+		return err == nil && len(g) == 1 && g[0].Pending == 0 && g[0].Lag == 0
+	})
+}
+
+// cancelCrashes are the points between two steps of a command.
+func cancelCrashes() map[string]func([]byte) int {
+	return map[string]func([]byte) int{
+		"cancel: read from its stream, not carried out":  command(1, script(cancel)),
+		"cancel: carried out in the hash, not announced": command(1, resultsStream, "publish"),
+		"cancel: announced, not noted":                   command(1, script(announce)),
+		"cancel: noted, command not acknowledged":        command(1, "xack"),
+	}
+}
+
+func cancelMended(before func([]byte) int) func(*site, *heard) {
+	return func(s *site, n *heard) {
+		s.rdb.HSet(s.t.Context(), "job:j", "status", "submitted", "job_data", asked("j", ""))
+		s.add(commandsStream, cancelJ)
+		h, doomed := s.hireMortal(before, brisk())
+		awaitDeath(s.t, h, doomed)
+		s.hire(brisk())
+		s.awaitCancelled(n, 2)
+		s.awaitCommands()
+	}
+}
+
+// awaitCancelled waits until everybody has been told that the job is cancelled,
+// which was not run.
+func (s *site) awaitCancelled(n *heard, mostEvents int) {
+	t := s.t
+	t.Helper()
+	within(t, 10*time.Second, "its end is announced", func() bool { return s.hash("j")["announced_at"] != "" })
+	if h := s.hash("j"); h["status"] != "cancelled" || h["outcome"] != "cancelled" || h["result"] != "" || s.runs("j") != "" {
+		t.Errorf("begun %q times, the hash is %v", s.runs("j"), h)
+	}
+	within(t, 5*time.Second, "it is heard", func() bool { return len(n.of("results", "j")) > 0 })
+	if got := n.of("results", "j"); len(got) > mostEvents || got[0].fields["status"] != "cancelled" {
+		t.Errorf("events: %v", got)
+	}
+}
+
+// The worker that cancelled a waiting job is gone before it told anybody, and the
+// command is in no stream.
+func cancelOnlyHeard(s *site, n *heard) {
+	h, doomed := s.hireMortal(command(1, resultsStream, "publish"), Options{Parallel: 1, Lease: time.Second})
+	s.submit("first", `,"takes":60`)
+	within(s.t, 10*time.Second, "it is busy", func() bool { return s.runs("first") == "1" })
+	s.submit("j", "")
+	s.publish(commandsChannel, cancelJ)
+	awaitDeath(s.t, h, doomed)
+	s.hire(brisk())
+	s.awaitCancelled(n, 1)
+	s.publish(commandsChannel, cancelOf("first"))
+	s.awaitQuiet()
+}
