@@ -36,7 +36,7 @@ func TestRedisItselfIsAsked(t *testing.T) {
 	d := connected(t, s.URL())
 	d.until("Redis has answered", func() bool { return d.frame.Server.Ping > 0 })
 	got := d.frame.Server
-	if got.Version == "" || got.Clients < 2 || got.Memory <= 0 || !model.Known(got.Hits) || !model.Known(got.Misses) {
+	if got.Version == "" || got.Clients < 1 || got.Memory <= 0 || !model.Known(got.Hits) || !model.Known(got.Misses) {
 		t.Errorf("%+v", got)
 	}
 }
