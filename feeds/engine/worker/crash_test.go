@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"bytes"
 	"fmt"
 	"testing"
 	"time"
@@ -70,27 +71,55 @@ func (s *site) checkMended(n *heard, c crash) {
 	}
 }
 
-// heardCrashes are the points on the way of a request that came on the channel.
-func heardCrashes() map[string]func([]byte) int {
-	return map[string]func([]byte) int{
-		"heard on the channel, not queued":        command(1, script(enqueue)),
-		"heard on the channel, queued, no hash":   command(1, script(register)),
-		"heard on the channel, queued, not begun": command(1, script(begin)),
+// heardCrashes are the points on the way of a request that came on the channel
+// alone.
+func heardCrashes() map[string]func(*site, *heard) {
+	return map[string]func(*site, *heard){
+		"heard on the channel, not queued": func(s *site, n *heard) {
+			h, doomed := s.hireBusy(command(1, script(enqueue)))
+			s.hireMortal(behind(doomed, "hmget"), brisk()) // hears it as well
+			s.heardAndMended(n, h, doomed)
+		},
+		"heard on the channel, queued, no hash": func(s *site, n *heard) {
+			h, doomed := s.hireBusy(command(1, script(register)))
+			s.heardAndMended(n, h, doomed)
+		},
+		"heard on the channel, queued, not begun": func(s *site, n *heard) {
+			h, doomed := s.hireMortal(command(1, script(begin)), brisk())
+			s.heardAndMended(n, h, doomed)
+		},
 	}
 }
 
-func heardAndMended(before func([]byte) int) func(*site, *heard) {
-	return func(s *site, n *heard) {
-		_, doomed := s.hireMortal(before, brisk())
-		s.hire(Options{Parallel: 1, Lease: time.Second, Sweep: 100 * time.Millisecond}) // hears it as well
-		s.publish("tickstock.jobs.backtest", asked("j", ""))
-		within(s.t, 10*time.Second, "one is dead or has never got there", func() bool {
-			return doomed.isDead() || s.hash("j")["announced_at"] != ""
-		})
-		s.awaitStatus("j", "completed", 10*time.Second)
-		s.awaitQuiet()
-		s.checkMended(n, crash{runs: "1", events: 1, stream: 1})
+// hireBusy hires a worker that dies there and takes no job before, since it has one.
+func (s *site) hireBusy(before func([]byte) int) (*hand, *mortal) {
+	s.t.Helper()
+	o := brisk()
+	o.Parallel = 1
+	h, doomed := s.hireMortal(before, o)
+	s.add("tickstock.jobs.backtest:stream", asked("first", `,"takes":60`))
+	within(s.t, 10*time.Second, "it is busy", func() bool { return s.runs("first") == "1" })
+	return h, doomed
+}
+
+// behind lets a worker live, and send a command only when another has died.
+func behind(other *mortal, name string) func([]byte) int {
+	return func(sent []byte) int {
+		for bytes.Contains(sent, []byte(name)) && !other.isDead() {
+			<-time.After(time.Millisecond)
+		}
+		return -1
 	}
+}
+
+func (s *site) heardAndMended(n *heard, h *hand, doomed *mortal) {
+	s.publish("tickstock.jobs.backtest", asked("j", ""))
+	awaitDeath(s.t, h, doomed)
+	s.hire(brisk())
+	within(s.t, 10*time.Second, "its end is announced", func() bool { return s.hash("j")["announced_at"] != "" })
+	s.checkMended(n, crash{runs: "1", events: 1, stream: 1})
+	s.publish("tickstock.jobs.system", cancelOf("first"))
+	s.awaitQuiet()
 }
 
 // A publisher that breaks off knows that, since it got no answer, and sends the

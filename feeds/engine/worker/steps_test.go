@@ -70,9 +70,7 @@ func breaks() map[string]func(*site, *heard) {
 	for name, c := range runCrashes() {
 		all[name] = c.mended
 	}
-	for name, before := range heardCrashes() {
-		all[name] = heardAndMended(before)
-	}
+	maps.Copy(all, heardCrashes())
 	for name, before := range cancelCrashes() {
 		all[name] = cancelMended(before)
 	}
