@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 // noted stands in for a server: it notes when a command is sent.
@@ -31,7 +32,9 @@ func (n *noted) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.Proces
 
 func TestTheStatusOfACancelledJobIsLookedAtLessAndLessOften(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // minutes pass at once
-		rdb, sent := redis.NewClient(&redis.Options{}), &noted{}
+		rdb, sent := redis.NewClient(&redis.Options{
+			Addr: "127.0.0.1:1", MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
+		}), &noted{}
 		defer rdb.Close()
 		rdb.AddHook(sent)
 		w := New(rdb, nothing{}, Options{})

@@ -116,14 +116,15 @@ func (s *site) heardAndMended(n *heard, h *hand, doomed *mortal) {
 	s.publish("tickstock.jobs.backtest", asked("j", ""))
 	awaitDeath(s.t, h, doomed)
 	s.hire(brisk())
-	within(s.t, 10*time.Second, "its end is announced", func() bool { return s.hash("j")["announced_at"] != "" })
+	s.awaitAnnounced("j")
 	s.checkMended(n, crash{runs: "1", events: 1, stream: 1})
 	s.publish("tickstock.jobs.system", cancelOf("first"))
 	s.awaitQuiet()
 }
 
 // A publisher that breaks off knows that, since it got no answer, and sends the
-// same once more. What its record says it leaves alone.
+// same once more. What its record says it leaves alone. Should the job be over by
+// then, its end is told once more.
 func sentAgain(first func(*site)) func(*site, *heard) {
 	return func(s *site, n *heard) {
 		s.hire(brisk())
@@ -131,9 +132,9 @@ func sentAgain(first func(*site)) func(*site, *heard) {
 		first(s)
 		s.add("tickstock.jobs.backtest:stream", asked("j", ""))
 		s.publish("tickstock.jobs.backtest", asked("j", ""))
-		s.awaitStatus("j", "completed", 10*time.Second)
+		s.awaitAnnounced("j")
 		s.awaitQuiet()
-		s.checkMended(n, crash{runs: "1", events: 1, stream: 1})
+		s.checkMended(n, crash{runs: "1", events: 2, stream: 1})
 	}
 }
 
@@ -141,7 +142,7 @@ func onlyItsRecord(*site) {}
 
 func unpublished(s *site) {
 	s.add("tickstock.jobs.backtest:stream", asked("j", ""))
-	s.awaitStatus("j", "completed", 10*time.Second)
+	s.awaitAnnounced("j")
 }
 
 func givenBackWithoutItsEntry(s *site, _ *heard) {
