@@ -33,6 +33,7 @@ type lived struct {
 // command first, the status into the hash afterwards, at any moment of a job's
 // life, and the same request again.
 func TestAClientInAnotherLanguageSeesEveryJobEndOnceAndTruthfully(t *testing.T) {
+	t.Parallel()
 	python, err := exec.LookPath("python3")
 	if err != nil {
 		t.Skip("there is no python3 here: the test of the client in Go does the same")
@@ -55,6 +56,7 @@ func TestAClientInAnotherLanguageSeesEveryJobEndOnceAndTruthfully(t *testing.T) 
 }
 
 func TestAClientSeesEveryJobEndOnceAndTruthfully(t *testing.T) {
+	t.Parallel()
 	server := redistest.Start(t)
 	c := &client{rdb: server.Client(t), heard: map[string][]string{}, sent: map[string]int{}}
 	playHeard(t, c.rdb)

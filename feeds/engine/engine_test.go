@@ -93,6 +93,7 @@ func play(t *testing.T, o Options, rdb redis.UniversalClient) (stop func()) {
 }
 
 func TestOneOfTwoEnginesPublishesAndTheOtherGoesOnWhenItStops(t *testing.T) {
+	t.Parallel()
 	_, rdb, a := listen(t)
 	stop := play(t, Options{Seed: 1, Speed: 60}, rdb)
 	a.hear("the first publishes", func() bool { return len(a.alerts) > 0 })
@@ -142,6 +143,7 @@ func request(t *testing.T, id string, symbols ...string) []byte {
 }
 
 func TestTheDashboardReadsEverythingThatIsPublished(t *testing.T) {
+	t.Parallel()
 	_, rdb, a := perform(t, Options{Seed: 1, Speed: 60})
 	a.hear("there are alerts and health", func() bool { return len(a.alerts) > 20 && len(a.health) > 0 })
 	for _, x := range a.alerts {
@@ -164,6 +166,7 @@ func TestTheDashboardReadsEverythingThatIsPublished(t *testing.T) {
 }
 
 func TestAnEngineWorksOnACluster(t *testing.T) {
+	t.Parallel()
 	rdb := redistest.StartCluster(t).Client(t)
 	a := hearing(t, rdb)
 	var mu sync.Mutex
@@ -187,6 +190,7 @@ func TestAnEngineWorksOnACluster(t *testing.T) {
 }
 
 func TestWhatIsFoundWhileRedisIsAwayIsPublishedWhenItIsBack(t *testing.T) {
+	t.Parallel()
 	server, _, a := perform(t, Options{Seed: 1, Speed: 60})
 	a.hear("there are alerts", func() bool { return len(a.alerts) > 0 })
 	server.Kill()
@@ -295,6 +299,7 @@ func TestTheFormOffersWhatTheEngineKnows(t *testing.T) {
 }
 
 func TestAnEngineThatHasRecoveredIsHealthyAtTheNextReport(t *testing.T) {
+	t.Parallel()
 	server, rdb, a := perform(t, Options{Seed: 1, Speed: 1})
 	a.hear("it is healthy", func() bool { return len(a.health) > 0 })
 	if err := rdb.XAdd(t.Context(), &redis.XAddArgs{Stream: names.Backtest + ":stream", Values: []string{"data", "no JSON"}}).Err(); err != nil {
@@ -317,6 +322,7 @@ func TestAnEngineThatHasRecoveredIsHealthyAtTheNextReport(t *testing.T) {
 }
 
 func TestWhatGoesWrongInTheEngineDegradesIt(t *testing.T) {
+	t.Parallel()
 	_, rdb, a := listen(t)
 	e, err := New(Options{Seed: 1, Speed: 1, Names: names})
 	if err != nil {

@@ -57,6 +57,7 @@ func most(ids []string) (n int, which string) {
 
 // A stream that cannot be written must not make a flood of what can be published.
 func TestWhatCannotBeKeptIsNotPublishedAgain(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ refuse, allow []any }{
 		"OOM":      {[]any{"CONFIG", "SET", "maxmemory", "1"}, []any{"CONFIG", "SET", "maxmemory", "0"}},
 		"READONLY": {[]any{"REPLICAOF", "127.0.0.1", "1"}, []any{"REPLICAOF", "NO", "ONE"}},
@@ -120,6 +121,7 @@ func (d *deaf) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.Process
 }
 
 func TestAnAnswerThatGotLostMakesNoSecondEntry(t *testing.T) {
+	t.Parallel()
 	server := redistest.Start(t)
 	watch, rdb, d := server.Client(t), server.Client(t), &deaf{}
 	rdb.AddHook(d)
@@ -190,6 +192,7 @@ func (c *mortalConn) Write(p []byte) (int, error) {
 // Each detection is in the stream exactly once, and on the channel at most twice,
 // whatever happens to the engine that leads.
 func TestATakeOverLosesNothingAndRepeatsNothing(t *testing.T) {
+	t.Parallel()
 	server, rdb, a := listen(t)
 	began := time.Now()
 	first, kill := cut(t, server.Addr())
@@ -249,6 +252,7 @@ func barOf(t *testing.T, id string) int64 {
 }
 
 func TestEventsAreNumberedWithoutHoles(t *testing.T) {
+	t.Parallel()
 	_, _, a := perform(t, Options{Seed: 1, Speed: 60})
 	a.hear("there are alerts", func() bool { return len(a.alerts) > 200 })
 	for i, x := range a.alerts {

@@ -65,16 +65,20 @@ func (w *Worker) answer(ctx context.Context, id string) {
 	}
 }
 
-// isKnown reports whether the job runs here, is over or was queued just now. If
+// isKnown reports whether the job is over, runs here or was queued just now. If
 // that cannot be read the stream is asked, and if it is wrong the job has two
 // entries: it is run once all the same, unless Redis has just come back empty.
+//
+// Whether it is over comes first: whoever sent it again wrote their status before
+// they published it. If its end is stored by then it is put right here, else the
+// end is written over it.
 func (w *Worker) isKnown(ctx context.Context, id string) bool {
-	if w.commands.runs(id) {
-		return true
-	}
 	h, err := w.rdb.HMGet(ctx, w.key(id), wire.FieldOutcome, wire.FieldQueued).Result()
 	if err == nil && h[0] != nil {
 		w.answer(ctx, id)
+		return true
+	}
+	if w.commands.runs(id) {
 		return true
 	}
 	if err != nil {
