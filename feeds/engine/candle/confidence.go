@@ -13,7 +13,7 @@ const unknown = 0.5
 // confidence of a detection of value v on the newest bar: the package's
 // documentation has the formula.
 func (s *Scanner) confidence(p *Pattern, v int) float64 {
-	return unit(float64(fitWeight*s.fit.score()) + float64(volumeWeight*s.turnover.score) +
+	return unit(float64(fitWeight*s.form.score()) + float64(volumeWeight*s.turnover.score) +
 		float64(trendWeight*s.agreement(p, v)))
 }
 

@@ -24,7 +24,7 @@ type Pattern struct {
 	// needs are facts without which the rule cannot hold. It asks once more, for
 	// the margin.
 	needs facts
-	rule  func(*window, *fit) int
+	rule  func(*window, *form) int
 }
 
 // Sense is what a pattern says of the trend that it comes in.

@@ -3,7 +3,7 @@ package candle
 // threeBlackCrows (TA-Lib CDL3BLACKCROWS; Nison): after a white candle three black
 // ones with lower closes and very short lower shadows, each opening within the
 // body before it, the first closing below the white candle's high. Bearish.
-func threeBlackCrows(w *window, f *fit) int {
+func threeBlackCrows(w *window, f *form) int {
 	a, b, c, d := w.four()
 	return when(f.under(b.lower, b.veryShort(1)) && f.under(c.lower, c.veryShort(2)) && f.under(d.lower, d.veryShort(3)) &&
 		f.above(b.open, c.open) && f.above(c.open, b.close) && f.above(c.open, d.open) && f.above(d.open, c.close) &&
@@ -14,7 +14,7 @@ func threeBlackCrows(w *window, f *fit) int {
 // further and further, each opening within or near the body before it; then one of
 // the other colour that opens beyond the third close and closes beyond the first
 // open. It goes the way of the three.
-func threeLineStrike(w *window, f *fit) int {
+func threeLineStrike(w *window, f *form) int {
 	a, b, c, d := w.four()
 	up := c.white
 	return when(f.beyond(up, c.close, b.close) && f.beyond(up, b.close, a.close) &&
@@ -26,7 +26,7 @@ func threeLineStrike(w *window, f *fit) int {
 // concealingBabySwallow (TA-Lib CDLCONCEALBABYSWALL): two black marubozus; a black
 // candle whose body gaps down and whose upper shadow reaches into the second body;
 // a black one whose range reaches over the third at both ends. Bullish.
-func concealingBabySwallow(w *window, f *fit) int {
+func concealingBabySwallow(w *window, f *form) int {
 	a, b, c, d := w.four()
 	return when(f.under(a.lower, a.veryShort(0)) && f.under(a.upper, a.veryShort(0)) &&
 		f.under(b.lower, b.veryShort(1)) && f.under(b.upper, b.veryShort(1)) &&
@@ -38,7 +38,7 @@ func concealingBabySwallow(w *window, f *fit) int {
 // gaps the same way; two with highs and lows further that way, the second of them
 // of the same colour; one of the other colour that closes inside the gap. It goes
 // the way of the last.
-func breakaway(w *window, f *fit) int {
+func breakaway(w *window, f *form) int {
 	a, b, c, d, e := w.five()
 	up := a.white
 	return when(f.over(a.body, a.body10[0]) && f.gap(up, a, b) &&
@@ -50,7 +50,7 @@ func breakaway(w *window, f *fit) int {
 // ladderBottom (TA-Lib CDLLADDERBOTTOM): three black candles with lower opens and
 // closes; a black one with an upper shadow; a white one that opens above the body
 // before it and closes above its high. Bullish.
-func ladderBottom(w *window, f *fit) int {
+func ladderBottom(w *window, f *form) int {
 	a, b, c, d, e := w.five()
 	return when(f.above(e.close, d.high) && f.above(e.open, d.open) && f.over(d.upper, d.veryShort(3)) &&
 		f.above(a.open, b.open) && f.above(b.open, c.open) &&
@@ -61,7 +61,7 @@ func ladderBottom(w *window, f *fit) int {
 // whose body gaps up, then two of any colour that fall, a part of their bodies
 // within the first but not deeper than half of it; a white one that opens above
 // the last close and closes above the three highs. Bullish: the rise goes on.
-func matHold(w *window, f *fit) int {
+func matHold(w *window, f *form) int {
 	a, b, c, d, e := w.five()
 	floor := a.close - float64(a.body*0.5)
 	return when(f.over(a.body, a.body10[0]) && f.gap(true, a, b) &&
@@ -76,7 +76,7 @@ func matHold(w *window, f *fit) int {
 // short ones of the other colour that go against it, a part of each body within its
 // range; a long one of its colour that opens beyond the last close and closes
 // beyond the first. It goes the way of the first.
-func riseFallThreeMethods(w *window, f *fit) int {
+func riseFallThreeMethods(w *window, f *form) int {
 	a, b, c, d, e := w.five()
 	up := a.white
 	return when(f.beyond(up, e.close, a.close) && f.beyond(up, e.open, d.close) &&
@@ -90,14 +90,14 @@ func riseFallThreeMethods(w *window, f *fit) int {
 // and low (bullish) or higher high and low (bearish): the break is a trap. The
 // value is ±200 on one of the next three bars if it is the first to close beyond
 // the inside bar, the other way: the confirmation. A new trap comes before it.
-func hikkake(w *window, f *fit) int {
+func hikkake(w *window, f *form) int {
 	return sprung(w, f, trap)
 }
 
 // modifiedHikkake (TA-Lib CDLHIKKAKEMOD; Chesler): a hikkake that has one more bar
 // before it, of which the next one is an inside bar too and closes near its low
 // (bullish) or near its high (bearish). The confirmation has ±200.
-func modifiedHikkake(w *window, f *fit) int {
+func modifiedHikkake(w *window, f *form) int {
 	return sprung(w, f, narrowTrap)
 }
 
@@ -105,7 +105,7 @@ const confirmBars = 3
 
 // sprung is the value of the last bar: that of a trap, or of the confirmation of
 // one that is at most three bars old.
-func sprung(w *window, f *fit, trapAt func(*window, int, *fit) int) int {
+func sprung(w *window, f *form, trapAt func(*window, int, *form) int) int {
 	last := len(w) - 1
 	if v := trapAt(w, last, f); v != 0 {
 		return v
@@ -145,7 +145,7 @@ func edge(c *candle, v int) float64 {
 }
 
 // trap is the value of bar i where it breaks out of an inside bar.
-func trap(w *window, i int, f *fit) int {
+func trap(w *window, i int, f *form) int {
 	before, c := &w[i-1], &w[i]
 	switch {
 	case !before.inside:
@@ -160,7 +160,7 @@ func trap(w *window, i int, f *fit) int {
 
 // narrowTrap is trap where the bar before the inside bar is one as well and
 // closes near its end.
-func narrowTrap(w *window, i int, f *fit) int {
+func narrowTrap(w *window, i int, f *form) int {
 	second := &w[i-2]
 	if !second.inside {
 		return 0

@@ -2,7 +2,7 @@ package candle
 
 // beltHold (TA-Lib CDLBELTHOLD; Nison's yorikiri): a long body with no or a very
 // short shadow at the end where it opens. White is bullish, black bearish.
-func beltHold(w *window, f *fit) int {
+func beltHold(w *window, f *form) int {
 	c := w.one()
 	shadow := c.upper
 	if c.white {
@@ -13,7 +13,7 @@ func beltHold(w *window, f *fit) int {
 
 // closingMarubozu (TA-Lib CDLCLOSINGMARUBOZU): a long body with no or a very
 // short shadow at the end where it closes. White is bullish, black bearish.
-func closingMarubozu(w *window, f *fit) int {
+func closingMarubozu(w *window, f *form) int {
 	c := w.one()
 	shadow := c.lower
 	if c.white {
@@ -24,7 +24,7 @@ func closingMarubozu(w *window, f *fit) int {
 
 // marubozu (TA-Lib CDLMARUBOZU): a long body with no or very short
 // shadows at both ends. White is bullish, black bearish.
-func marubozu(w *window, f *fit) int {
+func marubozu(w *window, f *form) int {
 	c := w.one()
 	return when(f.over(c.body, c.body10[0]) &&
 		f.under(c.upper, c.veryShort(0)) && f.under(c.lower, c.veryShort(0)), c.sign())
@@ -32,7 +32,7 @@ func marubozu(w *window, f *fit) int {
 
 // longLine (TA-Lib CDLLONGLINE): a long body with short shadows. White is
 // bullish, black bearish.
-func longLine(w *window, f *fit) int {
+func longLine(w *window, f *form) int {
 	c := w.one()
 	return when(f.over(c.body, c.body10[0]) &&
 		f.under(c.upper, c.shortShadow(0)) && f.under(c.lower, c.shortShadow(0)), c.sign())
@@ -40,7 +40,7 @@ func longLine(w *window, f *fit) int {
 
 // shortLine (TA-Lib CDLSHORTLINE): a short body with short shadows. The value
 // has the sign of the body, white or black, and means neither bull nor bear.
-func shortLine(w *window, f *fit) int {
+func shortLine(w *window, f *form) int {
 	c := w.one()
 	return when(f.under(c.body, c.body10[0]) &&
 		f.under(c.upper, c.shortShadow(0)) && f.under(c.lower, c.shortShadow(0)), c.sign())
@@ -49,7 +49,7 @@ func shortLine(w *window, f *fit) int {
 // spinningTop (TA-Lib CDLSPINNINGTOP; Nison): a short body with both shadows
 // longer than it. The value has the sign of the body, white or black, and means
 // neither bull nor bear.
-func spinningTop(w *window, f *fit) int {
+func spinningTop(w *window, f *form) int {
 	c := w.one()
 	return when(f.under(c.body, c.body10[0]) && f.over(c.upper, c.body) && f.over(c.lower, c.body), c.sign())
 }
@@ -57,7 +57,7 @@ func spinningTop(w *window, f *fit) int {
 // highWave (TA-Lib CDLHIGHWAVE; Nison): a short body with both shadows more than
 // twice as long. The value has the sign of the body, white or black, and means
 // neither bull nor bear.
-func highWave(w *window, f *fit) int {
+func highWave(w *window, f *form) int {
 	c := w.one()
 	return when(f.under(c.body, c.body10[0]) &&
 		f.over(c.upper, 2*c.body) && f.over(c.lower, 2*c.body), c.sign())
@@ -65,7 +65,7 @@ func highWave(w *window, f *fit) int {
 
 // doji (TA-Lib CDLDOJI; Nison): the open is about the close: the body is at most
 // a tenth of the average high-low range. Indecision: the value is always 100.
-func doji(w *window, f *fit) int {
+func doji(w *window, f *form) int {
 	c := w.one()
 	return when(f.upTo(c.body, c.doji(0)), bull)
 }
@@ -73,7 +73,7 @@ func doji(w *window, f *fit) int {
 // dragonflyDoji (TA-Lib CDLDRAGONFLYDOJI; Nison): a doji at the top of its range:
 // the upper shadow is very short, the lower is not. The value is always 100; what
 // it says depends on the trend.
-func dragonflyDoji(w *window, f *fit) int {
+func dragonflyDoji(w *window, f *form) int {
 	c := w.one()
 	return when(f.upTo(c.body, c.doji(0)) &&
 		f.under(c.upper, c.veryShort(0)) && f.over(c.lower, c.veryShort(0)), bull)
@@ -82,7 +82,7 @@ func dragonflyDoji(w *window, f *fit) int {
 // gravestoneDoji (TA-Lib CDLGRAVESTONEDOJI; Nison): a doji at the bottom of its
 // range: the lower shadow is very short, the upper is not. The value is always
 // 100; what it says depends on the trend.
-func gravestoneDoji(w *window, f *fit) int {
+func gravestoneDoji(w *window, f *form) int {
 	c := w.one()
 	return when(f.upTo(c.body, c.doji(0)) &&
 		f.under(c.lower, c.veryShort(0)) && f.over(c.upper, c.veryShort(0)), bull)
@@ -90,7 +90,7 @@ func gravestoneDoji(w *window, f *fit) int {
 
 // longLeggedDoji (TA-Lib CDLLONGLEGGEDDOJI; Nison): a doji with one shadow or
 // both longer than the body. Indecision: the value is always 100.
-func longLeggedDoji(w *window, f *fit) int {
+func longLeggedDoji(w *window, f *form) int {
 	c := w.one()
 	return when(f.upTo(c.body, c.doji(0)) && f.over(max(c.upper, c.lower), c.body), bull)
 }
@@ -98,7 +98,7 @@ func longLeggedDoji(w *window, f *fit) int {
 // rickshawMan (TA-Lib CDLRICKSHAWMAN; Nison): a doji with both shadows longer
 // than the body, and the body near the middle of the range. Indecision: the value
 // is always 100.
-func rickshawMan(w *window, f *fit) int {
+func rickshawMan(w *window, f *form) int {
 	c := w.one()
 	return when(f.upTo(c.body, c.doji(0)) && f.over(c.lower, c.body) && f.over(c.upper, c.body) &&
 		f.notBelow(c.low+c.span/2+c.near(late), c.bottom) &&
@@ -107,7 +107,7 @@ func rickshawMan(w *window, f *fit) int {
 
 // takuri (TA-Lib CDLTAKURI): a dragonfly doji whose lower shadow is more than
 // twice its body. The value is always 100; what it says depends on the trend.
-func takuri(w *window, f *fit) int {
+func takuri(w *window, f *form) int {
 	c := w.one()
 	return when(f.upTo(c.body, c.doji(0)) &&
 		f.under(c.upper, c.veryShort(0)) && f.over(c.lower, 2*c.body), bull)

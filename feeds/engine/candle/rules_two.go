@@ -2,7 +2,7 @@ package candle
 
 // counterattack (TA-Lib CDLCOUNTERATTACK; Nison): two long candles of opposite
 // colours that close at the same price. It goes the way of the second.
-func counterattack(w *window, f *fit) int {
+func counterattack(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.over(a.body, a.body10[0]) && f.over(b.body, b.body10[1]) &&
 		f.within(b.close, a.close, a.equal(late)), b.sign())
@@ -11,7 +11,7 @@ func counterattack(w *window, f *fit) int {
 // darkCloudCover (TA-Lib CDLDARKCLOUDCOVER; Nison): after a long white candle a
 // black one that opens above the high and closes within the white body, below its
 // middle. Bearish.
-func darkCloudCover(w *window, f *fit) int {
+func darkCloudCover(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.over(a.body, a.body10[0]) && f.above(b.open, a.high) && f.above(b.close, a.open) &&
 		f.above(a.close-float64(a.body*0.5), b.close), bear)
@@ -20,7 +20,7 @@ func darkCloudCover(w *window, f *fit) int {
 // piercingLine (TA-Lib CDLPIERCING; Nison): after a long black candle a long
 // white one that opens below the low and closes within the black body, above its
 // middle. Bullish.
-func piercingLine(w *window, f *fit) int {
+func piercingLine(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.over(a.body, a.body10[0]) && f.over(b.body, b.body10[1]) &&
 		f.above(a.low, b.open) && f.above(a.open, b.close) &&
@@ -30,7 +30,7 @@ func piercingLine(w *window, f *fit) int {
 // thrusting (TA-Lib CDLTHRUSTING; Nison): after a long black candle a white one
 // that opens below the low and closes within the black body, above its close but
 // not above its middle. Bearish: the fall goes on.
-func thrusting(w *window, f *fit) int {
+func thrusting(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.over(a.body, a.body10[0]) && f.above(a.low, b.open) &&
 		f.above(b.close, a.close+a.equal(late)) &&
@@ -40,7 +40,7 @@ func thrusting(w *window, f *fit) int {
 // inNeck (TA-Lib CDLINNECK; Nison): after a long black candle a white one that
 // opens below the low and closes at the black close or hardly above. Bearish: the
 // fall goes on.
-func inNeck(w *window, f *fit) int {
+func inNeck(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.over(a.body, a.body10[0]) && f.above(a.low, b.open) &&
 		f.notBelow(a.close+a.equal(late), b.close) && f.notBelow(b.close, a.close), bear)
@@ -48,7 +48,7 @@ func inNeck(w *window, f *fit) int {
 
 // onNeck (TA-Lib CDLONNECK; Nison): after a long black candle a white one that
 // opens below the low and closes at the low. Bearish: the fall goes on.
-func onNeck(w *window, f *fit) int {
+func onNeck(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.over(a.body, a.body10[0]) && f.above(a.low, b.open) &&
 		f.within(b.close, a.low, a.equal(late)), bear)
@@ -56,7 +56,7 @@ func onNeck(w *window, f *fit) int {
 
 // dojiStar (TA-Lib CDLDOJISTAR; Nison): after a long candle a doji whose body
 // gaps away, up from a white candle (bearish) or down from a black one (bullish).
-func dojiStar(w *window, f *fit) int {
+func dojiStar(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.over(a.body, a.body10[0]) && f.upTo(b.body, b.doji(1)) && f.gap(a.white, a, b), -a.sign())
 }
@@ -64,7 +64,7 @@ func dojiStar(w *window, f *fit) int {
 // engulfing (TA-Lib CDLENGULFING; Nison): a body that reaches over the body
 // before it, of the opposite colour, at both ends; it goes the way of the second.
 // The value is ±80 where the bodies match at one end (Morris).
-func engulfing(w *window, f *fit) int {
+func engulfing(w *window, f *form) int {
 	a, b := w.two()
 	if !f.notBelow(b.top, a.top) || !f.notBelow(a.bottom, b.bottom) {
 		return 0
@@ -75,20 +75,20 @@ func engulfing(w *window, f *fit) int {
 // harami (TA-Lib CDLHARAMI; Nison): after a long body a short one, of any colour,
 // within it; it goes against the first. The value is ±80 where the bodies match
 // at one end (Morris).
-func harami(w *window, f *fit) int {
+func harami(w *window, f *form) int {
 	a, b := w.two()
 	return within(f, a, b, f.over(a.body, a.body10[0]) && f.upTo(b.body, b.body10[1]))
 }
 
 // haramiCross (TA-Lib CDLHARAMICROSS; Nison): a harami whose second candle is a
 // doji. The value is ±80 where the bodies match at one end.
-func haramiCross(w *window, f *fit) int {
+func haramiCross(w *window, f *form) int {
 	a, b := w.two()
 	return within(f, a, b, f.over(a.body, a.body10[0]) && f.upTo(b.body, b.doji(1)))
 }
 
 // within is the value of two candles the second of which lies in the first.
-func within(f *fit, a, b *candle, sized bool) int {
+func within(f *form, a, b *candle, sized bool) int {
 	if !sized || !f.notBelow(a.top, b.top) || !f.notBelow(b.bottom, a.bottom) {
 		return 0
 	}
@@ -108,7 +108,7 @@ func matched(value int, top, bottom bool, both int) int {
 
 // homingPigeon (TA-Lib CDLHOMINGPIGEON): after a long black candle a short black
 // one whose body lies within the first. Bullish.
-func homingPigeon(w *window, f *fit) int {
+func homingPigeon(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.over(a.body, a.body10[0]) && f.upTo(b.body, b.body10[1]) &&
 		f.above(a.open, b.open) && f.above(b.close, a.close), bull)
@@ -116,7 +116,7 @@ func homingPigeon(w *window, f *fit) int {
 
 // matchingLow (TA-Lib CDLMATCHINGLOW): two black candles that close at the same
 // price. Bullish.
-func matchingLow(w *window, f *fit) int {
+func matchingLow(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.within(b.close, a.close, a.equal(0)), bull)
 }
@@ -124,7 +124,7 @@ func matchingLow(w *window, f *fit) int {
 // hammer (TA-Lib CDLHAMMER; Nison): a short body with a lower shadow longer than
 // it and no or a very short upper one, below or near the low of the candle
 // before. Bullish.
-func hammer(w *window, f *fit) int {
+func hammer(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.under(b.body, b.body10[1]) && f.over(b.lower, b.body) && f.under(b.upper, b.veryShort(1)) &&
 		f.notBelow(a.low+a.near(late), b.bottom), bull)
@@ -132,7 +132,7 @@ func hammer(w *window, f *fit) int {
 
 // hangingMan (TA-Lib CDLHANGINGMAN; Nison): the shape of a hammer, above or near
 // the high of the candle before. Bearish.
-func hangingMan(w *window, f *fit) int {
+func hangingMan(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.under(b.body, b.body10[1]) && f.over(b.lower, b.body) && f.under(b.upper, b.veryShort(1)) &&
 		f.notBelow(b.bottom, a.high-a.near(late)), bear)
@@ -141,7 +141,7 @@ func hangingMan(w *window, f *fit) int {
 // invertedHammer (TA-Lib CDLINVERTEDHAMMER; Nison): a short body with an upper
 // shadow longer than it and no or a very short lower one, gapping down from the
 // body before. Bullish.
-func invertedHammer(w *window, f *fit) int {
+func invertedHammer(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.under(b.body, b.body10[1]) && f.over(b.upper, b.body) && f.under(b.lower, b.veryShort(1)) &&
 		f.gap(false, a, b), bull)
@@ -149,7 +149,7 @@ func invertedHammer(w *window, f *fit) int {
 
 // shootingStar (TA-Lib CDLSHOOTINGSTAR; Nison): the shape of an inverted hammer,
 // gapping up from the body before. Bearish.
-func shootingStar(w *window, f *fit) int {
+func shootingStar(w *window, f *form) int {
 	a, b := w.two()
 	return when(f.under(b.body, b.body10[1]) && f.over(b.upper, b.body) && f.under(b.lower, b.veryShort(1)) &&
 		f.gap(true, a, b), bear)
@@ -158,14 +158,14 @@ func shootingStar(w *window, f *fit) int {
 // kicking (TA-Lib CDLKICKING): two marubozus of opposite colours with a gap
 // between their ranges, up from black to white or down from white to black. It
 // goes the way of the second.
-func kicking(w *window, f *fit) int {
+func kicking(w *window, f *form) int {
 	_, b := w.two()
 	return when(kicks(w, f), b.sign())
 }
 
 // kickingByLength (TA-Lib CDLKICKINGBYLENGTH): kicking, but it goes the way of
 // the longer of the two.
-func kickingByLength(w *window, f *fit) int {
+func kickingByLength(w *window, f *form) int {
 	a, b := w.two()
 	if b.body > a.body {
 		a = b
@@ -173,7 +173,7 @@ func kickingByLength(w *window, f *fit) int {
 	return when(kicks(w, f), a.sign())
 }
 
-func kicks(w *window, f *fit) bool {
+func kicks(w *window, f *form) bool {
 	a, b := w.two()
 	near, away := a.high, b.low
 	if a.white {
@@ -187,7 +187,7 @@ func kicks(w *window, f *fit) bool {
 // separatingLines (TA-Lib CDLSEPARATINGLINES; Nison): after a candle of the
 // opposite colour a belt hold that opens at the same price. It goes the way of
 // the second.
-func separatingLines(w *window, f *fit) int {
+func separatingLines(w *window, f *form) int {
 	a, b := w.two()
 	shadow := b.upper
 	if b.white {

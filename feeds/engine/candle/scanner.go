@@ -25,7 +25,7 @@ type Scanner struct {
 	past  past
 
 	turnover turnover
-	fit      fit
+	form     form
 	found    []Detection
 }
 
@@ -83,11 +83,11 @@ func (s *Scanner) apply() {
 	c := &s.buf[s.at]
 	left := s.set.candidates(&s.past, s.n)
 	w := (*window)(s.buf[s.at-len(window{})+1:])
-	s.fit.unit = s.yardstick(c)
+	s.form.unit = s.yardstick(c)
 	for ; left != 0; left &= left - 1 {
 		p := &s.set.patterns[bits.TrailingZeros64(left)]
-		s.fit.sum, s.fit.n = 0, 0
-		if v := p.rule(w, &s.fit); v != 0 {
+		s.form.sum, s.form.n = 0, 0
+		if v := p.rule(w, &s.form); v != 0 {
 			s.found = append(s.found, Detection{Pattern: p, Index: s.index, Value: v})
 			s.found[len(s.found)-1].Confidence = s.confidence(p, v)
 		}

@@ -21,17 +21,17 @@ func way(up bool) int {
 	return bear
 }
 
-// fit makes the comparisons of a rule and keeps how far inside the limits they
+// form makes the comparisons of a rule and keeps how far inside the limits they
 // held. A comparison is on the very numbers and with the very operator that the
 // definition has; the margins never decide.
-type fit struct {
+type form struct {
 	unit float64 // a quarter of the average range before: the yardstick of prices
 	sum  float64 // of margins, each 0–1
 	n    int
 }
 
 // size adds the margin of a length against its limit, as a share of the larger.
-func (f *fit) size(margin, larger float64) {
+func (f *form) size(margin, larger float64) {
 	f.n++
 	if margin > 0 {
 		f.sum += margin / larger
@@ -39,7 +39,7 @@ func (f *fit) size(margin, larger float64) {
 }
 
 // price adds the margin between two prices: half when it is a unit wide.
-func (f *fit) price(margin float64) {
+func (f *form) price(margin float64) {
 	f.n++
 	if margin > 0 {
 		f.sum += margin / (margin + f.unit)
@@ -47,7 +47,7 @@ func (f *fit) price(margin float64) {
 }
 
 // under: a length is smaller than its limit.
-func (f *fit) under(length, limit float64) bool {
+func (f *form) under(length, limit float64) bool {
 	if length < limit {
 		f.size(limit-length, limit)
 		return true
@@ -56,7 +56,7 @@ func (f *fit) under(length, limit float64) bool {
 }
 
 // upTo: a length is at most its limit.
-func (f *fit) upTo(length, limit float64) bool {
+func (f *form) upTo(length, limit float64) bool {
 	if length <= limit {
 		f.size(limit-length, limit)
 		return true
@@ -65,7 +65,7 @@ func (f *fit) upTo(length, limit float64) bool {
 }
 
 // over: a length is larger than its limit.
-func (f *fit) over(length, limit float64) bool {
+func (f *form) over(length, limit float64) bool {
 	if length > limit {
 		f.size(length-limit, length)
 		return true
@@ -74,7 +74,7 @@ func (f *fit) over(length, limit float64) bool {
 }
 
 // above: a price is higher than another.
-func (f *fit) above(a, b float64) bool {
+func (f *form) above(a, b float64) bool {
 	if a > b {
 		f.price(a - b)
 		return true
@@ -83,7 +83,7 @@ func (f *fit) above(a, b float64) bool {
 }
 
 // notBelow: a price is at least another.
-func (f *fit) notBelow(a, b float64) bool {
+func (f *form) notBelow(a, b float64) bool {
 	if a >= b {
 		f.price(a - b)
 		return true
@@ -92,7 +92,7 @@ func (f *fit) notBelow(a, b float64) bool {
 }
 
 // within: a price differs from another by no more than a distance.
-func (f *fit) within(a, b, distance float64) bool {
+func (f *form) within(a, b, distance float64) bool {
 	if a <= b+distance && a >= b-distance {
 		f.size(distance-max(a-b, b-a), distance)
 		return true
@@ -101,7 +101,7 @@ func (f *fit) within(a, b, distance float64) bool {
 }
 
 // beyond: a price is above another, or below it where the way is down.
-func (f *fit) beyond(up bool, a, b float64) bool {
+func (f *form) beyond(up bool, a, b float64) bool {
 	if !up {
 		a, b = b, a
 	}
@@ -109,7 +109,7 @@ func (f *fit) beyond(up bool, a, b float64) bool {
 }
 
 // gap: there is a gap from one body to another.
-func (f *fit) gap(up bool, from, to *candle) bool {
+func (f *form) gap(up bool, from, to *candle) bool {
 	if up {
 		return f.above(to.bottom, from.top)
 	}
@@ -117,22 +117,22 @@ func (f *fit) gap(up bool, from, to *candle) bool {
 }
 
 // touches: a part of a body lies within the range of another candle.
-func (f *fit) touches(rng, body *candle) bool {
+func (f *form) touches(rng, body *candle) bool {
 	return f.above(rng.high, body.bottom) && f.above(body.top, rng.low)
 }
 
-func (f *fit) risingCloses(a, b, c *candle) bool {
+func (f *form) risingCloses(a, b, c *candle) bool {
 	return f.above(c.close, b.close) && f.above(b.close, a.close)
 }
 
 // opensAbout: b opens above the open of white a, but not above its close by more
 // than a distance.
-func (f *fit) opensAbout(a, b *candle, distance float64) bool {
+func (f *form) opensAbout(a, b *candle, distance float64) bool {
 	return f.above(b.open, a.open) && f.notBelow(a.close+distance, b.open)
 }
 
 // score is the mean of the margins.
-func (f *fit) score() float64 {
+func (f *form) score() float64 {
 	if f.n == 0 {
 		return 0
 	}
