@@ -1,8 +1,8 @@
 package candle
 
-// What the parts of a confidence weigh. They add up to 1.
+// What the parts of a fit weigh. They add up to 1.
 const (
-	fitWeight    = 0.5
+	formWeight   = 0.5
 	volumeWeight = 0.25
 	trendWeight  = 0.25
 )
@@ -10,10 +10,10 @@ const (
 // unknown is the score of a part that cannot be told yet.
 const unknown = 0.5
 
-// confidence of a detection of value v on the newest bar: the package's
-// documentation has the formula.
-func (s *Scanner) confidence(p *Pattern, v int) float64 {
-	return unit(float64(fitWeight*s.form.score()) + float64(volumeWeight*s.turnover.score) +
+// fit of a detection of value v on the newest bar: the package's documentation
+// has the formula.
+func (s *Scanner) fit(p *Pattern, v int) float64 {
+	return unit(float64(formWeight*s.form.score()) + float64(volumeWeight*s.turnover.score) +
 		float64(trendWeight*s.agreement(p, v)))
 }
 

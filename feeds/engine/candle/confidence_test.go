@@ -17,7 +17,7 @@ func quiet(n int) []bars.Bar {
 	return series
 }
 
-func confidenceOf(tb testing.TB, name string, series []bars.Bar) float64 {
+func onTheLastBar(tb testing.TB, name string, series []bars.Bar) Detection {
 	tb.Helper()
 	set, err := Select(name)
 	if err != nil {
@@ -25,16 +25,16 @@ func confidenceOf(tb testing.TB, name string, series []bars.Bar) float64 {
 	}
 	for d := range set.Scan(series) {
 		if d.Index == len(series)-1 {
-			return d.Confidence
+			return d
 		}
 	}
 	tb.Fatalf("%s is not found on the last bar", name)
-	return 0
+	return Detection{}
 }
 
 // Worked out by hand. The bars before have a range of 2, so that a doji's body is
 // at most 0.2; they do not trend. The unit of prices is 2/4 = 0.5.
-func TestConfidenceFollowsTheFormula(t *testing.T) {
+func TestTheFitFollowsTheFormula(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		pattern string
@@ -42,11 +42,11 @@ func TestConfidenceFollowsTheFormula(t *testing.T) {
 		want    float64
 	}{
 		"a doji without a body, at the average volume": {
-			// fit (0.2 − 0) / 0.2 = 1; volume 1000 / 2000; no trend, |t| = 0
+			// form (0.2 − 0) / 0.2 = 1; volume 1000 / 2000; no trend, |t| = 0
 			"Doji", []bars.Bar{{Open: 101, High: 102, Low: 100, Close: 101, Volume: 1000}}, 0.5*1 + 0.25*0.5 + 0,
 		},
 		"a doji just inside the limit, at three times the volume": {
-			// fit (0.2 − 0.15) / 0.2 = 0.25; volume 3000 / 4000
+			// form (0.2 − 0.15) / 0.2 = 0.25; volume 3000 / 4000
 			"Doji", []bars.Bar{{Open: 101, High: 102, Low: 100, Close: 101.15, Volume: 3000}}, 0.5*0.25 + 0.25*0.75,
 		},
 		"an engulfing": {
@@ -58,7 +58,7 @@ func TestConfidenceFollowsTheFormula(t *testing.T) {
 			"Engulfing", []bars.Bar{{Open: 101, High: 102, Low: 99, Close: 99.5, Volume: 1000}}, 0.5*0.25 + 0.25*0.5 + 0.25*0.5,
 		},
 	} {
-		have := confidenceOf(t, c.pattern, append(quiet(30), c.last...))
+		have := onTheLastBar(t, c.pattern, append(quiet(30), c.last...)).fit
 		if math.Abs(have-c.want) > 1e-9 {
 			t.Errorf("%s: %v, want %v", name, have, c.want)
 		}
@@ -67,7 +67,7 @@ func TestConfidenceFollowsTheFormula(t *testing.T) {
 
 // The first ten closes of the window rise by 9 × 0.5 = 4.5, half the ranges add up
 // to 10: t = 0.45. Bearish engulfing ends a rise, so it gets (1 + t)/2.
-func TestATrendThatThePatternSuitsRaisesItsConfidence(t *testing.T) {
+func TestATrendThatThePatternSuitsRaisesItsFit(t *testing.T) {
 	t.Parallel()
 	series := func(step float64) []bars.Bar {
 		s := quiet(31)
@@ -78,7 +78,7 @@ func TestATrendThatThePatternSuitsRaisesItsConfidence(t *testing.T) {
 		s[30] = bars.Bar{Open: 101.5, High: 102, Low: 99, Close: 99.5, Volume: 1000}
 		return s
 	}
-	flat, rising, falling := confidenceOf(t, "Engulfing", series(0)), confidenceOf(t, "Engulfing", series(0.5)), confidenceOf(t, "Engulfing", series(-0.5))
+	flat, rising, falling := onTheLastBar(t, "Engulfing", series(0)).fit, onTheLastBar(t, "Engulfing", series(0.5)).fit, onTheLastBar(t, "Engulfing", series(-0.5)).fit
 	if math.Abs(rising-flat-0.25*0.225) > 1e-9 || math.Abs(flat-falling-0.25*0.225) > 1e-9 {
 		t.Errorf("falling %v, flat %v, rising %v", falling, flat, rising)
 	}
@@ -88,7 +88,7 @@ func TestConfidenceNeverFallsWithTheVolumeOfTheLastBar(t *testing.T) {
 	t.Parallel()
 	last := 0.0
 	for _, v := range []float64{0, 1, 10, 500, 1000, 2000, 1e6, 1e12, 1e200} {
-		have := confidenceOf(t, "Doji", append(quiet(30), bars.Bar{Open: 101, High: 102, Low: 100, Close: 101, Volume: v}))
+		have := onTheLastBar(t, "Doji", append(quiet(30), bars.Bar{Open: 101, High: 102, Low: 100, Close: 101, Volume: v})).Confidence
 		if have < last {
 			t.Errorf("volume %v: %v, less than %v", v, have, last)
 		}
@@ -99,11 +99,11 @@ func TestConfidenceNeverFallsWithTheVolumeOfTheLastBar(t *testing.T) {
 func TestWithoutVolumeThereIsNeitherGainNorLoss(t *testing.T) {
 	t.Parallel()
 	series := append(quiet(30), bars.Bar{Open: 101, High: 102, Low: 100, Close: 101, Volume: 1000})
-	want := confidenceOf(t, "Doji", series)
+	want := onTheLastBar(t, "Doji", series).fit
 	for i := range series {
 		series[i].Volume = 0
 	}
-	if have := confidenceOf(t, "Doji", series); have != want {
+	if have := onTheLastBar(t, "Doji", series).fit; have != want {
 		t.Errorf("%v, want %v", have, want)
 	}
 }
@@ -129,19 +129,40 @@ func TestScaleChangesNothing(t *testing.T) {
 	}
 }
 
-func TestConfidencesAreSpreadBetween0And1(t *testing.T) {
+func TestConfidenceIsFrom0To1(t *testing.T) {
 	t.Parallel()
-	var all []float64
 	for d := range All().Scan(walk(10, 20_000)) {
 		if !(d.Confidence >= 0 && d.Confidence <= 1) {
 			t.Fatalf("%s: %v", d.Pattern.Name, d.Confidence)
 		}
-		all = append(all, d.Confidence)
 	}
-	slices.Sort(all)
-	low, high := all[len(all)/20], all[len(all)*19/20]
-	t.Logf("5%%: %.2f, middle: %.2f, 95%%: %.2f, most: %.2f", low, all[len(all)/2], high, all[len(all)-1])
-	if high-low < 0.2 {
-		t.Errorf("nine of ten lie between %v and %v: they tell nothing apart", low, high)
+}
+
+// The distance that counts is the shortest so far, so that a night does not make
+// minutes days, and nothing that comes changes what was found.
+func TestMinutesAreRankedAmongMinutes(t *testing.T) {
+	t.Parallel()
+	const minute, day = 60, 24 * 60 * 60
+	for name, c := range map[string]struct {
+		times []int64
+		want  barLength
+	}{
+		"no times":                {[]int64{0, 0, 0}, days},
+		"one bar":                 {[]int64{minute}, days},
+		"minutes":                 {[]int64{day, day + minute, day + 2*minute}, minutes},
+		"minutes, then a weekend": {[]int64{day, day + minute, 4 * day}, minutes},
+		"two and three minutes":   {[]int64{day, day + 3*minute, day + 5*minute}, minutes},
+		"five minutes":            {[]int64{day, day + 5*minute, day + 15*minute}, days},
+		"hours":                   {[]int64{day, day + 60*minute}, days},
+		"days":                    {[]int64{day, 2 * day, 5 * day}, days},
+		"a clock that goes back":  {[]int64{2 * day, day, day}, days},
+	} {
+		var s step
+		for _, at := range c.times {
+			s.add(at)
+		}
+		if have := s.length(); have != c.want {
+			t.Errorf("%s: %v, want %v", name, have, c.want)
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -35,7 +36,8 @@ func TestTheManualSaysWhatTheCodeSays(t *testing.T) {
 	b.WriteString(intro)
 	b.WriteString(manual(words["package"]))
 	fmt.Fprintf(&b, "\n## The %d patterns\n\n", len(table))
-	b.WriteString("| pattern | TA-Lib | candles | bars needed | says | definition |\n| --- | --- | ---: | ---: | --- | --- |\n")
+	fmt.Fprintf(&b, "The frequencies are those of the simulated market, in 1,000 of its %s daily and %s minute bars.\n\n", thousands(barsSeen[days]), thousands(barsSeen[minutes]))
+	b.WriteString("| pattern | TA-Lib | candles | bars needed | in 1,000 days | in 1,000 minutes | says | definition |\n| --- | --- | ---: | ---: | ---: | ---: | --- | --- |\n")
 	for _, p := range table {
 		rule := runtime.FuncForPC(reflect.ValueOf(p.rule).Pointer()).Name()
 		rule = rule[strings.LastIndexByte(rule, '.')+1:]
@@ -43,7 +45,8 @@ func TestTheManualSaysWhatTheCodeSays(t *testing.T) {
 		if !strings.HasPrefix(comment, rule+" (TA-Lib "+p.TALib) {
 			t.Errorf("the comment at %s does not name %s", rule, p.TALib)
 		}
-		fmt.Fprintf(&b, "| %s | `%s` | %d | %d | %s | %s |\n", p.Name, p.TALib, p.Candles, p.Lookback+1, p.Sense, definition(comment))
+		fmt.Fprintf(&b, "| %s | `%s` | %d | %d | %s | %s | %s | %s |\n", p.Name, p.TALib, p.Candles, p.Lookback+1,
+			frequency(p, days), frequency(p, minutes), p.Sense, definition(comment))
 	}
 	path := filepath.Join("..", "..", "..", "docs", "patterns.md")
 	if updating() {
@@ -58,6 +61,26 @@ func TestTheManualSaysWhatTheCodeSays(t *testing.T) {
 	if strings.ReplaceAll(string(have), "\r", "") != b.String() {
 		t.Errorf("%s is not what the code says: go test ./feeds/engine/candle -run Manual -update", path)
 	}
+}
+
+// frequency is how often a pattern is found in 1,000 bars.
+func frequency(p Pattern, l barLength) string {
+	seen := kindOf(p.TALib).seen[l]
+	share := 1000 * float64(seen) / float64(barsSeen[l])
+	switch {
+	case seen == 0:
+		return "–"
+	case share >= 9.95:
+		return fmt.Sprintf("%.0f", share)
+	}
+	return strconv.FormatFloat(share, 'g', 2, 64)
+}
+
+func thousands(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
 }
 
 // comments are those of the functions, and of the package.

@@ -61,6 +61,7 @@ type Detection struct {
 	Index      int     // of the bar, the pattern's last: 0 for the first that was given
 	Value      int     // as TA-Lib gives it: ±100, ±80, ±200
 	Confidence float64 // 0–1: see the package's documentation
+	fit        float64 // 0–1: what the confidence ranks
 }
 
 // Direction is the sign of the value, but Neutral for patterns of indecision,

@@ -23,6 +23,7 @@ type Scanner struct {
 	buf   [buffered]candle
 	sums  sums
 	past  past
+	step  step
 
 	turnover turnover
 	form     form
@@ -42,6 +43,7 @@ func (s *Set) NewScanner() *Scanner {
 func (s *Scanner) Add(b bars.Bar) []Detection {
 	s.index++
 	s.found = s.found[:0]
+	s.step.add(b.Time)
 	if !usable(b) {
 		s.restart()
 		return s.found
@@ -81,15 +83,16 @@ func (s *Scanner) next(b bars.Bar) {
 // apply asks the rules that the masks leave.
 func (s *Scanner) apply() {
 	c := &s.buf[s.at]
-	left := s.set.candidates(&s.past, s.n)
+	left, length := s.set.candidates(&s.past, s.n), s.step.length()
 	w := (*window)(s.buf[s.at-len(window{})+1:])
 	s.form.unit = s.yardstick(c)
 	for ; left != 0; left &= left - 1 {
-		p := &s.set.patterns[bits.TrailingZeros64(left)]
+		k := bits.TrailingZeros64(left)
+		p := &s.set.patterns[k]
 		s.form.sum, s.form.n = 0, 0
 		if v := p.rule(w, &s.form); v != 0 {
-			s.found = append(s.found, Detection{Pattern: p, Index: s.index, Value: v})
-			s.found[len(s.found)-1].Confidence = s.confidence(p, v)
+			fit := s.fit(p, v)
+			s.found = append(s.found, Detection{p, s.index, v, s.set.fits[k][length].below(fit), fit})
 		}
 	}
 }

@@ -28,6 +28,7 @@ const (
 // alone need be asked.
 type Set struct {
 	patterns []Pattern
+	fits     []*[barLengths]distribution
 	shape    [shapes]uint64
 	facts    [factBytes][256]uint64
 	ready    [longPeriod + 5]uint64 // by the number of bars before
@@ -115,6 +116,7 @@ func compile(patterns []Pattern) *Set {
 	s := &Set{patterns: patterns}
 	for k, p := range patterns {
 		s.admit(uint64(1)<<k, p)
+		s.fits = append(s.fits, &kindOf(p.TALib).fits)
 	}
 	return s
 }
