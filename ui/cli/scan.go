@@ -3,10 +3,8 @@ package cli
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -43,7 +41,7 @@ func (do Scan) build(p Program) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		out := &detections{Writer: bufio.NewWriter(p.Out), columns: asTable}
+		out := &detections{Writer: bufio.NewWriterSize(p.Out, 64<<10), columns: asTable}
 		err = do(cmd.Context(), o, out.write, p.note)
 		if flushed := out.Flush(); err == nil {
 			err = flushed
@@ -56,27 +54,17 @@ func (do Scan) build(p Program) *cobra.Command {
 // note says on the side what does not end a command.
 func (p Program) note(text string) { fmt.Fprintln(p.Err, "tickdeck: "+model.CleanLine(text)) }
 
-// detection is one line of the JSON.
-type detection struct {
-	Symbol     string    `json:"symbol"`
-	Time       time.Time `json:"time"`
-	Pattern    string    `json:"pattern"`
-	TALib      string    `json:"talib"`
-	Value      int       `json:"value"`
-	Direction  string    `json:"direction"`
-	Confidence float64   `json:"confidence"` // four digits
-}
-
 // detections prints them as they come.
 type detections struct {
 	*bufio.Writer
 	columns bool
 	any     bool
+	line    []byte
 }
 
 func (d *detections) write(x model.Detection) error {
 	if !d.columns {
-		return json.NewEncoder(d).Encode(detection{x.Symbol, x.Time, x.Pattern, x.TALib, x.Value, x.Direction, math.Round(x.Confidence*1e4) / 1e4})
+		return d.writeJSON(newDetection(x))
 	}
 	const row = "%-10s  %-19s  %-24s  %-22s  %5v  %-9s  %s\n"
 	if !d.any {
@@ -84,6 +72,14 @@ func (d *detections) write(x model.Detection) error {
 		d.any = true
 	}
 	_, err := fmt.Fprintf(d, row, model.Clean(x.Symbol), when(x.Time), x.Pattern, x.TALib, x.Value, x.Direction, fmt.Sprintf("%.2f", x.Confidence))
+	return err
+}
+
+func (d *detections) writeJSON(x detection) (err error) {
+	if d.line, err = x.appendJSON(d.line[:0]); err != nil {
+		return err
+	}
+	_, err = d.Write(d.line)
 	return err
 }
 
