@@ -35,50 +35,6 @@ func noGaps(t *testing.T) func(string) {
 	return func(text string) { t.Error(text) }
 }
 
-func TestGapsAreTold(t *testing.T) {
-	dir := t.TempDir()
-	write(t, dir, "AAPL", 30)
-	file := filepath.Join(dir, "AAPL.csv")
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows := strings.SplitAfter(string(text), "\n")
-	if err := os.WriteFile(file, []byte(strings.Join(append(rows[:8:8], rows[12:]...), "")), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	var told []string
-	err = Scan(t.Context(), dir, nil, nil, func(Found) error { return nil }, func(text string) { told = append(told, text) })
-	if err != nil || len(told) != 1 || !strings.Contains(told[0], "AAPL") {
-		t.Errorf("told %q, %v", told, err)
-	}
-}
-
-func TestScanFindsAPatternInAFile(t *testing.T) {
-	dir := t.TempDir()
-	write(t, dir, "AAPL", 30)
-	var found []Found
-	err := Scan(t.Context(), dir, nil, []string{"CDLENGULFING"}, func(f Found) error { found = append(found, f); return nil }, noGaps(t))
-	if err != nil || len(found) != 1 || found[0].Symbol != "AAPL" || found[0].Value != 100 {
-		t.Fatalf("found %+v, %v", found, err)
-	}
-}
-
-func TestScanSaysWhatItDoesNotKnow(t *testing.T) {
-	dir := t.TempDir()
-	write(t, dir, "AAPL", 30)
-	none := func(Found) error { return nil }
-	for what, err := range map[string]error{
-		"MSFT":   Scan(t.Context(), dir, []string{"MSFT"}, nil, none, noGaps(t)),
-		"Foo":    Scan(t.Context(), dir, nil, []string{"Foo"}, none, noGaps(t)),
-		"absent": Scan(t.Context(), filepath.Join(dir, "absent"), nil, nil, none, noGaps(t)),
-	} {
-		if err == nil || !strings.Contains(err.Error(), what) {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-}
-
 func TestABarThatIsAddedToAFileIsNews(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "AAPL", 30)

@@ -26,10 +26,11 @@ func Engine(ctx context.Context, url string, names model.Names, o model.EngineOp
 	return e.Run(ctx, client)
 }
 
-// Scan gives every detection in a folder of bars to emit, whose error ends it.
-// note is told of gaps in the data.
+// Scan gives every detection that is asked for in a folder of bars to emit, whose
+// error ends it. note is told of gaps in the data and of files that cannot be read;
+// those make the error a *model.SkippedError at the end.
 func Scan(ctx context.Context, o model.ScanOptions, emit func(model.Detection) error, note func(string)) error {
-	return engine.Scan(ctx, o.Bars, o.Symbols, o.Patterns, func(f engine.Found) error {
+	return engine.Scan(ctx, o, func(f engine.Found) error {
 		return emit(model.Detection{
 			Symbol: f.Symbol, Time: f.Time, Pattern: f.Pattern.Name, TALib: f.Pattern.TALib,
 			Value: f.Value, Direction: f.Direction().String(), Confidence: f.Confidence,

@@ -27,6 +27,7 @@ const (
 	ExitOK      = 0
 	ExitFailure = 1 // what was asked for did not work
 	ExitUsage   = 2 // the command line or the configuration is wrong; nothing was started
+	ExitSkipped = 3 // it was done, but without the files that could not be read
 )
 
 // Program is what the commands must know of the program that they belong to.

@@ -33,7 +33,10 @@ func report(out io.Writer, err error) int {
 	}
 	line := model.CleanLine(strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' }), "; "))
 	fmt.Fprintln(out, "tickdeck: "+line)
-	if errors.As(err, new(failure)) {
+	switch {
+	case errors.As(err, new(*model.SkippedError)):
+		return ExitSkipped
+	case errors.As(err, new(failure)):
 		return ExitFailure
 	}
 	return ExitUsage

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -114,17 +115,52 @@ func TestWhatDoesNotEndAScanIsSaidBeside(t *testing.T) {
 	}
 }
 
+func TestAScanIsToldWhatWasAskedFor(t *testing.T) {
+	var got model.ScanOptions
+	scan := func(_ context.Context, o model.ScanOptions, _ func(model.Detection) error, _ func(string)) error {
+		got = o
+		return nil
+	}
+	line := "scan --bars b --last 5 --since 2026-01-31 --min-confidence 0.8 --symbols A,B --patterns Doji"
+	_, said, status := runWith(t, machine(t, nil), args(line), nil, Scan(scan))
+	want := model.ScanOptions{
+		Bars: "b", Symbols: []string{"A", "B"}, Patterns: []string{"Doji"}, Last: 5,
+		Since: time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC), MinConfidence: 0.8,
+	}
+	if !reflect.DeepEqual(got, want) || status != ExitOK {
+		t.Errorf("got %+v with status %d, said %q", got, status, said)
+	}
+}
+
+func TestAScanWithoutSomeFilesEndsWithStatusThree(t *testing.T) {
+	scan := func(ctx context.Context, o model.ScanOptions, emit func(model.Detection) error, note func(string)) error {
+		if err := hammer(ctx, o, emit, note); err != nil {
+			return err
+		}
+		return &model.SkippedError{Files: 2, Of: 40}
+	}
+	out, said, status := runWith(t, machine(t, nil), args("scan --bars b --output json"), nil, Scan(scan))
+	if status != ExitSkipped || out != hammerJSON || said != "tickdeck: a gap in b\ntickdeck: 2 of 40 files could not be read; what was found is in the others\n" {
+		t.Errorf("status %d, printed %q and %q", status, out, said)
+	}
+}
+
 func TestWrongUseOfWhatNeedsNoServerIsOneLine(t *testing.T) {
 	for line, want := range map[string]string{
-		"scan":                           "--bars: name the folder that the CSV files are in",
-		"scan --bars b --output xml":     `--output: "xml" does not fit here: write table or json`,
-		"backtest":                       "--file: name the file that the request is in, or - for standard input",
-		"backtest --file - --output xml": `--output: "xml" does not fit here: write table or json`,
-		"backtest --file - --seed x":     `--seed: "x" does not fit here: write a whole number`,
-		"engine --speed 0":               "--speed: 0 does not fit here: write a number from 0.01 to 3600",
-		"engine --parallel 257":          "--parallel: 257 does not fit here: write a number from 0 to 256",
-		"demo --speed nan":               "--speed: NaN does not fit here: write a number from 0.01 to 3600",
-		"engine --redis h":               "--redis: this is not a URL: write redis://HOST:6379/0, rediss://USER:PASSWORD@HOST or unix:///PATH",
+		"scan":                               "--bars: name the folder that the CSV files are in",
+		"scan --bars b --output xml":         `--output: "xml" does not fit here: write table or json`,
+		"scan --bars b --last -1":            "--last: -1 does not fit here: write a number from 0",
+		"scan --bars b --last x":             `--last: "x" does not fit here: write a whole number`,
+		"scan --bars b --since today":        `--since: "today" does not fit here: write a date such as 2026-01-31`,
+		"scan --bars b --min-confidence 80":  "--min-confidence: 80 does not fit here: write a number from 0 to 1",
+		"scan --bars b --min-confidence nan": "--min-confidence: NaN does not fit here: write a number from 0 to 1",
+		"backtest":                           "--file: name the file that the request is in, or - for standard input",
+		"backtest --file - --output xml":     `--output: "xml" does not fit here: write table or json`,
+		"backtest --file - --seed x":         `--seed: "x" does not fit here: write a whole number`,
+		"engine --speed 0":                   "--speed: 0 does not fit here: write a number from 0.01 to 3600",
+		"engine --parallel 257":              "--parallel: 257 does not fit here: write a number from 0 to 256",
+		"demo --speed nan":                   "--speed: NaN does not fit here: write a number from 0.01 to 3600",
+		"engine --redis h":                   "--redis: this is not a URL: write redis://HOST:6379/0, rediss://USER:PASSWORD@HOST or unix:///PATH",
 	} {
 		out, said, status := runWith(t, machine(t, nil), args(line), nil, Scan(nil), Backtest(nil), Engine(nil), Demo(nil))
 		if said != "tickdeck: "+want+"\n" || status != ExitUsage || out != "" {

@@ -21,9 +21,10 @@ func (do Scan) build(p Program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "scan",
 		Short: "Print every pattern in a folder of bars",
-		Long:  "Prints every pattern that is found in a folder of CSV files: in columns on a terminal, as a line of JSON each where the output goes to a file or another program.",
+		Long:  "Prints every pattern that is found in a folder of CSV files, by symbol and then by bar: in columns on a terminal, as a line of JSON each where the output goes to a file or another program. A file that cannot be read is named on standard error and passed over, and the exit status is then 3.",
 		Example: lines(
 			"tickdeck scan --bars ~/bars",
+			"tickdeck scan --bars ~/bars --last 1 --min-confidence 0.8",
 			"tickdeck scan --bars ~/bars --symbols AAPL,MSFT --patterns Engulfing,CDLHAMMER | jq .symbol",
 		),
 		Args: noArguments,
@@ -32,10 +33,16 @@ func (do Scan) build(p Program) *cobra.Command {
 	f.StringVar(&o.Bars, "bars", "", "folder of CSV files with bars, one a symbol")
 	f.StringSliceVar(&o.Patterns, "patterns", nil, "patterns to look for, by name or TA-Lib's name; all without it")
 	f.StringSliceVar(&o.Symbols, "symbols", nil, "symbols to look at; all without it")
+	f.IntVar(&o.Last, "last", 0, "only what is on so many last bars of each file; 0 for all")
+	since := f.String("since", "", "only what is on bars from this date on, such as 2026-01-31, in UTC")
+	f.Float64Var(&o.MinConfidence, "min-confidence", 0, "only what is at least as confident, from 0 to 1: at 0.8 about a fifth of each pattern's")
 	format := outputFlag(cmd)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if o.Bars == "" {
-			return errors.New("--bars: name the folder that the CSV files are in")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) (err error) {
+		if o.Since, err = date("since", *since); err != nil {
+			return err
+		}
+		if err := checkScan(o); err != nil {
+			return err
 		}
 		asTable, err := format.isTable(p)
 		if err != nil {
@@ -49,6 +56,30 @@ func (do Scan) build(p Program) *cobra.Command {
 		return failed(err)
 	}
 	return cmd
+}
+
+func checkScan(o model.ScanOptions) error {
+	switch {
+	case o.Bars == "":
+		return errors.New("--bars: name the folder that the CSV files are in")
+	case o.Last < 0:
+		return fmt.Errorf("--last: %d does not fit here: write a number from 0", o.Last)
+	case !(o.MinConfidence >= 0 && o.MinConfidence <= 1):
+		return fmt.Errorf("--min-confidence: %g does not fit here: write a number from 0 to 1", o.MinConfidence)
+	}
+	return nil
+}
+
+// date is the value of a flag; zero where nothing was written.
+func date(flag, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return t, fmt.Errorf("--%s: %q does not fit here: write a date such as 2026-01-31", flag, text)
+	}
+	return t, nil
 }
 
 // note says on the side what does not end a command.

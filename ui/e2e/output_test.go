@@ -4,7 +4,9 @@ package e2e
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -95,6 +97,29 @@ func TestAScanIsReadableOnATerminalAndJSONInAPipe(t *testing.T) {
 	out, err := command(t, setup{args: []string{"scan", "--bars", bars, "--patterns", "Engulfing"}}).Output()
 	if err != nil || !json.Valid(out) || !strings.Contains(string(out), `"symbol":"AAPL"`) {
 		t.Errorf("in a pipe it printed\n%s\n%v", out, err)
+	}
+}
+
+func TestAScanPassesOverABadFileAndSaysSo(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Dir(write(t, "AAPL.csv", `date,open,high,low,close,volume
+2026-01-05,100,100.5,98.5,99,1000
+2026-01-06,100,100.5,98.5,99,1000
+2026-01-07,98.5,101.5,98,101,1000
+`))
+	if err := os.WriteFile(filepath.Join(dir, "A.csv"), []byte("date,open\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := command(t, setup{args: []string{"scan", "--bars", dir, "--patterns", "Engulfing", "--last", "1"}})
+	var said strings.Builder
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	failed, ok := errors.AsType[*exec.ExitError](err)
+	if !ok || failed.ExitCode() != 3 || !strings.Contains(string(out), `"symbol":"AAPL"`) {
+		t.Errorf("it ended with %v and printed\n%s", err, out)
+	}
+	if !strings.Contains(said.String(), "A.csv line 1: the header") || !strings.Contains(said.String(), "1 of 2 files could not be read") {
+		t.Errorf("it said\n%s", said.String())
 	}
 }
 
