@@ -32,6 +32,7 @@ func main() {
 		cli.Engine(run.Engine),
 		cli.Scan(run.Scan),
 		cli.Backtest(run.Backtest),
+		cli.Study(run.Study),
 	))
 }
 

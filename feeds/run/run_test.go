@@ -50,6 +50,44 @@ func TestAScanFindsWhatIsInTheFiles(t *testing.T) {
 	}
 }
 
+func TestAStudyTellsEveryHorizonOfEveryPattern(t *testing.T) {
+	s, err := Study(t.Context(), model.StudyOptions{Seed: 1, Patterns: []string{"CDLENGULFING", "Doji"}}, func(note string) { t.Error(note) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Timeframe != "daily" || s.Symbols != 40 || !s.SameDate || !s.Simulated || s.Tests != 15 || len(s.Rows) != 15 || !json.Valid(s.JSON) {
+		t.Errorf("got %+v", s)
+	}
+	for _, r := range s.Rows {
+		if r.N < 100 || !model.Known(r.P) || !model.Known(r.Q) || r.Low > r.High || r.Low > r.Mean-r.BaseMean || r.High < r.Mean-r.BaseMean || r.Source != "simulated, seed 1" {
+			t.Errorf("got %+v", r)
+		}
+	}
+}
+
+func TestAStudyOfAFolderIsOfOneTimeframe(t *testing.T) {
+	dir, ignore := folder(t), func(string) {}
+	s, err := Study(t.Context(), model.StudyOptions{Bars: dir, Symbols: []string{"aapl"}}, ignore)
+	if err != nil || s.Timeframe != "daily" || s.Bars != 3 || s.SameDate || s.Simulated || len(s.Rows) != 0 {
+		t.Errorf("got %+v, %v", s, err)
+	}
+	const minutes = "time,open,high,low,close,volume\n2026-01-05T10:00,1,1,1,1,1\n2026-01-05T10:01,1,1,1,1,1\n"
+	if err := os.WriteFile(filepath.Join(dir, "MSFT.csv"), []byte(minutes), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for want, o := range map[string]model.StudyOptions{
+		"these are 1min (1, such as MSFT) and daily (1, such as AAPL)": {Bars: dir},
+		"KO":                 {Bars: dir, Symbols: []string{"KO"}},
+		"no pattern \"Foo\"": {Bars: dir, Patterns: []string{"Foo"}},
+		"nowhere":            {Bars: "nowhere"},
+		"no data for ENRN":   {Symbols: []string{"ENRN"}},
+	} {
+		if _, err := Study(t.Context(), o, ignore); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}
+
 const request = `{"symbols":["AAPL"],"start_date":"2024-01-01","end_date":"2025-12-31","patterns":["Engulfing"],"parameters":{"foo":1}}`
 
 func TestABacktestComesWithItsReport(t *testing.T) {

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -82,12 +80,4 @@ func (p Program) readRequest(file string) ([]byte, error) {
 	return request, nil
 }
 
-func writeResult(out io.Writer, r model.Report) error {
-	var pretty bytes.Buffer
-	if err := json.Indent(&pretty, r.JSON, "", "  "); err != nil {
-		return fmt.Errorf("print the result: %w", err)
-	}
-	pretty.WriteByte('\n')
-	_, err := pretty.WriteTo(out)
-	return err
-}
+func writeResult(out io.Writer, r model.Report) error { return writeIndented(out, r.JSON) }

@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 )
@@ -32,4 +35,15 @@ func (o output) isTable(p Program) (bool, error) {
 		return p.Terminal, nil
 	}
 	return false, fmt.Errorf("--output: %q does not fit here: write %s or %s", string(o), outputTable, outputJSON)
+}
+
+// writeIndented prints JSON that is there already.
+func writeIndented(out io.Writer, text []byte) error {
+	var pretty bytes.Buffer
+	if err := json.Indent(&pretty, text, "", "  "); err != nil {
+		return fmt.Errorf("print the result: %w", err)
+	}
+	pretty.WriteByte('\n')
+	_, err := pretty.WriteTo(out)
+	return err
 }

@@ -45,7 +45,47 @@ func won(_ context.Context, request []byte, o model.EngineOptions) (model.Report
 	return r, nil
 }
 
+// hammered is a study of one pattern in two directions.
+func hammered(_ context.Context, o model.StudyOptions, note func(string)) (model.Study, error) {
+	if len(o.Symbols) > 0 {
+		note("left out: " + o.Symbols[0])
+	}
+	row := func(direction string, horizon int, q float64) model.StudyRow {
+		none := model.None()
+		r := model.StudyRow{
+			Evidence: model.Evidence{Pattern: "Hammer", Direction: direction, Timeframe: "daily", N: 812, Symbols: 40, Horizon: horizon, Mean: 0.0041, BaseMean: -0.001, Hit: 0.54, BaseHit: 0.516, Q: none},
+			T:        none, P: none, Low: none, High: none,
+		}
+		if model.Known(q) {
+			r.T, r.P, r.Q, r.Low, r.High = 2, q/2, q, -0.00012, 0.01
+		}
+		return r
+	}
+	return model.Study{
+		Timeframe: "daily", From: "2021-01-04", To: "2026-11-20", Symbols: 40, Bars: 50240, SameDate: o.Bars == "", Tests: 335, Simulated: o.Bars == "",
+		Rows: []model.StudyRow{row("bearish", 5, model.None()), row("neutral", 5, 0.31), row("bullish", 5, 0.04), row("bullish", 20, 0.5)},
+		JSON: []byte(`{"tests":335}`),
+	}, nil
+}
+
 const (
+	studyTable = `simulated: these prices are made up
+symbols: 40; daily bars: 50240, 2021-01-04 to 2026-11-20
+return from the next open to the close 5 bars after the signal; base: all symbols on the same dates
+Q: the rate of false alarms among what is as far off, after 335 tests at once; up to 0.05 it counts
+
+PATTERN  DIRECTION       N      MEAN      BASE     HIT  BASE HIT    MEAN - BASE, 95%        Q  VERDICT
+Hammer   bullish       812    +0.41%    -0.10%   54.0%     51.6%    -0.01% to +1.00%   0.0400  better than any other day
+Hammer   neutral       812    +0.41%    -0.10%   54.0%     51.6%    -0.01% to +1.00%   0.3100  no different from any other day
+Hammer   bearish       812    +0.41%    -0.10%   54.0%     51.6%                   –        –  too few to say
+`
+	studyTable20 = `symbols: 40; daily bars: 50240, 2021-01-04 to 2026-11-20
+return from the next open to the close 20 bars after the signal; base: all bars, as there are too few symbols for the same dates
+Q: the rate of false alarms among what is as far off, after 335 tests at once; up to 0.05 it counts
+
+PATTERN  DIRECTION       N      MEAN      BASE     HIT  BASE HIT    MEAN - BASE, 95%        Q  VERDICT
+Hammer   bullish       812    +0.41%    -0.10%   54.0%     51.6%    -0.01% to +1.00%   0.5000  no better than any other day
+`
 	hammerTable = "SYMBOL      TIME                 PATTERN                   TALIB                   VALUE  DIRECTION  CONFIDENCE\n" +
 		"AAPL        2026-03-02           Hammer                    CDLHAMMER                 100  bullish    0.12\n"
 	hammerJSON = `{"symbol":"AAPL","time":"2026-03-02T00:00:00Z","pattern":"Hammer","talib":"CDLHAMMER","value":100,"direction":"bullish","confidence":0.1235}` + "\n"
@@ -80,6 +120,7 @@ Three Inside Up/Down      40    100.0%      -6170.50           0.50     -154.26
 
 func TestWhatIsFoundIsATableForPeopleAndJSONForPrograms(t *testing.T) {
 	const result = "{\n  \"roi\": 0.12\n}\n"
+	const study = "{\n  \"tests\": 335\n}\n"
 	for line, want := range map[string][2]string{
 		"scan --bars b":                      {hammerTable, hammerJSON},
 		"scan --bars b --output json":        {hammerJSON, hammerJSON},
@@ -87,6 +128,11 @@ func TestWhatIsFoundIsATableForPeopleAndJSONForPrograms(t *testing.T) {
 		"backtest --file -":                  {summary, result},
 		"backtest --file - --output json":    {result, result},
 		"backtest --output=table --file=-":   {summary, summary},
+		"study":                              {studyTable, study},
+		"study --bars b --horizon 20":        {studyTable20, study},
+		"study --output json":                {study, study},
+		"study --output table":               {studyTable, studyTable},
+		"__complete study --horizon ":        {"1\n2\n5\n10\n20\n:4\n", ""},
 		"__complete scan --output ":          {"table\njson\n:4\n", "table\njson\n:4\n"},
 		"__complete backtest --output=":      {"table\njson\n:4\n", "table\njson\n:4\n"},
 		"__complete backtest --file - --out": {"--output\ttable or json; without it a table on a terminal, JSON elsewhere\n:4\n", ""},
@@ -97,7 +143,7 @@ func TestWhatIsFoundIsATableForPeopleAndJSONForPrograms(t *testing.T) {
 			}
 			p := machine(t, nil)
 			p.Terminal, p.In = terminal, strings.NewReader("the request")
-			out, said, status := runWith(t, p, args(line), nil, Scan(hammer), Backtest(won))
+			out, said, status := runWith(t, p, args(line), nil, Scan(hammer), Backtest(won), Study(hammered))
 			if out != want[i] || status != ExitOK {
 				t.Errorf("%q, on a terminal: %v: status %d, said %q, printed\n%s\nwant\n%s", line, terminal, status, said, out, want[i])
 			}
@@ -112,6 +158,23 @@ func TestWhatDoesNotEndAScanIsSaidBeside(t *testing.T) {
 	_, said, _ := runWith(t, machine(t, nil), args("scan --bars b\x1b"), nil, Scan(hammer))
 	if said != "tickdeck: a gap in b␛\n" {
 		t.Errorf("said %q", said)
+	}
+	_, said, status := runWith(t, machine(t, nil), args("study --symbols A\x1b"), nil, Study(hammered))
+	if said != "tickdeck: left out: A␛\n" || status != ExitOK {
+		t.Errorf("said %q", said)
+	}
+}
+
+func TestAStudyIsToldWhatWasAskedFor(t *testing.T) {
+	var got model.StudyOptions
+	study := func(_ context.Context, o model.StudyOptions, _ func(string)) (model.Study, error) {
+		got = o
+		return model.Study{}, errors.New("no bars")
+	}
+	_, said, status := runWith(t, machine(t, nil), args("study --bars b --seed 7 --patterns Doji,CDLHAMMER --symbols AAPL"), nil, Study(study))
+	want := model.StudyOptions{Bars: "b", Seed: 7, Patterns: []string{"Doji", "CDLHAMMER"}, Symbols: []string{"AAPL"}}
+	if !reflect.DeepEqual(got, want) || said != "tickdeck: no bars\n" || status != ExitFailure {
+		t.Errorf("got %+v, status %d, said %q", got, status, said)
 	}
 }
 
@@ -161,8 +224,12 @@ func TestWrongUseOfWhatNeedsNoServerIsOneLine(t *testing.T) {
 		"engine --parallel 257":              "--parallel: 257 does not fit here: write a number from 0 to 256",
 		"demo --speed nan":                   "--speed: NaN does not fit here: write a number from 0.01 to 3600",
 		"engine --redis h":                   "--redis: this is not a URL: write redis://HOST:6379/0, rediss://USER:PASSWORD@HOST or unix:///PATH",
+		"study --horizon 3":                  "--horizon: 3 does not fit here: write 1, 2, 5, 10 or 20",
+		"study --horizon x":                  `--horizon: "x" does not fit here: write a whole number`,
+		"study --output xml":                 `--output: "xml" does not fit here: write table or json`,
+		"study now":                          `tickdeck study takes no arguments: leave out "now"`,
 	} {
-		out, said, status := runWith(t, machine(t, nil), args(line), nil, Scan(nil), Backtest(nil), Engine(nil), Demo(nil))
+		out, said, status := runWith(t, machine(t, nil), args(line), nil, Scan(nil), Backtest(nil), Engine(nil), Demo(nil), Study(nil))
 		if said != "tickdeck: "+want+"\n" || status != ExitUsage || out != "" {
 			t.Errorf("%q: status %d, printed %q and %q", line, status, out, said)
 		}
