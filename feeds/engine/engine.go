@@ -124,10 +124,14 @@ func (e *Engine) Run(ctx context.Context, given redis.UniversalClient) error {
 		publisher: out, started: time.Now(), live: live, jobs: w.Stats, simulated: e.runner.simulated, troubles: e.troubles,
 		presence: e.presence, standsBy: e.standsBy,
 	}
+	worth := evidence{
+		rdb: rdb, prices: e.prices, live: live, source: e.opt.Source, problem: e.incident,
+	}
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(guarded(func() error { return w.Run(ctx) }))
 	all.Go(guarded(func() error { live.run(ctx); return nil }))
 	all.Go(guarded(func() error { health.run(ctx); return nil }))
+	all.Go(guarded(func() error { worth.run(ctx); return nil }))
 	return all.Wait()
 }
 

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"tickdeck/feeds/engine/bars"
@@ -16,7 +15,7 @@ type files struct {
 	note func(string) // is told of gaps in the data
 }
 
-func (f files) name() string { return filepath.Base(f.dir) }
+func (f files) name() string { return sourceName(f.dir, 0) }
 
 // newBars polls the files for bars that are new.
 type newBars struct {

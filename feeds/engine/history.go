@@ -91,7 +91,10 @@ func (s *simulated) history(ctx context.Context, now time.Time, r reading) ([]hi
 		of := symbols[b.timeframe]
 		of[b.symbol] = append(of[b.symbol], b.bar)
 	}
-	for at := begin; at.Before(now); at = at.Add(20 * time.Minute) {
+	for at := begin; at.Before(now); {
+		if at = at.Add(20 * time.Minute); at.After(now) {
+			at = now
+		}
 		feed.closed(at, take)
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)

@@ -18,11 +18,12 @@ type live struct {
 	scanners  map[string]*candle.Scanner
 	found     []detection
 	standsBy  func() bool // publishes nothing, whoever leads
-	led       bool        // at the last poll
 	kept      []kept      // what was found while another engine leads, oldest first
 	already   published   // what those that led before have published
 	ticks     atomic.Uint64
 	symbols   atomic.Int64
+	fresh     atomic.Uint64 // bars that have closed since the start
+	leads     atomic.Bool   // at the last poll this engine was the one that publishes
 	trouble   atomic.Pointer[string]
 }
 
@@ -77,11 +78,11 @@ func (l *live) poll(ctx context.Context, now time.Time) {
 	l.trouble.Store(&text)
 	if l.standsBy() {
 		l.leader.resign()
-		l.led = false
+		l.leads.Store(false)
 		return
 	}
-	if !l.leader.isLeader(ctx, now) || !l.led && !l.takeOver(ctx, now) {
-		l.led = false
+	if !l.leader.isLeader(ctx, now) || !l.leads.Load() && !l.takeOver(ctx, now) {
+		l.leads.Store(false)
 		l.keep(now)
 		return
 	}
@@ -96,7 +97,8 @@ func (l *live) takeOver(ctx context.Context, now time.Time) bool {
 	if err != nil {
 		return false
 	}
-	l.led, l.already = true, already
+	l.leads.Store(true)
+	l.already = already
 	l.drop(now)
 	all := make([]detection, 0, len(l.kept)+len(l.found))
 	for _, k := range l.kept {
@@ -151,6 +153,7 @@ func (l *live) scan(b closedBar) {
 	if b.old {
 		return
 	}
+	l.fresh.Add(1)
 	for _, d := range found {
 		l.found = append(l.found, detection{d, b})
 	}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"sync"
@@ -14,7 +15,8 @@ import (
 type barSource interface {
 	market.DailyBars
 	live(now time.Time) barFeed
-	name() string // of the source: the same for engines that find the same
+	name() string                                                             // of the source: the same for engines that find the same
+	history(ctx context.Context, now time.Time, r reading) ([]history, error) // of the timeframes that live has
 }
 
 // barFeed gives the bars that have closed since it was last asked.
@@ -64,7 +66,7 @@ type simulated struct {
 	last   time.Time // the session with which its daily bars end
 }
 
-func (s *simulated) name() string { return fmt.Sprintf("simulated-%d", s.seed) }
+func (s *simulated) name() string { return sourceName("", s.seed) }
 
 func (s *simulated) today(now time.Time) (*market.Market, error) {
 	s.mu.Lock()

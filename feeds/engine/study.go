@@ -123,10 +123,10 @@ func finder(set *candle.Set) study.Find {
 	}
 }
 
-// sourceName says in a word or two whose prices they are.
+// sourceName names prices, where nobody did: the same for those that are the same.
 func sourceName(dir string, seed uint64) string {
 	if dir == "" {
-		return fmt.Sprintf("simulated, seed %d", seed)
+		return fmt.Sprintf("simulated-%d", seed)
 	}
 	if full, err := filepath.Abs(dir); err == nil {
 		dir = full

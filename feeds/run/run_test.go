@@ -59,7 +59,7 @@ func TestAStudyTellsEveryHorizonOfEveryPattern(t *testing.T) {
 		t.Errorf("got %+v", s)
 	}
 	for _, r := range s.Rows {
-		if r.N < 100 || !model.Known(r.P) || !model.Known(r.Q) || r.Low > r.High || r.Low > r.Mean-r.BaseMean || r.High < r.Mean-r.BaseMean || r.Source != "simulated, seed 1" {
+		if r.N < 100 || !model.Known(r.P) || !model.Known(r.Q) || r.Low > r.High || r.Low > r.Mean-r.BaseMean || r.High < r.Mean-r.BaseMean || r.Source != "simulated-1" {
 			t.Errorf("got %+v", r)
 		}
 	}
