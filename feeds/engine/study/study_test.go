@@ -61,7 +61,11 @@ func TestAPlantedEffectIsFoundWithItsSize(t *testing.T) {
 			if off := (excess - want) / (excess / x.T); math.Abs(off) > 3 {
 				t.Errorf("after %d bars an effect of %.5f was found as %.5f: %.1f standard errors off", x.Horizon, want, excess, off)
 			}
-			if x.Q > 0.001 || x.Interval[0] <= 0 || x.Verdict != "better than any other day" || x.Hit <= x.BaseHit {
+			most := 0.001
+			if x.Horizon < 5 { // only a part of the effect has come by then
+				most = 0.05
+			}
+			if x.Q > most || x.Interval[0] <= 0 || x.Verdict != "better than any other day" || x.Hit <= x.BaseHit {
 				t.Errorf("after %d bars q %v, interval %v, hit %v of %v: %s", x.Horizon, x.Q, x.Interval, x.Hit, x.BaseHit, x.Verdict)
 			}
 		}
