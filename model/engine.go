@@ -2,11 +2,12 @@ package model
 
 // EngineOptions say how the built-in engine works.
 type EngineOptions struct {
-	Bars     string  // folder of CSV files; "" for the simulated market
-	Seed     uint64  // of the simulated market
-	Speed    float64 // how fast its clock runs; 1 is real time
-	Pace     bool    // slow backtests down so that they can be watched
-	Source   string  // name of the data; "" for one made from Bars or Seed
-	Force    bool    // work although another engine has real prices and these are simulated
-	Parallel int     // backtests at the same time; 0 for as many as there are processors
+	Bars        string  // folder of CSV files; "" for the simulated market
+	Seed        uint64  // of the simulated market
+	Speed       float64 // how fast its clock runs; 1 is real time
+	Pace        bool    // slow backtests down so that they can be watched
+	Source      string  // name of the data; "" for one made from Bars or Seed
+	Force       bool    // work although another engine has real prices and these are simulated
+	StreamBytes int64   // of the server's memory that each stream may take; 0 for the usual
+	Parallel    int     // backtests at the same time; 0 for as many as there are processors
 }

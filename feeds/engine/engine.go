@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -17,15 +18,16 @@ import (
 
 // Options are how an engine works.
 type Options struct {
-	Bars     string       // folder of CSV files; "" for the simulated market
-	Seed     uint64       // of the simulated market
-	Speed    float64      // how fast the clock of the simulated market runs
-	Parallel int          // backtests at the same time; 0 for one a processor
-	Pace     bool         // slow backtests down so that they can be watched
-	Source   string       // name of the data, in all that is sent; "" for one made from Bars or Seed
-	Force    bool         // work although another engine has real prices and these are simulated
-	Names    model.Names  // empty ones are those of the wire contract
-	Problem  func(string) // is told what nobody else would hear of; from any goroutine
+	Bars        string       // folder of CSV files; "" for the simulated market
+	Seed        uint64       // of the simulated market
+	Speed       float64      // how fast the clock of the simulated market runs
+	Parallel    int          // backtests at the same time; 0 for one a processor
+	Pace        bool         // slow backtests down so that they can be watched
+	Source      string       // name of the data, in all that is sent; "" for one made from Bars or Seed
+	Force       bool         // work although another engine has real prices and these are simulated
+	StreamBytes int64        // of the server's memory that each stream may take; 0 for DefaultStreamBytes
+	Names       model.Names  // empty ones are those of the wire contract
+	Problem     func(string) // is told what nobody else would hear of; from any goroutine
 }
 
 // Engine plays the publisher's side of the wire contract.
@@ -123,6 +125,7 @@ func (e *Engine) Run(ctx context.Context, given redis.UniversalClient) error {
 	health := healthReporter{
 		publisher: out, started: time.Now(), live: live, jobs: w.Stats, simulated: e.runner.simulated, troubles: e.troubles,
 		presence: e.presence, standsBy: e.standsBy,
+		budget: budget{rdb, e.opt.Names, cmp.Or(e.opt.StreamBytes, DefaultStreamBytes)},
 	}
 	worth := evidence{
 		rdb: rdb, prices: e.prices, live: live, source: e.opt.Source, problem: e.incident,

@@ -24,6 +24,7 @@ type healthReporter struct {
 	troubles  *troubles
 	presence  *presence
 	standsBy  func() string
+	budget    budget
 
 	lastTicks uint64
 	last      time.Time
@@ -65,6 +66,7 @@ func (h *healthReporter) report(ctx context.Context, now time.Time, status strin
 		e.Issues = append(e.Issues, *text)
 	}
 	e.Issues = append(append(e.Issues, lasting...), unpublished...)
+	e.Issues = append(e.Issues, h.budget.keep(ctx)...)
 	degraded := len(e.Issues) > 0
 	if why := h.standsBy(); why != "" {
 		e.Issues = append(e.Issues, why)

@@ -39,12 +39,12 @@ func TestADetectionWithoutANumberIsNotWritten(t *testing.T) {
 
 func TestAResultTooLargeForAMessageKeepsItsHeadline(t *testing.T) {
 	small := ResultEvent{JobID: "j", Status: StatusCompleted, Results: []byte(`{"roi":0.1,"trades":[]}`)}.Encode("job:j")
-	if !strings.Contains(small, `"trades":[]`) || strings.Contains(small, "results_key") {
+	if !strings.Contains(small, `"trades":[]`) || strings.Contains(small, "ref") {
 		t.Errorf("%s", small)
 	}
 	results := `{"roi":0.1,"trades":"` + strings.Repeat("x", MaxMessage) + `"}`
 	large := ResultEvent{JobID: "j", Status: StatusCompleted, Results: []byte(results)}.Encode("job:j")
-	if !strings.Contains(large, `"results":{"roi":0.1}`) || !strings.Contains(large, `"results_key":"job:j"`) {
+	if !strings.Contains(large, `"results":{"roi":0.1}`) || !strings.Contains(large, `"ref":"job:j"`) {
 		t.Errorf("%.300s", large)
 	}
 }

@@ -32,7 +32,7 @@ type ResultEvent struct {
 	JobID     string          `json:"job_id"`
 	Status    string          `json:"status"`
 	Results   json.RawMessage `json:"results"`
-	Key       string          `json:"results_key,omitempty"` // set by Encode
+	Ref       string          `json:"ref,omitempty"` // where all of it is; set by Encode and EncodeEntry
 	Error     string          `json:"error_message,omitempty"`
 	Seconds   float64         `json:"processing_time_seconds"`
 }
@@ -41,26 +41,39 @@ type ResultEvent struct {
 const otherFields = 4096
 
 // Encode writes the event for the channel of results. Results that are too large
-// for a message are left to the hash at key: the event has the figures alone.
+// for a message are left to the hash at key: the event has the headline alone.
 func (e ResultEvent) Encode(key string) string {
 	e.EventType = "backtest_result"
 	if len(e.Results) > MaxMessage-otherFields {
-		e.Results, e.Key = headline(e.Results), key
+		e.Results, e.Ref = headline(e.Results), key
 	}
 	return encoded(e)
 }
 
-// maxFigure is the most bytes of what still counts as a figure.
-const maxFigure = 256
+// EncodeEntry writes the event for the stream of results: a result is kept once, in
+// the hash at key, and the entry has its headline.
+func (e ResultEvent) EncodeEntry(key string) string {
+	e.EventType = "backtest_result"
+	if e.Results != nil {
+		e.Results, e.Ref = headline(e.Results), key
+	}
+	return encoded(e)
+}
 
-// headline keeps what is small of a result: the figures, without curve and trades.
+const (
+	maxFigure   = 256  // bytes of what still counts as a figure
+	maxWarnings = 4096 // bytes of them
+)
+
+// headline keeps what is small of a result: the figures and what must be known
+// before they are believed, without curve and trades.
 func headline(results []byte) json.RawMessage {
 	var all map[string]json.RawMessage
 	if json.Unmarshal(results, &all) != nil {
 		return nil
 	}
 	for name, value := range all {
-		if len(value) > maxFigure {
+		if len(value) > maxFigure && (name != "warnings" || len(value) > maxWarnings) {
 			delete(all, name)
 		}
 	}

@@ -30,6 +30,7 @@ func (do Engine) build(p Program) *cobra.Command {
 	engine := engineFlags(cmd.Flags(), 1)
 	cmd.Flags().StringVar(&engine.Source, "source", "", "name of the data, in all that the engine sends; without it the folder's, or simulated-SEED")
 	cmd.Flags().BoolVar(&engine.Force, "force", false, "work with simulated prices although an engine with real ones is there")
+	cmd.Flags().Int64Var(&engine.StreamBytes, "stream-bytes", 64<<20, "of the server's memory that each stream may take at most; what waits is never trimmed")
 	cmd.Flags().BoolVar(&engine.Pace, "pace", false, "slow backtests down to some seconds each, so that they can be watched")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c, err := load()
@@ -76,6 +77,8 @@ func checkEngine(o model.EngineOptions) error {
 	switch {
 	case !(o.Speed >= leastSpeed && o.Speed <= mostSpeed):
 		return fmt.Errorf("--speed: %g does not fit here: write a number from %g to %d", o.Speed, leastSpeed, mostSpeed)
+	case o.StreamBytes < 0 || o.StreamBytes > 0 && o.StreamBytes < 1<<20:
+		return fmt.Errorf("--stream-bytes: %d does not fit here: write a number of bytes from %d", o.StreamBytes, 1<<20)
 	case o.Parallel < 0 || o.Parallel > 256:
 		return fmt.Errorf("--parallel: %d does not fit here: write a number from 0 to 256", o.Parallel)
 	}

@@ -40,6 +40,9 @@ func (w *Worker) claim(ctx context.Context, e broker.Entry) {
 		return
 	}
 	j := &job{JobRequest: r, w: w, entry: e, lease: w.newLease()}
+	if bad != nil {
+		j.Text = j.Text[:min(len(j.Text), keptOfInvalid)]
+	}
 	verdict, err := j.begin(ctx)
 	if err != nil {
 		if ctx.Err() == nil {
@@ -61,6 +64,7 @@ func (j *job) handleVerdict(ctx context.Context, verdict string, bad error) {
 	case "run":
 		if bad != nil {
 			j.end(ctx, j.failed(bad.Error()))
+			j.w.remove(ctx, j.entry)
 			return
 		}
 		j.publish(ctx, Progress{}.event(j.ID, wire.StatusRunning, j.started))
@@ -120,19 +124,24 @@ func (j *job) failed(why string) ending {
 // on trying longer than the lease lasts: the script lets nothing be stored once
 // somebody else has taken the job.
 func (j *job) end(ctx context.Context, e ending) {
+	if verdict, err := j.store(ctx, e); err == nil {
+		j.conclude(ctx, verdict, e)
+	}
+}
+
+// store writes how the job ended into its hash. The verdict says what is left to do.
+func (j *job) store(ctx context.Context, e ending) (verdict string, err error) {
 	args := append([]any{
 		j.lease, j.w.o.Lease.Milliseconds(), jobLife, j.User, wire.UnixTime(j.started).String(), j.Text,
 	}, e.fields()...)
-	var verdict string
-	err := j.w.retryToEnd(ctx, maxRetryTime, func(ctx context.Context) (err error) {
+	err = j.w.retryToEnd(ctx, maxRetryTime, func(ctx context.Context) (err error) {
 		verdict, err = finish.Run(ctx, j.w.rdb, j.keys(), args...).Text()
 		return err
 	})
 	if err != nil {
 		j.w.problem("how job " + j.ID + " ended could not be stored: " + err.Error())
-		return
 	}
-	j.conclude(ctx, verdict, e)
+	return verdict, err
 }
 
 func (j *job) conclude(ctx context.Context, verdict string, e ending) {

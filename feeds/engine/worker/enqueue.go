@@ -23,6 +23,10 @@ func (w *Worker) enqueue(ctx context.Context, text string) {
 		w.faulty("a request that nobody can be told about: " + err.Error())
 		return
 	}
+	if err != nil {
+		w.reject(ctx, r, text, err)
+		return
+	}
 	err = w.retryToEnd(ctx, wire.JobLife, func(ctx context.Context) error {
 		if w.isKnown(ctx, r.ID) {
 			return nil
@@ -31,6 +35,25 @@ func (w *Worker) enqueue(ctx context.Context, text string) {
 	})
 	if err != nil {
 		w.problem("job " + r.ID + " could not be queued: " + err.Error())
+	}
+}
+
+// keptOfInvalid is how many bytes of a request that cannot be read are kept.
+const keptOfInvalid = 1024
+
+// reject ends a job whose request cannot be read, without queueing it: such a
+// request may be of any size. A job that was asked for in other words goes on.
+func (w *Worker) reject(ctx context.Context, r wire.JobRequest, text string, why error) {
+	known, err := w.rdb.HGet(ctx, w.key(r.ID), wire.FieldRequest).Result()
+	if err == nil && known != text || w.commands.runs(r.ID) {
+		w.faulty("job " + r.ID + " was sent again in words that cannot be read: " + why.Error())
+		return
+	}
+	j := &job{JobRequest: r, w: w, lease: w.newLease(), started: w.o.Now()}
+	j.Text = j.Text[:min(len(j.Text), keptOfInvalid)]
+	verdict, err := j.store(ctx, j.failed(why.Error()))
+	if err == nil {
+		w.conclude(ctx, verdict, j.lease, j.failed(why.Error()))
 	}
 }
 
@@ -53,7 +76,7 @@ func (w *Worker) answer(ctx context.Context, id string) {
 	}
 	e, err := w.stored(ctx, id)
 	if err == nil {
-		progress, result := e.events(w.o.Publisher, w.key(id))
+		progress, result, _ := e.events(w.o.Publisher, w.key(id))
 		_, err = w.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
 			p.Publish(ctx, w.o.Names.Progress, progress)
 			p.Publish(ctx, w.o.Names.Results, result)

@@ -54,14 +54,14 @@ func (e ending) fields() []any {
 }
 
 // events are what is published of the end.
-func (e ending) events(source, key string) (progress, result string) {
+func (e ending) events(source, key string) (progress, result, entry string) {
 	p := e.last.event(e.id, e.status, e.at)
 	p.Progress, p.Error = e.fraction, e.why
 	r := wire.ResultEvent{
 		Source: source, Timestamp: wire.UnixTime(e.at), JobID: e.id, Status: e.status,
 		Results: e.results, Error: e.why, Seconds: e.took.Seconds(),
 	}
-	return p.Encode(), r.Encode(key)
+	return p.Encode(), r.Encode(key), r.EncodeEntry(key)
 }
 
 func (p Progress) event(id, status string, now time.Time) wire.ProgressEvent {
@@ -121,12 +121,12 @@ func (w *Worker) stored(ctx context.Context, id string) (e ending, err error) {
 // keep the job from ending: what the server refuses is told, and that is all.
 func (w *Worker) announce(ctx context.Context, lease string, e ending) error {
 	n, stream := w.o.Names, wire.Stream(w.o.Names.Results)
-	progress, result := e.events(w.o.Publisher, w.key(e.id))
+	progress, result, entry := e.events(w.o.Publisher, w.key(e.id))
 	oldest := strconv.FormatInt(w.o.Now().Add(-wire.StreamLife).UnixMilli(), 10)
 	err := w.retryToEnd(ctx, maxRetryTime, func(ctx context.Context) error {
 		cmds, _ := w.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
 			p.Publish(ctx, n.Progress, progress)
-			p.XAdd(ctx, &redis.XAddArgs{Stream: stream, MaxLen: wire.ResultsLen, Approx: true, Values: []string{wire.StreamField, result}})
+			p.XAdd(ctx, &redis.XAddArgs{Stream: stream, MaxLen: wire.ResultsLen, Approx: true, Values: []string{wire.StreamField, entry}})
 			p.XTrimMinIDApprox(ctx, stream, oldest, 0)
 			p.Publish(ctx, n.Results, result)
 			return nil

@@ -59,6 +59,13 @@ func (w *Worker) release(ctx context.Context, e broker.Entry) {
 	w.noteLink(ctx, err) // if it failed, the entry is due when it has been idle for a lease
 }
 
+// remove takes an entry out of the stream, so that what cannot be read is not kept.
+func (w *Worker) remove(ctx context.Context, e broker.Entry) {
+	ctx, done := w.bounded(ctx)
+	defer done()
+	w.noteLink(ctx, w.rdb.XDel(ctx, w.requests(), e.ID).Err()) // if it failed, it is trimmed like any other
+}
+
 // handOver gives an entry to whichever worker sweeps first; this one may get it again.
 func (w *Worker) handOver(ctx context.Context, e broker.Entry) {
 	ctx, done := w.bounded(ctx)

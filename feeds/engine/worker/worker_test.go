@@ -185,13 +185,62 @@ func TestARequestOfNobodyIsAcknowledgedAndTold(t *testing.T) {
 	}
 }
 
+func TestARequestThatCannotBeReadIsNotKeptWhole(t *testing.T) {
+	s := newSite(t)
+	s.hire(Options{})
+	large := func(id string) string { return asked(id, `,"pad":"`+strings.Repeat("x", wire.MaxMessage)+`"`) }
+	s.publish("tickstock.jobs.backtest", large("heard"))
+	s.add("tickstock.jobs.backtest:stream", large("read"))
+	for _, id := range []string{"heard", "read"} {
+		s.awaitStatus(id, "failed", 10*time.Second)
+	}
+	s.awaitQuiet()
+	within(t, 5*time.Second, "nothing large is kept", func() bool {
+		n := s.rdb.MemoryUsage(t.Context(), "tickstock.jobs.backtest:stream", 0).Val()
+		for _, id := range []string{"heard", "read"} {
+			n += s.rdb.MemoryUsage(t.Context(), "job:"+id, 0).Val()
+		}
+		return n < 20_000
+	})
+}
+
+func TestAJobIsNotSpoiltByARequestOfItsIDThatCannotBeRead(t *testing.T) {
+	s := newSite(t)
+	h := s.hire(Options{Parallel: 1})
+	s.submit("busy", `,"takes":1`)
+	s.submit("waits", "")
+	s.publish("tickstock.jobs.backtest", `{"job_id":"waits","symbols":["A`)
+	within(t, 5*time.Second, "it is said", func() bool { return h.told("words that cannot be read") })
+	s.awaitStatus("waits", "completed", 10*time.Second)
+}
+
+func TestTheStreamOfResultsKeepsTheHeadlineOfEach(t *testing.T) {
+	s := newSite(t)
+	n := s.listen()
+	s.hire(Options{})
+	s.submit("j", `,"large":100000`)
+	_, r := s.last(n, "j")
+	if r["ref"] != nil || len(fmt.Sprint(r["results"])) < 100_000 {
+		t.Errorf("the event is not whole: %.200v", r)
+	}
+	s.awaitQuiet()
+	all := s.rdb.XRange(t.Context(), "tickstock.events.backtesting.results:stream", "-", "+").Val()
+	if len(all) != 1 {
+		t.Fatalf("%d entries", len(all))
+	}
+	entry := fmt.Sprint(all[0].Values["data"])
+	if !strings.Contains(entry, `"ref":"job:j"`) || !strings.Contains(entry, `"total_trades":7`) || len(entry) > 1000 {
+		t.Errorf("the entry is %.300s", entry)
+	}
+}
+
 func TestAResultTooLargeForAMessageIsReferredTo(t *testing.T) {
 	s := newSite(t)
 	n := s.listen()
 	s.hire(Options{})
 	s.submit("j", fmt.Sprintf(`,"large":%d`, 2<<20))
 	_, r := s.last(n, "j")
-	if r["results_key"] != "job:j" || r["results"].(map[string]any)["total_trades"] != 7.0 {
+	if r["ref"] != "job:j" || r["results"].(map[string]any)["total_trades"] != 7.0 {
 		t.Errorf("the message is %v", r)
 	}
 	if got := len(s.hash("j")["result"]); got < 2<<20 {
