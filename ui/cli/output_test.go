@@ -221,6 +221,7 @@ func TestWrongUseOfWhatNeedsNoServerIsOneLine(t *testing.T) {
 		"backtest --file - --output xml":     `--output: "xml" does not fit here: write table or json`,
 		"backtest --file - --seed x":         `--seed: "x" does not fit here: write a whole number`,
 		"engine --speed 0":                   "--speed: 0 does not fit here: write a number from 0.01 to 3600",
+		"engine --stream-bytes 5":            "--stream-bytes: 5 does not fit here: write a number of bytes from 1048576",
 		"engine --parallel 257":              "--parallel: 257 does not fit here: write a number from 0 to 256",
 		"demo --speed nan":                   "--speed: NaN does not fit here: write a number from 0.01 to 3600",
 		"engine --redis h":                   "--redis: this is not a URL: write redis://HOST:6379/0, rediss://USER:PASSWORD@HOST or unix:///PATH",
@@ -260,9 +261,9 @@ func TestAnEngineIsToldWhatWasAskedFor(t *testing.T) {
 		say("a line\x1b")
 		return errors.New("no bars")
 	}
-	line := "engine --redis redis://h/1 --channel-cancel c --bars b --seed 7 --speed 2 --parallel 3 --pace"
+	line := "engine --redis redis://h/1 --channel-cancel c --bars b --seed 7 --speed 2 --source nyse --force --stream-bytes 2000000 --parallel 3 --pace"
 	_, said, status := runWith(t, machine(t, nil), args(line), nil, Engine(engine))
-	want := model.EngineOptions{Bars: "b", Seed: 7, Speed: 2, Parallel: 3, Pace: true}
+	want := model.EngineOptions{Bars: "b", Seed: 7, Speed: 2, Parallel: 3, Pace: true, Source: "nyse", Force: true, StreamBytes: 2_000_000}
 	if url != "redis://h/1" || names.Cancel != "c" || names.JobPrefix != "job:" || got != want {
 		t.Errorf("got %q, %+v and %+v", url, names, got)
 	}
