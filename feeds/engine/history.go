@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"tickdeck/feeds/engine/bars"
+	"tickdeck/feeds/engine/market"
 )
 
 // history are past bars of one timeframe.
@@ -75,13 +76,21 @@ func (f files) history(ctx context.Context, _ time.Time, r reading) ([]history, 
 	return sorted(by), nil
 }
 
-// pastMinutes is how much of the simulated market's minutes there is to look back on.
-const pastMinutes = 2000
+const (
+	// pastMinutes is how much of the simulated market's minutes there is to look back on.
+	pastMinutes = 2000
+	// pastBegins is about how long ago they began: long enough for so many minutes of
+	// sessions to be over before the present one.
+	pastBegins = 10 * 24 * time.Hour
+	// inSession is an hour of every day at which there is trading, in UTC, in summer
+	// and in winter: the exchange's clock then shows the real time.
+	inSession = 15 * time.Hour
+)
 
-// history trades the minutes before now. They are those of a market that opened
-// then, so not the very bars that are alerted on, but drawn as those are.
+// history trades the sessions before the present one.
 func (s *simulated) history(ctx context.Context, now time.Time, r reading) ([]history, error) {
-	begin := now.Add(-pastMinutes * time.Minute)
+	begin := market.LastSession(now.Add(-pastBegins)).Add(inSession)
+	end := begin.Add(pastMinutes * time.Minute)
 	feed := (&simulated{seed: s.seed, speed: 1, note: func(string) {}}).live(begin)
 	symbols := map[string]map[string][]bars.Bar{} // by timeframe and symbol
 	take := func(b closedBar) {
@@ -91,9 +100,9 @@ func (s *simulated) history(ctx context.Context, now time.Time, r reading) ([]hi
 		of := symbols[b.timeframe]
 		of[b.symbol] = append(of[b.symbol], b.bar)
 	}
-	for at := begin; at.Before(now); {
-		if at = at.Add(20 * time.Minute); at.After(now) {
-			at = now
+	for at := begin; at.Before(end); {
+		if at = at.Add(20 * time.Minute); at.After(end) {
+			at = end
 		}
 		feed.closed(at, take)
 		if ctx.Err() != nil {
