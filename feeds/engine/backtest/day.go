@@ -18,11 +18,10 @@ func DayOf(t time.Time) Day { return dayAt(t.Unix()) }
 func dayOf(b *bars.Bar) Day { return dayAt(b.Time) }
 
 func dayAt(unix int64) Day {
-	d := unix / secondsPerDay
-	if unix%secondsPerDay < 0 {
-		d--
+	if unix < 0 { // a division cuts towards 0
+		unix -= secondsPerDay - 1
 	}
-	return Day(d)
+	return Day(unix / secondsPerDay)
 }
 
 // Time is the beginning of the day.

@@ -2,6 +2,7 @@ package backtest
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"sort"
 
@@ -42,16 +43,18 @@ func newInstrument(symbol string, bs []bars.Bar, start, end Day) (*instrument, e
 }
 
 func check(symbol string, bs []bars.Bar) error {
+	before := Day(math.MinInt32)
 	for i := range bs {
+		d := dayOf(&bs[i])
 		switch {
 		case !tradable(&bs[i]):
-			return fmt.Errorf("%s cannot be traded on %s: prices must be above 0, with the high the highest and the low the lowest", symbol, dayOf(&bs[i]))
-		case i == 0 || dayOf(&bs[i]) > dayOf(&bs[i-1]):
-		case dayOf(&bs[i]) == dayOf(&bs[i-1]):
-			return fmt.Errorf("%s has more than one bar on %s: daily bars are needed", symbol, dayOf(&bs[i]))
-		default:
-			return fmt.Errorf("%s has bars out of order: %s comes after %s", symbol, dayOf(&bs[i]), dayOf(&bs[i-1]))
+			return fmt.Errorf("%s cannot be traded on %s: prices must be above 0, with the high the highest and the low the lowest", symbol, d)
+		case d == before:
+			return fmt.Errorf("%s has more than one bar on %s: daily bars are needed", symbol, d)
+		case d < before:
+			return fmt.Errorf("%s has bars out of order: %s comes after %s", symbol, d, before)
 		}
+		before = d
 	}
 	return nil
 }
@@ -106,14 +109,19 @@ func newMarket(instruments []*instrument) *market {
 
 // merge adds the days of an instrument, mostly those that are there already.
 func merge(days []Day, in *instrument) []Day {
-	known := len(days)
+	known, at := len(days), 0
 	for i := in.first; i < len(in.bars); i++ {
 		d := dayOf(&in.bars[i])
-		if _, found := slices.BinarySearch(days[:known], d); !found {
+		for at < known && days[at] < d {
+			at++
+		}
+		if at == known || days[at] != d {
 			days = append(days, d)
 		}
 	}
-	slices.Sort(days)
+	if len(days) > known {
+		slices.Sort(days)
+	}
 	return days
 }
 
