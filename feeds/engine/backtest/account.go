@@ -32,7 +32,7 @@ func (a *account) trade(d Day) {
 	a.leaveWithin(d)
 	a.close(d)
 	equity := a.equity()
-	if equity <= 0 && a.anyOpen() > 0 {
+	if equity <= 0 && !a.ruined {
 		equity = a.liquidate(d)
 	}
 	a.curve = append(a.curve, equity)

@@ -109,7 +109,9 @@ func (p *position) settle(by Parameters, price float64) (t Trade, proceeds float
 	price = by.slipped(-p.side, price)
 	commission := by.CommissionFixed + float64(by.Commission*float64(p.quantity*price))
 	proceeds = p.value(price) - commission
-	pnl := proceeds - p.cost
+	// Not proceeds − cost: a trade that ends at its own price would be won or lost
+	// by rounding.
+	pnl := float64(float64(p.side)*p.quantity*(price-p.price)) - (p.cost - p.invested + commission)
 	return Trade{
 		Pattern: p.signal.Pattern, Direction: p.side, Confidence: p.signal.Confidence,
 		Signal: p.signalDay, Entry: p.day, EntryPrice: p.price, ExitPrice: price, Quantity: p.quantity,

@@ -89,6 +89,20 @@ func TestRoundingDoesNotCountAsALackOfFunds(t *testing.T) {
 	}
 }
 
+// Sold for what was paid, without costs: nothing is won and nothing lost, at any
+// price, although 1500.5/p·p is not always 1500.5.
+func TestATradeThatEndsAtItsPriceIsNeitherWonNorLost(t *testing.T) {
+	p := plain()
+	p.PositionSize = 0.15005
+	for cents := range 5000 {
+		price := 10 + float64(cents)/100
+		r := newStage().with("A", flat(price), flat(price), flat(price)).bull(0).run(t, p)
+		if r.TotalTrades != 1 || r.WinningTrades != 0 || r.LosingTrades != 0 || r.Trades[0].PnL != 0 {
+			t.Fatalf("at %v: %+v", price, r.Trades)
+		}
+	}
+}
+
 // All of the cash turns around at one open: what the sale of the long brings
 // pays for the short, commission and all.
 func TestAWholeAccountCanTurnAround(t *testing.T) {
@@ -138,6 +152,16 @@ func TestAnAccountThatLostAllTradesNoMore(t *testing.T) {
 	wantFigure(t, "drawdown", Figure(r.MaxDrawdown), 1)
 	wantFigure(t, "roi", r.ROI, -1.05)
 	wantNone(t, "cagr", r.CAGR)
+}
+
+// Half of 10000 is sold short at 100, with a stop at 110. Day 2 opens at 310, beyond
+// it: 10500 are lost at once, and nothing is held when the day ends.
+func TestAnAccountThatLostAllAtTheOpenIsRuinedToo(t *testing.T) {
+	r := newStage().with("A", flat(100), flat(100), flat(310), flat(50), flat(50)).bear(0).bull(2).bull(3).run(t, plain())
+	if len(r.Trades) != 1 || r.Trades[0].Reason != StopLoss || !r.Ruined || r.Skipped != (Skipped{Funds: 2}) {
+		t.Errorf("ruined %v, trades %+v, skipped %+v", r.Ruined, r.Trades, r.Skipped)
+	}
+	wantEquity(t, r, 10000, 10000, -500, -500, -500)
 }
 
 func TestWhichSignalsAreTraded(t *testing.T) {
