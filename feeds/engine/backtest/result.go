@@ -27,14 +27,19 @@ type Result struct {
 	AverageLoss   Figure    `json:"average_loss,omitzero"` // money, positive
 	Exposure      Figure    `json:"exposure,omitzero"`     // share of the days with a position
 
+	Skewness Figure            `json:"return_skew,omitzero"`     // of the daily returns: G1, sample-adjusted
+	Kurtosis Figure            `json:"return_kurtosis,omitzero"` // of the daily returns: G2, sample-adjusted, excess
+	Monthly  map[string]Figure `json:"monthly_returns"`          // by month, as 2025-01
+
 	BestTrade  *Trade           `json:"best_trade,omitempty"`
 	WorstTrade *Trade           `json:"worst_trade,omitempty"`
 	BySymbol   map[string]Tally `json:"by_symbol"`
 	ByPattern  map[string]Tally `json:"by_pattern"`
 	Benchmark  Benchmark        `json:"benchmark"`
 
-	Equity        []Point `json:"equity_curve"` // at most model.MaxEquity
-	Trades        []Trade `json:"trades"`       // at most MaxTrades, in the order they were closed
+	Equity        []Point `json:"equity_curve"`    // at most model.MaxEquity
+	Held          []Point `json:"benchmark_curve"` // buy and hold, on the same days
+	Trades        []Trade `json:"trades"`          // at most MaxTrades, in the order they were closed
 	TradesOmitted int     `json:"trades_omitted"`
 
 	FirstDay   Day        `json:"first_day"`
@@ -72,11 +77,13 @@ type Benchmark struct {
 
 func (r *run) result(m *market, a *account) *Result {
 	last := len(m.days) - 1
+	held := held(m, a.p.InitialCapital)
 	out := &Result{
 		FirstDay: m.days[0], LastDay: m.days[last], DurationDays: int(m.days[last] - m.days[0]),
 		FinalBalance: a.curve[last], Exposure: over(float64(a.exposed), float64(len(m.days))),
-		Equity: thin(m.days, a.curve), Benchmark: benchmark(m, a.p.InitialCapital),
-		Skipped: a.skipped, Parameters: a.p, Unknown: r.req.Unknown, Ruined: a.ruined, Warnings: r.warnings(),
+		Equity: thin(m.days, a.curve), Held: thin(m.days, held), Monthly: monthly(m.days, a.curve),
+		Benchmark: benchmark(held, int(m.days[last]-m.days[0])),
+		Skipped:   a.skipped, Parameters: a.p, Unknown: r.req.Unknown, Ruined: a.ruined, Warnings: r.warnings(),
 	}
 	for _, in := range r.instruments {
 		out.Signals += in.found
@@ -92,6 +99,7 @@ func (r *Result) risk(days []Day, equity []float64) {
 	fall := deepest(equity)
 	r.ROI, r.CAGR = totalReturn(equity), cagr(equity, r.DurationDays)
 	r.Sharpe, r.Sortino = sharpe(returns), sortino(returns)
+	r.Skewness, r.Kurtosis = skewness(returns), kurtosis(returns)
 	r.MaxDrawdown, r.Calmar = fall.depth, calmar(r.CAGR, fall.depth)
 	if fall.depth > 0 {
 		r.Drawdown = &Drawdown{Peak: days[fall.peak], Trough: days[fall.trough]}
@@ -116,12 +124,10 @@ func (r *Result) trades(req Request, all []Trade) {
 
 // benchmark buys each symbol with an equal share of the capital at its first
 // close and holds it to its last one, without costs.
-func benchmark(m *market, capital float64) Benchmark {
-	equity := held(m, capital)
-	last := len(m.days) - 1
+func benchmark(equity []float64, days int) Benchmark {
 	return Benchmark{
-		ROI: totalReturn(equity), CAGR: cagr(equity, int(m.days[last]-m.days[0])), Sharpe: sharpe(dailyReturns(equity)),
-		MaxDrawdown: deepest(equity).depth, FinalBalance: equity[last],
+		ROI: totalReturn(equity), CAGR: cagr(equity, days), Sharpe: sharpe(dailyReturns(equity)),
+		MaxDrawdown: deepest(equity).depth, FinalBalance: equity[len(equity)-1],
 	}
 }
 
