@@ -73,6 +73,8 @@ func (p Parameter) kind() string {
 		return "money"
 	case p.Unit == Bars:
 		return "a number of bars"
+	case p.Unit == Count:
+		return "a whole number"
 	case p.Unit == Percent && p.Default.Number() > 0:
 		return "a fraction, " + plain(p.Default.Number()) + " for " + percent(p.Default.Number())
 	}

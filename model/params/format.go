@@ -22,7 +22,7 @@ func (p Parameter) write(v float64) string {
 	switch p.Unit {
 	case Percent:
 		return percent(v)
-	case Money, Bars:
+	case Money, Bars, Count:
 		return grouped(v)
 	}
 	return plain(v)

@@ -27,13 +27,14 @@ const (
 	Percent             // a fraction that people write as a percentage: 0.05 is 5%
 	Money               // in the currency of the capital
 	Bars
+	Count // of anything else
 )
 
 // Group is the part of a form in which a parameter stands.
 type Group string
 
 // The groups, in their order. Nothing of the last one is offered: another
-// parameter says the same.
+// parameter says the same, or hardly anyone needs it.
 const (
 	GroupWhat   Group = "What" // symbols, dates and patterns, which are no parameters, stand in it
 	GroupMoney  Group = "Money"
@@ -59,8 +60,12 @@ type Parameter struct {
 	Zero     string   // what 0 stands for, such as "no limit"; "" for a number like any other
 	Options  []Option // of a choice or a switch, in the order in which they are offered
 	Default  Value
-	Always   bool // written even where it is the default: every request of the contract has it
+	Always   bool   // written even where it is the default: every request of the contract has it
+	Sizing   string // the value of Sizing with which it counts; "" with each
 }
+
+// Counts reports whether the parameter means anything with a sizing.
+func (p Parameter) Counts(sizing string) bool { return p.Sizing == "" || p.Sizing == sizing }
 
 // Option is one value of a choice or a switch.
 type Option struct {

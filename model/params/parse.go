@@ -70,7 +70,7 @@ func (p Parameter) wanted() string {
 	switch p.Unit {
 	case Money:
 		return "an amount: write 100k or 100,000"
-	case Bars:
+	case Bars, Count:
 		return "a whole number: write 10"
 	}
 	return "a fraction: write 0.1 or 10%"

@@ -27,10 +27,15 @@ func (p Parameter) Limits() string {
 	return plain(p.Min) + " to " + plain(p.Max)
 }
 
-// Meaning is what the parameter is, and what 0 stands for.
+// Meaning is what the parameter is, what 0 stands for, and with which sizing it
+// counts.
 func (p Parameter) Meaning() string {
-	if p.Zero == "" {
-		return p.About
+	text := p.About
+	if p.Zero != "" {
+		text += "; 0 for " + p.Zero
 	}
-	return p.About + "; 0 for " + p.Zero
+	if p.Sizing != "" {
+		text += "; with " + Sizing + " " + p.Sizing
+	}
+	return text
 }

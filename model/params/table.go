@@ -2,20 +2,33 @@ package params
 
 // The names of the parameters on the wire.
 const (
-	InitialCapital  = "initial_capital"
-	PositionSize    = "position_size"
-	Direction       = "direction"
-	AllowShort      = "allow_short"
-	Neutral         = "neutral"
-	MinConfidence   = "min_confidence"
-	StopLoss        = "stop_loss"
-	TakeProfit      = "take_profit"
-	MaxHolding      = "max_holding"
-	ExitOnOpposite  = "exit_on_opposite"
-	Commission      = "commission"
-	CommissionFixed = "commission_fixed"
-	Slippage        = "slippage"
-	Strict          = "strict"
+	InitialCapital   = "initial_capital"
+	Sizing           = "sizing"
+	PositionSize     = "position_size"
+	MaxPositions     = "max_positions"
+	PositionAmount   = "position_amount"
+	VolatilityTarget = "volatility_target"
+	Direction        = "direction"
+	AllowShort       = "allow_short"
+	Neutral          = "neutral"
+	MinConfidence    = "min_confidence"
+	StopLoss         = "stop_loss"
+	TakeProfit       = "take_profit"
+	MaxHolding       = "max_holding"
+	ExitOnOpposite   = "exit_on_opposite"
+	Commission       = "commission"
+	CommissionFixed  = "commission_fixed"
+	Slippage         = "slippage"
+	Seed             = "seed"
+	Strict           = "strict"
+)
+
+// The values of Sizing: what the size of a trade is worked out of.
+const (
+	SizingFraction   = "fraction"   // PositionSize
+	SizingSlots      = "slots"      // MaxPositions
+	SizingFixed      = "fixed"      // PositionAmount
+	SizingVolatility = "volatility" // VolatilityTarget
 )
 
 // The values of Direction: which signals open a trade.
@@ -43,9 +56,35 @@ var table = [...]Parameter{
 		Unit:  Money, AboveMin: true, Max: maxMoney, Default: NumberOf(100_000), Always: true,
 	},
 	{
+		Name: Sizing, Aliases: []string{"position_sizing"}, Group: GroupMoney, Title: "Sizing", Note: "how large a trade is",
+		About: "what the size of a trade is worked out of",
+		Type:  Choice, Default: TextOf(SizingFraction),
+		Options: []Option{
+			{TextOf(SizingFraction), "part of equity"},
+			{TextOf(SizingSlots), "equal slots"},
+			{TextOf(SizingFixed), "fixed amount"},
+			{TextOf(SizingVolatility), "volatility"},
+		},
+	},
+	{
 		Name: PositionSize, Aliases: []string{"max_position_size", "position_size_pct"}, Group: GroupMoney, Title: "Position", Note: "of equity a trade",
 		About: "the part of the equity that is put into one trade",
-		Unit:  Percent, AboveMin: true, Max: 1, Default: NumberOf(0.1), Always: true,
+		Unit:  Percent, AboveMin: true, Max: 1, Default: NumberOf(0.1), Always: true, Sizing: SizingFraction,
+	},
+	{
+		Name: MaxPositions, Aliases: []string{"max_open_positions", "max_open_trades"}, Group: GroupMoney, Title: "Slots", Note: "positions at once",
+		About: "how many slots the cash is parted among, one a position",
+		Type:  Whole, Unit: Count, Min: 1, Max: 1000, Default: NumberOf(10), Sizing: SizingSlots,
+	},
+	{
+		Name: PositionAmount, Aliases: []string{"fixed_amount"}, Group: GroupMoney, Title: "Amount", Note: "money a trade",
+		About: "the money that is put into one trade",
+		Unit:  Money, AboveMin: true, Max: maxMoney, Default: NumberOf(10_000), Sizing: SizingFixed,
+	},
+	{
+		Name: VolatilityTarget, Group: GroupMoney, Title: "Volatility", Note: "of equity a trade, ATR",
+		About: "the part of equity that an ATR moves a trade by",
+		Unit:  Percent, AboveMin: true, Max: 1, Default: NumberOf(0.002), Sizing: SizingVolatility,
 	},
 	{
 		Name: Direction, Group: GroupEntry, Title: "Direction", About: "which signals open a trade: bullish ones go long, bearish ones short",
@@ -104,6 +143,10 @@ var table = [...]Parameter{
 		Name: Slippage, Aliases: []string{"slippage_pct", "slippage_rate"}, Group: GroupCosts, Title: "Slippage", Note: "of the price, each way",
 		About: "the part of the price by which every entry and exit is worse",
 		Unit:  Percent, Max: 0.1, Default: NumberOf(0.0005),
+	},
+	{
+		Name: Seed, Group: GroupHidden, Title: "Seed", About: "another draw among signals that are equally confident and compete for cash",
+		Type: Whole, Unit: Count, Max: 1_000_000, Default: NumberOf(0),
 	},
 	{
 		Name: Strict, Group: GroupHidden, Title: "Strict", About: "whether what is not understood makes the job fail, not only a warning",

@@ -26,11 +26,16 @@ func (f *Form) check() {
 }
 
 // checkParams reads all that are on the form, those at their default as well:
-// what was looked at is what is asked for, whatever a worker's defaults are.
+// what was looked at is what is asked for, whatever a worker's defaults are. What
+// does not count keeps its text and is not asked for.
 func (f *Form) checkParams() (out params.Values) {
 	for i := firstParam; i < len(f.fields); i++ {
 		d := &f.fields[i]
 		if d.kind != number && d.kind != option {
+			continue
+		}
+		if !f.counts(d) {
+			d.wrong = nil
 			continue
 		}
 		var v params.Value

@@ -89,11 +89,11 @@ func TestEveryParameterCanBeSaid(t *testing.T) {
 	r.press("right", "tab", "0.001", "tab", "1.50", "tab", "0", "tab")
 	r.on("Submit")
 	want := map[string]any{
-		"initial_capital": 50_000.0, "position_size": 0.25, "direction": "long", "neutral": "ignore", "min_confidence": 0.5, "stop_loss": 0.0,
+		"initial_capital": 50_000.0, "sizing": "fraction", "position_size": 0.25, "direction": "long", "neutral": "ignore", "min_confidence": 0.5, "stop_loss": 0.0,
 		"take_profit": 0.2, "max_holding": 0.0, "exit_on_opposite": false, "commission": 0.001, "commission_fixed": 1.5, "slippage": 0.0,
 	}
 	got := written(r.form.request.Parameters)
-	if !maps.Equal(got, want) || len(want) != len(params.All())-2 { // allow_short is said as a direction, and the form knows every name
+	if !maps.Equal(got, want) || len(want) != len(params.All())-3-3 { // allow_short is said as a direction, the form knows every name, the seed is for the few; and three are for other sizings
 		t.Errorf("%v", got)
 	}
 }
@@ -102,7 +102,7 @@ func TestWhatIsLeftAtItsDefaultIsAskedForAsItIsShown(t *testing.T) {
 	r := newRig(t)
 	for _, p := range params.All() {
 		got, said := r.form.request.Parameters.Lookup(p.Name)
-		if said != (p.Group != params.GroupHidden) || said && got != p.Default {
+		if said != (p.Group != params.GroupHidden && p.Counts(params.SizingFraction)) || said && got != p.Default {
 			t.Errorf("%s: %v, %v", p.Name, got, said)
 		}
 	}
@@ -145,7 +145,7 @@ func manySymbols(n int) string {
 func TestHowAFigureWasUnderstoodStandsBehindIt(t *testing.T) {
 	r := newRig(t)
 	r.goTo("Capital")
-	r.press("1.5m", "tab", "0.25", "tab")
+	r.press("1.5m", "tab", "tab", "0.25", "tab")
 	for title, want := range map[string]string{"Capital": "= 1,500,000, to begin with", "Position": "= 25%, of equity a trade", "Stop loss": "of the entry price, default, 0 = none"} {
 		if line := r.line(title); !strings.Contains(line, want) {
 			t.Errorf("%q is not in %q", want, line)

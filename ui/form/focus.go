@@ -13,15 +13,32 @@ func (f *Form) submit() int { return len(f.fields) - 1 }
 func (f *Form) here() *field { return &f.fields[f.focus] }
 
 // shown reports whether a field stands on the form: the costs are one line where
-// there is no room for all of them, until that line is opened.
+// there is no room for all of them, until that line is opened, and of the
+// parameters for the size of a trade the one that counts is there.
 func (f *Form) shown(at int) bool {
 	switch d := &f.fields[at]; {
+	case !f.counts(d):
+		return false
 	case d.kind == fold:
 		return !f.plan().expanded || at == f.focus
 	case d.group == string(params.GroupCosts):
 		return f.plan().expanded || f.unfolded
 	}
 	return true
+}
+
+// counts reports whether a field means anything beside the others.
+func (f *Form) counts(d *field) bool { return d.param.Counts(f.sizing()) }
+
+// sizing is what the size of a trade is worked out of, as it is chosen.
+func (f *Form) sizing() string {
+	for i := range f.fields {
+		if d := &f.fields[i]; d.param.Name == params.Sizing {
+			v, _ := d.value() // one of the options
+			return v.Text()
+		}
+	}
+	return ""
 }
 
 // step goes to the next field that is shown, in either direction, round the

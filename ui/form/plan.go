@@ -36,7 +36,13 @@ const (
 )
 
 func (f *Form) plan() plan {
-	return layout(f.size, len(f.fields), len(f.list.options(f.env.State.Patterns)), f.focus == patterns)
+	shown := 0
+	for i := range f.fields {
+		if f.counts(&f.fields[i]) {
+			shown++
+		}
+	}
+	return layout(f.size, shown, len(f.list.options(f.env.State.Patterns)), f.focus == patterns)
 }
 
 func layout(size pane.Size, fields, options int, choosing bool) plan {

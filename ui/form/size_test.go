@@ -60,6 +60,9 @@ func TestEverySizeIsExact(t *testing.T) {
 func TestEverySizeShowsTheFieldThatHasTheFocus(t *testing.T) {
 	r := newRig(t)
 	for f := range r.form.fields {
+		if !r.form.counts(&r.form.fields[f]) {
+			continue
+		}
 		r.form.to(f)
 		r.form.changed()
 		for h := 6; h <= 40; h++ {

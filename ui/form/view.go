@@ -100,6 +100,9 @@ func (f *Form) rows(c *canvas) (lines []string, at int) {
 			lines = append(lines, f.choices(c, c.main)...)
 		}
 	}
+	if len(lines) == c.plan.body+1 { // the first heading gives way: the title of the page says as much
+		lines, at = lines[1:], max(0, at-1)
+	}
 	return lines, min(at, len(lines)-1)
 }
 

@@ -1,25 +1,27 @@
 package backtest
 
+import "slices"
+
 // account trades the instruments, day by day, with cash that they share. Products
 // are wrapped in float64() where a sum follows, so that no processor fuses the
 // two and rounds otherwise than the others.
 type account struct {
 	p           Parameters
+	patterns    []string // of the request
 	instruments []*instrument
 	cash        float64
-	skipped     Skipped
+	orders      []order   // room for those of a day
 	trades      []Trade   // closed, in that order
 	curve       []float64 // equity at the close of each day
 	exposed     int       // days on which any position was held
 	ruined      bool
 }
 
-func newAccount(p Parameters, instruments []*instrument) *account {
-	a := &account{p: p, instruments: instruments, cash: p.InitialCapital}
-	for _, in := range instruments {
-		a.skipped = a.skipped.plus(in.counts)
+func newAccount(req Request, instruments []*instrument) *account {
+	return &account{
+		p: req.Parameters, patterns: req.Patterns, instruments: instruments, cash: req.Parameters.InitialCapital,
+		trades: make([]Trade, 0, MaxTrades),
 	}
-	return a
 }
 
 // trade goes through a day: at the open positions are given up, then new ones
@@ -75,50 +77,9 @@ func (a *account) leaveAtOpen(d Day) {
 			reason = in.pos.reached(open, open)
 		}
 		if reason != "" {
-			a.exit(in, d, open, reason, in.today-in.pos.bar)
+			a.exit(in, d, open, reason, in.today-in.pos.entry)
 		}
 	}
-}
-
-// enterAtOpen carries out the orders placed at the last close. All of them are
-// sized by the equity before the first; who comes first in the alphabet is
-// served first.
-func (a *account) enterAtOpen(d Day) {
-	equity, reckoned := 0.0, false
-	for _, in := range a.instruments {
-		if in.order == nil || in.today == none {
-			continue
-		}
-		if !reckoned {
-			equity, reckoned = a.equity(), true
-		}
-		order := *in.order
-		in.order = nil
-		if pos, ok := a.fund(order, in.bar().Open, equity); ok {
-			pos.bar, pos.day, pos.signalDay = in.today, d, dayOf(&in.bars[order.signal.Index])
-			a.cash -= pos.cost
-			in.open, in.pos = true, pos
-		} else {
-			a.skipped.Funds++
-		}
-	}
-}
-
-// roundingError is what a sum of fractions of the equity may be off by.
-const roundingError = 1e-9
-
-// fund works out the position that a share of the equity pays for, with the
-// commission inside; not ok when the cash does not reach.
-func (a *account) fund(decided decision, open, equity float64) (pos position, ok bool) {
-	budget := float64(a.p.PositionSize * equity)
-	if budget > a.cash && budget-a.cash <= roundingError*equity {
-		budget = a.cash
-	}
-	invested := (budget - a.p.CommissionFixed) / (1 + a.p.Commission)
-	if budget > a.cash || !(invested > 0) {
-		return position{}, false
-	}
-	return a.p.position(decided, open, budget, invested), true
 }
 
 // leaveWithin fills the stops and targets that a bar's range reaches.
@@ -129,7 +90,7 @@ func (a *account) leaveWithin(d Day) {
 		}
 		b := in.bar()
 		if reason := in.pos.reached(b.Low, b.High); reason != "" {
-			a.exit(in, d, in.pos.fill(reason, b.Open), reason, in.today-in.pos.bar+1)
+			a.exit(in, d, in.pos.fill(reason, b.Open), reason, in.today-in.pos.entry+1)
 		}
 	}
 }
@@ -144,17 +105,17 @@ func (a *account) close(d Day) {
 		decided := in.decision()
 		if in.ends() {
 			if decided != nil {
-				a.skipped.Late++
+				in.note(decided, tooLate)
 			}
 			if in.open {
-				a.exit(in, d, in.last, EndOfData, in.today-in.pos.bar+1)
+				a.exit(in, d, in.last, EndOfData, in.today-in.pos.entry+1)
 			}
 			continue
 		}
 		if decided != nil {
 			a.onSignal(in, decided)
 		}
-		if in.open && in.pos.leaving == "" && a.p.MaxHolding > 0 && in.today+1-in.pos.bar >= a.p.MaxHolding {
+		if in.open && in.pos.leaving == "" && a.p.MaxHolding > 0 && in.today+1-in.pos.entry >= a.p.MaxHolding {
 			in.pos.leaving = MaxHolding
 		}
 	}
@@ -163,14 +124,14 @@ func (a *account) close(d Day) {
 // onSignal turns a decision into an order for the next open.
 func (a *account) onSignal(in *instrument, decided *decision) {
 	if in.open && (decided.side == in.pos.side || !a.p.ExitOnOpposite) {
-		a.skipped.Held++
+		in.note(decided, alreadyHeld)
 		return
 	}
 	if in.open {
 		in.pos.leaving = OppositeSignal
 	}
 	if !a.p.allows(decided.side) {
-		a.skipped.Direction++
+		in.note(decided, notAllowed)
 		return
 	}
 	in.order = decided
@@ -180,9 +141,25 @@ func (a *account) onSignal(in *instrument, decided *decision) {
 func (a *account) exit(in *instrument, d Day, price float64, reason Reason, held int) {
 	t, proceeds := in.pos.settle(a.p, price)
 	t.Symbol, t.Exit, t.Reason, t.Bars = in.symbol, d, reason, held
+	t.Patterns = a.names(in.patterns(&in.pos.decision))
+	t.Pattern = t.Patterns[0]
 	a.cash += proceeds
 	a.trades = append(a.trades, t)
 	in.open = false
+}
+
+// names are those of patterns, each once.
+func (a *account) names(patterns []uint8) []string {
+	if first := patterns[0]; len(patterns) == 1 {
+		return a.patterns[first : first+1 : first+1]
+	}
+	out := make([]string, 0, len(patterns))
+	for _, i := range patterns {
+		if !slices.Contains(out, a.patterns[i]) {
+			out = append(out, a.patterns[i])
+		}
+	}
+	return out
 }
 
 // liquidate ends all trading: more was lost than there was.
@@ -190,11 +167,11 @@ func (a *account) liquidate(d Day) (equity float64) {
 	a.ruined = true
 	for _, in := range a.instruments {
 		if in.open {
-			a.exit(in, d, in.last, Ruin, in.next-in.pos.bar)
+			a.exit(in, d, in.last, Ruin, in.next-in.pos.entry)
 		}
 		if in.order != nil {
+			in.note(in.order, noFunds)
 			in.order = nil
-			a.skipped.Funds++
 		}
 	}
 	return a.equity()

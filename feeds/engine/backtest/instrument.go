@@ -15,8 +15,9 @@ type instrument struct {
 	bars      []bars.Bar // those of the warm-up as well
 	first     int        // index of the first bar that may be traded
 	decisions []decision // what the signals come to, by bar
-	counts    Skipped    // signals that came to nothing before any trading
-	found     int        // signals from first on
+	agreeing  []uint8    // the patterns of all decisions, as places among those of the request
+	books     []book     // what became of the signals from first on, by pattern
+	ranges    []float64  // average ranges by bar, where trades are sized by them
 
 	next  int     // bar that comes next
 	today int     // bar of this day, or none
@@ -85,7 +86,7 @@ func (in *instrument) advance(d Day) {
 
 // decision returns what the signals on this day's bar come to, or nil.
 func (in *instrument) decision() *decision {
-	if len(in.decisions) == 0 || in.decisions[0].signal.Index != in.today {
+	if len(in.decisions) == 0 || int(in.decisions[0].bar) != in.today {
 		return nil
 	}
 	next := &in.decisions[0]

@@ -61,7 +61,7 @@ func TestDrawdownByHand(t *testing.T) {
 
 // +300, +100, −100, 0: two of four won, 400 were won and 100 lost.
 func TestTradeStatisticsByHand(t *testing.T) {
-	all, _ := tally([]Trade{{PnL: 300}, {PnL: 100}, {PnL: -100}, {}}, nil, func(*Trade) string { return "" })
+	all := total([]Trade{{PnL: 300}, {PnL: 100}, {PnL: -100}, {}})
 	if all.Trades != 4 || all.Winning != 2 || all.Losing != 1 || all.PnL != 300 {
 		t.Errorf("%+v", all)
 	}

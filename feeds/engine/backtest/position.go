@@ -15,27 +15,28 @@ const (
 
 // Trade is one that was closed. Money is in the currency of the capital.
 type Trade struct {
-	Symbol     string  `json:"symbol"`
-	Pattern    string  `json:"pattern"`
-	Direction  side    `json:"direction"` // long or short
-	Confidence float64 `json:"confidence"`
-	Signal     Day     `json:"signal_date"`
-	Entry      Day     `json:"entry_date"`
-	Exit       Day     `json:"exit_date"`
-	EntryPrice float64 `json:"entry_price"` // with slippage
-	ExitPrice  float64 `json:"exit_price"`  // with slippage
-	Quantity   float64 `json:"quantity"`
-	Commission float64 `json:"commission"` // both sides
-	PnL        float64 `json:"pnl"`        // after all costs
-	Return     float64 `json:"return"`     // PnL as a fraction of what the entry took from the cash
-	Bars       int     `json:"bars"`       // on which it was held
-	Reason     Reason  `json:"exit_reason"`
+	Symbol     string   `json:"symbol"`
+	Pattern    string   `json:"pattern"`   // the strongest
+	Patterns   []string `json:"patterns"`  // all that agreed, the strongest first
+	Direction  side     `json:"direction"` // long or short
+	Confidence float64  `json:"confidence"`
+	Signal     Day      `json:"signal_date"`
+	Entry      Day      `json:"entry_date"`
+	Exit       Day      `json:"exit_date"`
+	EntryPrice float64  `json:"entry_price"` // with slippage
+	ExitPrice  float64  `json:"exit_price"`  // with slippage
+	Quantity   float64  `json:"quantity"`
+	Commission float64  `json:"commission"` // both sides
+	PnL        float64  `json:"pnl"`        // after all costs
+	Return     float64  `json:"return"`     // PnL as a fraction of what the entry took from the cash
+	Bars       int      `json:"bars"`       // on which it was held
+	Reason     Reason   `json:"exit_reason"`
 }
 
 // position is a trade under way.
 type position struct {
 	decision
-	bar            int // of the entry
+	entry          int // bar of the entry
 	day, signalDay Day
 	price          float64 // of the entry, with slippage
 	quantity       float64
@@ -113,7 +114,7 @@ func (p *position) settle(by Parameters, price float64) (t Trade, proceeds float
 	// by rounding.
 	pnl := float64(float64(p.side)*p.quantity*(price-p.price)) - (p.cost - p.invested + commission)
 	return Trade{
-		Pattern: p.signal.Pattern, Direction: p.side, Confidence: p.signal.Confidence,
+		Direction: p.side, Confidence: p.confidence,
 		Signal: p.signalDay, Entry: p.day, EntryPrice: p.price, ExitPrice: price, Quantity: p.quantity,
 		Commission: p.cost - p.invested + commission, PnL: pnl, Return: pnl / p.cost,
 	}, proceeds

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"math"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -16,14 +17,15 @@ import (
 	"tickdeck/model/params"
 )
 
-// causal is a detector whose signal at a bar depends on that bar and those
-// before it: on its body, and on the mean of three closes.
+// causal is a detector whose signals at a bar depend on that bar and those
+// before it: on its body, and on the mean of three closes. Often two agree, or
+// contradict each other, and confidences are often equal.
 type causal struct{}
 
 func (causal) Detect(bs []bars.Bar, patterns []string) (out []Signal, err error) {
 	for i := 3; i < len(bs); i++ {
 		b, mean := bs[i], (bs[i-1].Close+bs[i-2].Close+bs[i-3].Close)/3
-		s := Signal{Index: i, Pattern: patterns[i%len(patterns)], Confidence: math.Abs(math.Mod(b.Close, 1))}
+		s := Signal{Index: i, Pattern: patterns[i%len(patterns)], Confidence: math.Floor(math.Mod(b.Close*10, 10)) / 10}
 		switch {
 		case b.Close > b.Open && b.Close > mean:
 			s.Direction = model.DirBull
@@ -35,6 +37,9 @@ func (causal) Detect(bs []bars.Bar, patterns []string) (out []Signal, err error)
 			continue
 		}
 		out = append(out, s)
+		if second := int(b.High*100) % 4; second > 0 {
+			out = append(out, Signal{i, patterns[(i+1)%len(patterns)], model.Direction(second), math.Floor(math.Mod(b.Low*10, 10)) / 10})
+		}
 	}
 	return out, nil
 }
@@ -85,18 +90,23 @@ func drawMove(t *rapid.T) float64 { return 1 + float64(rapid.IntRange(-120, 125)
 
 func drawParameters(t *rapid.T) Parameters {
 	p := Parameters{
-		InitialCapital:  rapid.SampledFrom([]float64{1, 1000, 100_000}).Draw(t, "capital"),
-		PositionSize:    rapid.SampledFrom([]float64{0.1, 1.0 / 3, 0.5, 1}).Draw(t, "size"),
-		StopLoss:        rapid.SampledFrom([]float64{0, 0.01, 0.1}).Draw(t, "stop"),
-		TakeProfit:      rapid.SampledFrom([]float64{0, 0.02, 0.2, 2}).Draw(t, "target"),
-		MaxHolding:      rapid.IntRange(0, 5).Draw(t, "holding"),
-		ExitOnOpposite:  rapid.Bool().Draw(t, "opposite"),
-		Direction:       rapid.SampledFrom([]string{params.DirectionLong, params.DirectionShort, params.DirectionBoth}).Draw(t, "direction"),
-		Neutral:         rapid.SampledFrom([]string{params.NeutralIgnore, params.NeutralReversal}).Draw(t, "neutral"),
-		MinConfidence:   rapid.SampledFrom([]float64{0, 0.3}).Draw(t, "confidence"),
-		Commission:      rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "commission"),
-		CommissionFixed: rapid.SampledFrom([]float64{0, 0.1, 5}).Draw(t, "fixed"),
-		Slippage:        rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "slippage"),
+		InitialCapital:   rapid.SampledFrom([]float64{1, 1000, 100_000}).Draw(t, "capital"),
+		Sizing:           rapid.SampledFrom([]string{params.SizingFraction, params.SizingSlots, params.SizingFixed, params.SizingVolatility}).Draw(t, "sizing"),
+		MaxPositions:     rapid.IntRange(1, 3).Draw(t, "slots"),
+		PositionAmount:   rapid.SampledFrom([]float64{0.3, 400, 20_000}).Draw(t, "amount"),
+		VolatilityTarget: rapid.SampledFrom([]float64{0.001, 0.01, 0.2}).Draw(t, "target of volatility"),
+		Seed:             rapid.IntRange(0, 3).Draw(t, "seed"),
+		PositionSize:     rapid.SampledFrom([]float64{0.1, 1.0 / 3, 0.5, 1}).Draw(t, "size"),
+		StopLoss:         rapid.SampledFrom([]float64{0, 0.01, 0.1}).Draw(t, "stop"),
+		TakeProfit:       rapid.SampledFrom([]float64{0, 0.02, 0.2, 2}).Draw(t, "target"),
+		MaxHolding:       rapid.IntRange(0, 5).Draw(t, "holding"),
+		ExitOnOpposite:   rapid.Bool().Draw(t, "opposite"),
+		Direction:        rapid.SampledFrom([]string{params.DirectionLong, params.DirectionShort, params.DirectionBoth}).Draw(t, "direction"),
+		Neutral:          rapid.SampledFrom([]string{params.NeutralIgnore, params.NeutralReversal}).Draw(t, "neutral"),
+		MinConfidence:    rapid.SampledFrom([]float64{0, 0.3}).Draw(t, "confidence"),
+		Commission:       rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "commission"),
+		CommissionFixed:  rapid.SampledFrom([]float64{0, 0.1, 5}).Draw(t, "fixed"),
+		Slippage:         rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "slippage"),
 	}
 	return p
 }
@@ -161,7 +171,7 @@ func enteredBy(trades []Trade, d Day) (out []Trade) {
 	for _, x := range trades {
 		if x.Entry <= d {
 			out = append(out, Trade{
-				Symbol: x.Symbol, Pattern: x.Pattern, Direction: x.Direction, Confidence: x.Confidence,
+				Symbol: x.Symbol, Pattern: x.Pattern, Patterns: x.Patterns, Direction: x.Direction, Confidence: x.Confidence,
 				Signal: x.Signal, Entry: x.Entry, EntryPrice: x.EntryPrice, Quantity: x.Quantity,
 			})
 		}
@@ -191,19 +201,43 @@ func TestTheFutureChangesNothingBeforeIt(t *testing.T) {
 }
 
 func sameUntil(t *rapid.T, day Day, keepOpen bool, a, b *Result) {
-	if x, y := closedBy(a.Trades, day), closedBy(b.Trades, day); !slices.Equal(x, y) {
+	if x, y := closedBy(a.Trades, day), closedBy(b.Trades, day); !reflect.DeepEqual(x, y) {
 		t.Fatalf("closed by %v:\n%+v\n%+v", day, x, y)
 	}
 	entered := day
 	if keepOpen {
 		entered++
 	}
-	if x, y := enteredBy(a.Trades, entered), enteredBy(b.Trades, entered); !slices.Equal(x, y) {
+	if x, y := enteredBy(a.Trades, entered), enteredBy(b.Trades, entered); !reflect.DeepEqual(x, y) {
 		t.Fatalf("entered by %v:\n%+v\n%+v", entered, x, y)
 	}
 	for i, p := range a.Equity {
 		if p.Date <= day && p != b.Equity[i] {
 			t.Fatalf("equity on %v is %v and %v", p.Date, p.Equity, b.Equity[i].Equity)
+		}
+	}
+}
+
+func (s Skipped) sum() int {
+	return s.Confidence + s.Neutral + s.Outweighed + s.Direction + s.Held + s.Late + s.Slots + s.Volatility + s.Funds
+}
+
+// wantBalance checks that every signal is accounted for, by symbol and by
+// pattern, and every trade.
+func wantBalance(t *rapid.T, r *Result) {
+	if r.Signals != r.Traded+r.Skipped.sum() || r.Traded < r.TotalTrades {
+		t.Fatalf("%d signals, %d traded in %d trades, skipped %+v", r.Signals, r.Traded, r.TotalTrades, r.Skipped)
+	}
+	for name, by := range map[string]map[string]Tally{"symbol": r.BySymbol, "pattern": r.ByPattern} {
+		signals, credited, trades := 0, 0, 0
+		for of, x := range by {
+			if x.Signals != x.Traded+x.Skipped.sum() || x.Outweighed != x.Skipped.Outweighed || x.Traded < x.Trades {
+				t.Fatalf("%s: %+v", of, x)
+			}
+			signals, credited, trades = signals+x.Signals, credited+x.Traded, trades+x.Trades
+		}
+		if signals != r.Signals || credited != r.Traded || name == "symbol" && trades != r.TotalTrades || trades < r.TotalTrades+r.SharedTrades*map[string]int{"pattern": 1}[name] {
+			t.Fatalf("by %s: %d signals, %d traded in %d trades; in all %d, %d, %d", name, signals, credited, trades, r.Signals, r.Traded, r.TotalTrades)
 		}
 	}
 }
@@ -232,9 +266,7 @@ func TestTheBooksBalance(t *testing.T) {
 		if last := r.Equity[len(r.Equity)-1].Equity; last != r.FinalBalance || r.Equity[0].Equity != req.Parameters.InitialCapital {
 			t.Fatalf("from %v to %v, balance %v", r.Equity[0], last, r.FinalBalance)
 		}
-		if s := r.Skipped; r.Signals != r.TotalTrades+s.Confidence+s.Neutral+s.Outweighed+s.Direction+s.Held+s.Late+s.Funds {
-			t.Fatalf("%d signals, %d trades, skipped %+v", r.Signals, r.TotalTrades, s)
-		}
+		wantBalance(t, r)
 		if _, err := json.Marshal(r); err != nil {
 			t.Fatal(err)
 		}

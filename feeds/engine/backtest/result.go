@@ -34,17 +34,20 @@ type Result struct {
 	BestTrade  *Trade           `json:"best_trade,omitempty"`
 	WorstTrade *Trade           `json:"worst_trade,omitempty"`
 	BySymbol   map[string]Tally `json:"by_symbol"`
-	ByPattern  map[string]Tally `json:"by_pattern"`
+	ByPattern  map[string]Tally `json:"by_pattern"` // a trade counts in full for each of its patterns
 	Benchmark  Benchmark        `json:"benchmark"`
 
 	Equity        []Point `json:"equity_curve"`    // at most model.MaxEquity
 	Held          []Point `json:"benchmark_curve"` // buy and hold, on the same days
 	Trades        []Trade `json:"trades"`          // at most MaxTrades, in the order they were closed
 	TradesOmitted int     `json:"trades_omitted"`
+	SharedTrades  int     `json:"shared_trades"` // of several patterns: by so many and more ByPattern exceeds the total
+	Digest        string  `json:"trades_digest"` // of all trades: see digest
 
 	FirstDay   Day        `json:"first_day"`
 	LastDay    Day        `json:"last_day"`
-	Signals    int        `json:"signals"` // each opened a trade or is counted in Skipped
+	Signals    int        `json:"signals"` // each is counted in Traded or in Skipped
+	Traded     int        `json:"traded"`  // signals that opened a trade, alone or with others
 	Skipped    Skipped    `json:"skipped"`
 	Parameters Parameters `json:"parameters"`                   // as they were in force
 	Unknown    []string   `json:"unknown_parameters,omitempty"` // sent, and ignored
@@ -82,14 +85,13 @@ func (r *run) result(m *market, a *account) *Result {
 		FirstDay: m.days[0], LastDay: m.days[last], DurationDays: int(m.days[last] - m.days[0]),
 		FinalBalance: a.curve[last], Exposure: over(float64(a.exposed), float64(len(m.days))),
 		Equity: thin(m.days, a.curve), Held: thin(m.days, held), Monthly: monthly(m.days, a.curve),
-		Benchmark: benchmark(held, int(m.days[last]-m.days[0])),
-		Skipped:   a.skipped, Parameters: a.p, Unknown: r.req.Unknown, Ruined: a.ruined, Warnings: r.warnings(),
+		Parameters: a.p, Unknown: r.req.Unknown, Ruined: a.ruined,
 	}
-	for _, in := range r.instruments {
-		out.Signals += in.found
-	}
+	out.Benchmark = benchmark(held, out.DurationDays)
 	out.risk(m.days, a.curve)
-	out.trades(r.req, a.trades)
+	out.trades(a.trades)
+	out.groups(r, a.trades)
+	out.Warnings = r.warnings(out)
 	return out
 }
 
@@ -110,16 +112,43 @@ func (r *Result) risk(days []Day, equity []float64) {
 }
 
 // trades fills in what is worked out of the trades.
-func (r *Result) trades(req Request, all []Trade) {
-	var total Tally
-	total, r.BySymbol = tally(all, req.Symbols, func(t *Trade) string { return t.Symbol })
-	_, r.ByPattern = tally(all, req.Patterns, func(t *Trade) string { return t.Pattern })
-	r.TotalTrades, r.WinningTrades, r.LosingTrades = total.Trades, total.Winning, total.Losing
-	r.WinRate, r.ProfitFactor, r.Expectancy = total.WinRate, total.ProfitFactor, total.Expectancy
-	r.AverageWin, r.AverageLoss = total.AverageWin, total.AverageLoss
+func (r *Result) trades(all []Trade) {
+	sum := total(all)
+	r.TotalTrades, r.WinningTrades, r.LosingTrades = sum.Trades, sum.Winning, sum.Losing
+	r.WinRate, r.ProfitFactor, r.Expectancy = sum.WinRate, sum.ProfitFactor, sum.Expectancy
+	r.AverageWin, r.AverageLoss = sum.AverageWin, sum.AverageLoss
 	r.BestTrade, r.WorstTrade = extremes(all)
 	r.Trades = append([]Trade{}, all[:min(len(all), MaxTrades)]...)
 	r.TradesOmitted = len(all) - len(r.Trades)
+	r.Digest = digest(all)
+	for i := range all {
+		if len(all[i].Patterns) > 1 {
+			r.SharedTrades++
+		}
+	}
+}
+
+// groups fills in what each symbol and each pattern came to, and what became of
+// all signals.
+func (r *Result) groups(of *run, all []Trade) {
+	bySymbol, byPattern := make([]book, len(of.instruments)), make([]book, len(of.req.Patterns))
+	var sum book
+	for i, in := range of.instruments {
+		for n := range in.books {
+			bySymbol[i].add(&in.books[n])
+			byPattern[n].add(&in.books[n])
+		}
+		sum.add(&bySymbol[i])
+	}
+	r.Signals, r.Traded, r.Skipped = sum.signals(), sum[traded], sum.skipped()
+	symbols, patterns := newTallies(of.req.Symbols, bySymbol), newTallies(of.req.Patterns, byPattern)
+	for i := range all {
+		symbols.add(all[i].Symbol, &all[i])
+		for _, pattern := range all[i].Patterns {
+			patterns.add(pattern, &all[i])
+		}
+	}
+	r.BySymbol, r.ByPattern = symbols.byName(), patterns.byName()
 }
 
 // benchmark buys each symbol with an equal share of the capital at its first

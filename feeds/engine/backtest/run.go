@@ -8,6 +8,7 @@ import (
 
 	"tickdeck/feeds/engine/bars"
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
 // WarmUp is how many days before the start are read as well, so that averages
@@ -62,7 +63,10 @@ func Run(ctx context.Context, req Request, daily DailyBars, detector Detector, p
 	if progress == nil {
 		progress = func(Progress) {}
 	}
-	r := run{req: req.normal(), daily: daily, detector: detector, progress: progress}
+	r := run{req: req.normal(), daily: daily, detector: detector, progress: progress, numbers: map[string]uint8{}}
+	for i, name := range r.req.Patterns {
+		r.numbers[name] = uint8(i) // at most maxPatterns
+	}
 	if _, err := detector.Detect(nil, r.req.Patterns); err != nil {
 		return nil, fmt.Errorf("patterns: %w", err)
 	}
@@ -70,7 +74,7 @@ func Run(ctx context.Context, req Request, daily DailyBars, detector Detector, p
 		return nil, err
 	}
 	m := newMarket(r.instruments)
-	a := newAccount(r.req.Parameters, r.instruments)
+	a := newAccount(r.req, r.instruments)
 	if err := r.trade(ctx, m, a); err != nil {
 		return nil, err
 	}
@@ -83,7 +87,8 @@ type run struct {
 	daily       DailyBars
 	detector    Detector
 	progress    func(Progress)
-	instruments []*instrument // in the order of the symbols
+	numbers     map[string]uint8 // the places of the request's patterns
+	instruments []*instrument    // in the order of the symbols
 }
 
 // maxProblems is how many symbols without bars are named in one error.
@@ -125,7 +130,10 @@ func (r *run) read(symbol string) (*instrument, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: looking for patterns: %w", symbol, err)
 	}
-	return in, in.decideSignals(signals, r.req.Parameters)
+	if r.req.Parameters.Sizing == params.SizingVolatility {
+		in.ranges = averageRanges(in.bars)
+	}
+	return in, in.decideSignals(signals, r.numbers, r.req.Parameters)
 }
 
 // asked speaks of the range that a person asked for, without the warm-up.

@@ -15,12 +15,12 @@ import (
 	"tickdeck/model"
 )
 
-// picky knows two patterns.
+// picky knows three patterns.
 type picky struct{ script }
 
 func (p picky) Detect(bs []bars.Bar, patterns []string) ([]Signal, error) {
 	for _, name := range patterns {
-		if name != "Up" && name != "Down" {
+		if name != "Up" && name != "Down" && name != "Also" {
 			return nil, fmt.Errorf("%q is not known", name)
 		}
 	}

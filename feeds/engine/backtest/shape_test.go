@@ -1,7 +1,10 @@
 package backtest
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"math"
+	"strings"
 	"testing"
 	"time"
 )
@@ -67,5 +70,30 @@ func TestTheBenchmarkIsDrawnOnTheSameDays(t *testing.T) {
 		if p := r.Held[i]; p.Date != on(i) || !near(p.Equity, want) {
 			t.Errorf("%v is %v, want %v", p.Date, p.Equity, want)
 		}
+	}
+}
+
+// The line is the one that the page describes.
+func TestTheDigestIsThatOfTheLines(t *testing.T) {
+	r := newStage().with("A", flat(100), flat(100), ohlc{100, 125, 99, 118}).bull(0).signal(0, "Also", 1, 0.4).run(t, plain())
+	line := "A\tUp,Also\tlong\t2024-01-02\t2024-01-03\t1.000000000e+02\t1.200000000e+02\t5.000000000e+01\t1.000000000e+03\ttake_profit\n"
+	if sum := sha256.Sum256([]byte(line)); r.Digest != hex.EncodeToString(sum[:]) {
+		t.Errorf("the line is %q", r.Trades[0].appendLine(nil))
+	}
+	if got := digest(nil); got != hex.EncodeToString(sha256.New().Sum(nil)) {
+		t.Errorf("without a trade: %s", got)
+	}
+}
+
+// More than a chunk is hashed in parts: the same as at once.
+func TestTheDigestOfManyTradesIsThatOfAllLines(t *testing.T) {
+	x := Trade{Symbol: "A", Patterns: []string{"Up", strings.Repeat("x", 2000)}, Direction: short, Entry: on(1), Exit: on(2), Reason: Ruin}
+	var all []Trade
+	var lines []byte
+	for range 50 {
+		all, lines = append(all, x), x.appendLine(lines)
+	}
+	if sum := sha256.Sum256(lines); digest(all) != hex.EncodeToString(sum[:]) {
+		t.Error("the parts are not the whole")
 	}
 }

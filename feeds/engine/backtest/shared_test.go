@@ -3,6 +3,7 @@ package backtest
 import (
 	"testing"
 
+	"tickdeck/feeds/engine/bars"
 	"tickdeck/model"
 	"tickdeck/model/params"
 )
@@ -50,20 +51,6 @@ func TestTheBenchmarkBuysAtTheFirstClose(t *testing.T) {
 	wantFigure(t, "drawdown", Figure(b.MaxDrawdown), 500.0/10500)
 }
 
-// 60 % for A leaves 4000, and B wants 6000: it is not bought for less.
-func TestWhatCannotBePaidForIsSkippedAndCounted(t *testing.T) {
-	p := plain()
-	p.PositionSize = 0.6
-	r := newStage().
-		with("A", flat(100), ohlc{100, 102, 99, 101}, ohlc{101, 102, 100, 102}).bull(0).
-		with("B", flat(50), ohlc{50, 51, 49, 50}, ohlc{50, 51, 49, 51}).bull(0).
-		run(t, p)
-	if len(r.Trades) != 1 || r.Trades[0].Symbol != "A" || r.Signals != 2 || r.Skipped != (Skipped{Funds: 1}) {
-		t.Errorf("%d signals, skipped %+v, trades %+v", r.Signals, r.Skipped, r.Trades)
-	}
-	wantEquity(t, r, 10000, 10060, 10120)
-}
-
 // With 10 % of commission the account is worth less after the first entry; the
 // second one is as large all the same: 4000/1.1/100 shares.
 func TestEntriesOfADayAreSizedByTheSameEquity(t *testing.T) {
@@ -81,11 +68,12 @@ func TestEntriesOfADayAreSizedByTheSameEquity(t *testing.T) {
 func TestRoundingDoesNotCountAsALackOfFunds(t *testing.T) {
 	p := plain()
 	p.PositionSize = 1
-	if pos, ok := (&account{p: p, cash: 100 - 1e-8}).fund(decision{side: long}, 10, 100); !ok || pos.cost != 100-1e-8 {
-		t.Errorf("%+v, %v", pos, ok)
+	o := &order{decision: &decision{side: long}, in: &instrument{bars: []bars.Bar{{Open: 10}}}}
+	if cost, _, what := (&account{p: p, cash: 100 - 1e-8}).fund(o, means{equity: 100}); what != traded || cost != 100-1e-8 {
+		t.Errorf("%v, %v", cost, what)
 	}
-	if pos, ok := (&account{p: p, cash: 100 - 1e-4}).fund(decision{side: long}, 10, 100); ok {
-		t.Errorf("%+v is paid with less", pos)
+	if cost, _, what := (&account{p: p, cash: 100 - 1e-4}).fund(o, means{equity: 100}); what != noFunds {
+		t.Errorf("%v is paid with less", cost)
 	}
 }
 
@@ -195,11 +183,20 @@ func TestWhichSignalsAreTraded(t *testing.T) {
 			stage:  func(s *stage) { s.signal(0, "Up", model.DirBull, 0.6).signal(0, "Down", model.DirBear, 0.7) },
 			trades: []side{short}, skipped: Skipped{Outweighed: 1},
 		},
-		"the stronger of two that say the same": {
+		"two that say the same, against one": {
 			stage: func(s *stage) {
-				s.signal(0, "Up", model.DirBull, 0.9).signal(0, "Down", model.DirBull, 0.6).signal(0, "Down", model.DirBear, 0.8)
+				s.signal(0, "Up", model.DirBull, 0.9).signal(0, "Also", model.DirBull, 0.6).signal(0, "Down", model.DirBear, 0.8)
 			},
-			trades: []side{long}, skipped: Skipped{Outweighed: 2},
+			trades: []side{long}, skipped: Skipped{Outweighed: 1},
+		},
+		"two that say the same while a position is held": {
+			stage: func(s *stage) {
+				s.bull(0).bull(1).signal(1, "Also", model.DirBull, 0.6)
+			},
+			trades: []side{long}, skipped: Skipped{Held: 2},
+		},
+		"as strong ones that contradict each other, and a weaker one": {
+			stage: func(s *stage) { s.bull(0).bear(0).signal(0, "Also", model.DirBull, 0.4) }, skipped: Skipped{Outweighed: 3},
 		},
 		"two as strong that contradict each other": {
 			stage: func(s *stage) { s.bull(0).bear(0) }, skipped: Skipped{Outweighed: 2},
@@ -231,21 +228,6 @@ func TestWhichSignalsAreTraded(t *testing.T) {
 				t.Errorf("trades %v, skipped %+v; want %v, %+v", sides, r.Skipped, c.trades, c.skipped)
 			}
 		})
-	}
-}
-
-// The order in which a detector hands over its signals does not matter: among
-// those of a bar the strongest counts, then the first in the alphabet.
-func TestOneSignalOfABarIsTraded(t *testing.T) {
-	for _, order := range [][3]int{{0, 1, 2}, {2, 1, 0}, {1, 2, 0}, {1, 0, 2}} {
-		s := newStage().with("A", flat(100), flat(100), flat(100))
-		for _, n := range order {
-			all := [3]Signal{{0, "Down", model.DirBull, 0.7}, {0, "Up", model.DirBull, 0.7}, {0, "A", model.DirBull, 0.6}}
-			s.signal(0, all[n].Pattern, all[n].Direction, all[n].Confidence)
-		}
-		if r := s.run(t, plain()); len(r.Trades) != 1 || r.Trades[0].Pattern != "Down" || r.Skipped != (Skipped{Outweighed: 2}) {
-			t.Errorf("%v: %+v, %+v", order, r.Trades, r.Skipped)
-		}
 	}
 }
 

@@ -2,7 +2,6 @@ package backtest
 
 import (
 	"fmt"
-	"strings"
 
 	"tickdeck/model"
 	"tickdeck/model/params"
@@ -29,104 +28,121 @@ func (s side) String() string {
 // MarshalText writes long or short.
 func (s side) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// Skipped counts the signals that opened no trade, by the reason.
-type Skipped struct {
-	Confidence int `json:"confidence"` // below min_confidence
-	Neutral    int `json:"neutral"`    // a neutral pattern, ignored or without a trend to turn
-	Outweighed int `json:"outweighed"` // a stronger signal on the same bar, or one as strong that says the opposite
-	Direction  int `json:"direction"`  // the parameters do not trade this direction; it may have ended a trade
-	Held       int `json:"held"`       // there was a position already
-	Late       int `json:"late"`       // no bar came after it
-	Funds      int `json:"funds"`      // there was not enough cash
-}
-
-func (s Skipped) plus(o Skipped) Skipped {
-	s.Confidence += o.Confidence
-	s.Neutral += o.Neutral
-	s.Outweighed += o.Outweighed
-	s.Direction += o.Direction
-	s.Held += o.Held
-	s.Late += o.Late
-	s.Funds += o.Funds
-	return s
-}
-
-// decision is what the signals on one bar come to.
+// decision is what the signals on one bar come to. There are tens of thousands in
+// a large backtest: it is kept small, and holds no pointer.
 type decision struct {
-	side   side
-	signal Signal
+	confidence float64 // of the strongest
+	bar        int32
+	from, to   int32 // of the patterns that agree: see instrument.agreeing
+	side       side
 }
 
-// strongest are the strongest signals on one bar, as an index + 1, or 0.
-type strongest struct{ long, short int32 }
+// candidate is a signal that points somewhere.
+type candidate struct {
+	confidence float64
+	next       int32 // the next weaker one on the same bar, as an index + 1; 0 for none
+	side       side
+	pattern    uint8
+}
 
-// decideSignals makes of all signals at most one decision a bar: the strongest one. Two
-// of the same strength that contradict each other make none.
-func (in *instrument) decideSignals(signals []Signal, p Parameters) error {
-	tops := make([]strongest, len(in.bars))
+// stronger reports whether one comes before another: by confidence, then by the
+// alphabet, since the order of the signals must not matter.
+func (c *candidate) stronger(o *candidate) bool {
+	return c.confidence > o.confidence || c.confidence == o.confidence && c.pattern < o.pattern
+}
+
+// candidates are the signals on each bar, the strongest first.
+type candidates struct {
+	heads []int32 // by bar: the strongest, as an index + 1; 0 for none
+	bars  int     // that have one
+	all   []candidate
+}
+
+func (cs *candidates) add(bar int, c candidate) {
+	at := &cs.heads[bar]
+	if *at == 0 {
+		cs.bars++
+	}
+	for *at > 0 && cs.all[*at-1].stronger(&c) {
+		at = &cs.all[*at-1].next
+	}
+	c.next = *at
+	cs.all = append(cs.all, c)
+	*at = int32(len(cs.all))
+}
+
+// decideSignals makes of all signals at most one decision a bar: the side of the
+// strongest one, with all that agree. numbers are the patterns of the request by
+// name.
+func (in *instrument) decideSignals(signals []Signal, numbers map[string]uint8, p Parameters) error {
+	in.books = make([]book, len(numbers))
+	name, pattern, asked := "", uint8(0), false
+	cs := candidates{heads: make([]int32, len(in.bars)), all: make([]candidate, 0, len(signals))}
 	for i := range signals {
 		s := &signals[i]
-		if s.Index < 0 || s.Index >= len(in.bars) || !(s.Confidence >= 0 && s.Confidence <= 1) {
+		if s.Pattern != name || i == 0 {
+			name = s.Pattern
+			pattern, asked = numbers[name]
+		}
+		if !asked || s.Index < 0 || s.Index >= len(in.bars) || !(s.Confidence >= 0 && s.Confidence <= 1) {
 			return fmt.Errorf("%s: a signal of %.40q on bar %d of %d with confidence %v makes no sense", in.symbol, s.Pattern, s.Index, len(in.bars), s.Confidence)
 		}
 		if s.Index < in.first {
 			continue
 		}
-		in.found++
 		switch side := in.meaning(s, p.Neutral); {
 		case s.Confidence < p.MinConfidence:
-			in.counts.Confidence++
-		case side == long:
-			in.stronger(signals, &tops[s.Index].long, i)
-		case side == short:
-			in.stronger(signals, &tops[s.Index].short, i)
+			in.books[pattern][belowConfidence]++
+		case side == 0:
+			in.books[pattern][withoutMeaning]++
 		default:
-			in.counts.Neutral++
+			cs.add(s.Index, candidate{s.Confidence, 0, side, pattern})
 		}
 	}
-	in.decide(signals, tops)
+	in.decide(&cs)
 	return nil
 }
 
-// stronger puts the stronger of two signals into top. At the same confidence it
-// is the first in the alphabet: the order of the signals must not matter.
-func (in *instrument) stronger(signals []Signal, top *int32, i int) {
-	if *top == 0 {
-		*top = int32(i) + 1
-		return
-	}
-	in.counts.Outweighed++
-	old, s := &signals[*top-1], &signals[i]
-	if s.Confidence > old.Confidence || s.Confidence == old.Confidence && strings.Compare(s.Pattern, old.Pattern) < 0 {
-		*top = int32(i) + 1
-	}
-}
-
-func (in *instrument) decide(signals []Signal, tops []strongest) {
-	for i := range tops {
-		up, down := tops[i].long, tops[i].short
-		switch {
-		case up == 0 && down == 0:
-		case down == 0:
-			in.decisions = append(in.decisions, decision{long, signals[up-1]})
-		case up == 0:
-			in.decisions = append(in.decisions, decision{short, signals[down-1]})
-		default:
-			in.resolveConflict(&signals[up-1], &signals[down-1])
+// decide goes through the bars.
+func (in *instrument) decide(cs *candidates) {
+	in.decisions, in.agreeing = make([]decision, 0, cs.bars), make([]uint8, 0, len(cs.all))
+	for bar, head := range cs.heads {
+		if head == 0 {
+			continue
+		}
+		d := decision{side: cs.verdict(head), bar: int32(bar), confidence: cs.all[head-1].confidence, from: int32(len(in.agreeing))}
+		for at := head; at > 0; at = cs.all[at-1].next {
+			if c := &cs.all[at-1]; c.side == d.side {
+				in.agreeing = append(in.agreeing, c.pattern)
+			} else {
+				in.books[c.pattern][outweighed]++
+			}
+		}
+		if d.side != 0 {
+			d.to = int32(len(in.agreeing))
+			in.decisions = append(in.decisions, d)
 		}
 	}
 }
 
-func (in *instrument) resolveConflict(up, down *Signal) {
-	switch {
-	case up.Confidence > down.Confidence:
-		in.decisions = append(in.decisions, decision{long, *up})
-	case up.Confidence < down.Confidence:
-		in.decisions = append(in.decisions, decision{short, *down})
-	default:
-		in.counts.Outweighed++
+// patterns are all that agree to a decision, the strongest first, as places among
+// those of the request.
+func (in *instrument) patterns(d *decision) []uint8 { return in.agreeing[d.from:d.to] }
+
+// verdict is the side of the strongest signal on a bar; neither where one as
+// strong says the opposite.
+func (cs *candidates) verdict(head int32) side {
+	first := &cs.all[head-1]
+	for at := first.next; at > 0; at = cs.all[at-1].next {
+		c := &cs.all[at-1]
+		if c.confidence < first.confidence {
+			break
+		}
+		if c.side != first.side {
+			return 0
+		}
 	}
-	in.counts.Outweighed++
+	return first.side
 }
 
 // meaning is which way a signal points. A neutral one points against the trend

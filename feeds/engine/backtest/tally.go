@@ -2,8 +2,13 @@ package backtest
 
 import "tickdeck/model"
 
-// Tally sums up trades. Money is after costs.
+// Tally sums up signals and trades. Money is after costs.
 type Tally struct {
+	Signals    int     `json:"signals"`    // found in the range: traded, or counted in Skipped
+	Traded     int     `json:"traded"`     // signals that opened a trade, alone or with others
+	Outweighed int     `json:"outweighed"` // Skipped.Outweighed, by the name that the contract gives it
+	Skipped    Skipped `json:"skipped"`
+
 	Trades       int     `json:"total_trades"`
 	Winning      int     `json:"winning_trades"` // above 0
 	Losing       int     `json:"losing_trades"`  // below 0
@@ -47,24 +52,45 @@ func (t *Tally) finish() {
 	t.AverageLoss = over(t.lost, float64(t.Losing))
 }
 
-// tally sums up all trades, and those of each name that key knows; every name is
-// in the result, also without a trade.
-func tally(trades []Trade, names []string, key func(*Trade) string) (all Tally, by map[string]Tally) {
-	by = make(map[string]Tally, len(names))
-	for _, name := range names {
-		t := Tally{}
-		t.finish()
-		by[name] = t
+func (t *Tally) count(b *book) {
+	t.Signals, t.Traded, t.Skipped = b.signals(), b[traded], b.skipped()
+	t.Outweighed = t.Skipped.Outweighed
+}
+
+// tallies are those of several names; each has one, also without a trade.
+type tallies struct {
+	names  []string
+	places map[string]int
+	all    []Tally
+}
+
+func newTallies(names []string, books []book) *tallies {
+	ts := &tallies{names, make(map[string]int, len(names)), make([]Tally, len(names))}
+	for i, name := range names {
+		ts.places[name] = i
+		ts.all[i].count(&books[i])
 	}
+	return ts
+}
+
+func (ts *tallies) add(name string, t *Trade) { ts.all[ts.places[name]].add(t) }
+
+func (ts *tallies) byName() map[string]Tally {
+	by := make(map[string]Tally, len(ts.names))
+	for i, name := range ts.names {
+		ts.all[i].finish()
+		by[name] = ts.all[i]
+	}
+	return by
+}
+
+// total sums up all trades.
+func total(trades []Trade) (t Tally) {
 	for i := range trades {
-		all.add(&trades[i])
-		t := by[key(&trades[i])]
 		t.add(&trades[i])
-		t.finish()
-		by[key(&trades[i])] = t
 	}
-	all.finish()
-	return all, by
+	t.finish()
+	return t
 }
 
 // extremes are the trades that won and lost most money, the first such; nil

@@ -1,11 +1,38 @@
 package backtest
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+
+	"tickdeck/model/params"
+)
+
+// mostRationed is the part of the signals that may find no cash before the
+// figures of a symbol or a pattern say more about the account than about it.
+const mostRationed = 0.1
 
 // warnings are what a person must know before the figures are believed.
-func (r *run) warnings() (out []string) {
+func (r *run) warnings(result *Result) (out []string) {
 	if len(r.req.Unknown) > 0 {
 		out = append(out, "parameters ignored, nothing is known by these names: "+strings.Join(r.req.Unknown, ", "))
 	}
-	return out
+	for _, p := range r.req.Parameters.idle() {
+		out = append(out, fmt.Sprintf("%s means nothing here: it counts with %s %s", p.Name, params.Sizing, p.Sizing))
+	}
+	return append(out, rationed(result)...)
+}
+
+// rationed warns of signals that were not traded because there was no cash for
+// them.
+func rationed(r *Result) []string {
+	short := r.Skipped.Funds + r.Skipped.Slots
+	share := float64(short) / float64(max(1, r.Signals))
+	if share <= mostRationed {
+		return nil
+	}
+	why := "for lack of funds"
+	if r.Skipped.Slots > 0 {
+		why = "for lack of a free slot or of funds"
+	}
+	return []string{fmt.Sprintf("%d of %d signals (%.0f%%) were skipped %s: by_symbol and by_pattern tell of the others only", short, r.Signals, share*100, why)}
 }
