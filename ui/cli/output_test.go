@@ -41,7 +41,7 @@ func won(_ context.Context, request []byte, o model.EngineOptions) (model.Report
 		{Name: "AAPL", Trades: 40, PnL: 6170.5, WinRate: 0.25, ProfitFactor: 1.5, Expectancy: 154.26},
 		{Name: "MSFT", PnL: 0, WinRate: model.None(), ProfitFactor: model.None(), Expectancy: model.None()},
 	}
-	r.ByPattern = []model.Tally{{Name: "Three Inside Up/Down", Trades: 40, PnL: -6170.5, WinRate: 1, ProfitFactor: 0.5, Expectancy: -154.26}}
+	r.ByPattern = []model.Tally{{Name: "Three Inside Up/Down", Trades: 40, PnL: -6170.5, WinRate: 1, ProfitFactor: 0.5, Expectancy: -154.26}, {Name: "Tristar", Trades: 5, PnL: 10, WinRate: 0.2, ProfitFactor: model.None(), Expectancy: 2}}
 	return r, nil
 }
 
@@ -115,6 +115,9 @@ MSFT         0         –          0.00              –           –
 
 PATTERN               TRADES  WIN RATE           P&L  PROFIT FACTOR  EXPECTANCY
 Three Inside Up/Down      40    100.0%      -6170.50           0.50     -154.26
+Tristar                    5     20.0%         10.00              –        2.00
+
+A trade counts for each pattern that agreed to it: the sums exceed the totals.
 `
 )
 

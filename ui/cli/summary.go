@@ -22,7 +22,19 @@ func writeSummary(out io.Writer, r model.Report) error {
 	}
 	tallies(w, "SYMBOL", r.BySymbol)
 	tallies(w, "PATTERN", r.ByPattern)
+	if shared(r) {
+		fmt.Fprintln(w, "\nA trade counts for each pattern that agreed to it: the sums exceed the totals.")
+	}
 	return w.Flush()
+}
+
+// shared reports whether the trades of the patterns are more than there were.
+func shared(r model.Report) bool {
+	sum := 0.0
+	for _, t := range r.ByPattern {
+		sum += t.Trades
+	}
+	return sum > r.Trades
 }
 
 type figure struct{ name, value string }
