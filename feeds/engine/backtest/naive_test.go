@@ -1,0 +1,274 @@
+package backtest
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"tickdeck/feeds/engine/bars"
+	"tickdeck/model"
+)
+
+// naive is a second simulator, written from docs/backtests.md in the plainest way
+// and without the code that it checks: maps, no indices, everything worked out anew
+// each day. It is slow, and knows what the page says.
+type naive struct {
+	p          Parameters
+	symbols    []string // sorted
+	start, end Day
+	bars       map[string][]bars.Bar // all that are read
+	signals    map[string][]dated
+	cash       float64
+	last       map[string]float64 // the latest price that is known
+	held       map[string]*holding
+	orders     map[string]naiveCall
+	trades     []Trade
+	days       []Day
+	equity     []float64
+	exposed    int
+	ruined     bool
+	bySymbol   map[string]map[string]int // what became of the signals
+	byPattern  map[string]map[string]int
+}
+
+// dated is a signal on a day.
+type dated struct {
+	Day
+	pattern    string
+	direction  model.Direction
+	confidence float64
+}
+
+// naiveCall is what the signals of a bar come to.
+type naiveCall struct {
+	side     side
+	day      Day
+	agreeing []dated // the most confident first
+}
+
+// holding is a position.
+type holding struct {
+	naiveCall
+	entry                                Day
+	price, quantity, invested, fee, paid float64
+	leave                                Reason
+}
+
+func (n *naive) run() {
+	n.cash = n.p.InitialCapital
+	seen := map[Day]bool{}
+	for _, s := range n.symbols {
+		for _, b := range n.bars[s] {
+			if d := dayOf(&b); d >= n.start && d <= n.end {
+				seen[d] = true
+			}
+		}
+	}
+	for d := range seen {
+		n.days = append(n.days, d)
+	}
+	slices.Sort(n.days)
+	for _, d := range n.days {
+		n.open(d)
+		n.enter(d)
+		if len(n.held) > 0 {
+			n.exposed++
+		}
+		n.within(d)
+		n.close(d)
+	}
+}
+
+// bar is that of a day, or nil.
+func (n *naive) bar(symbol string, d Day) *bars.Bar {
+	for i := range n.bars[symbol] {
+		if dayOf(&n.bars[symbol][i]) == d && d <= n.end {
+			return &n.bars[symbol][i]
+		}
+	}
+	return nil
+}
+
+// count is how many bars a symbol has from one day to another, both included.
+func (n *naive) count(symbol string, from, to Day) (c int) {
+	for _, b := range n.bars[symbol] {
+		if d := dayOf(&b); d >= from && d <= to {
+			c++
+		}
+	}
+	return c
+}
+
+func (n *naive) tell(symbol string, s dated, what string) {
+	n.bySymbol[symbol][what]++
+	n.byPattern[s.pattern][what]++
+}
+
+func (n *naive) tellAll(symbol string, c naiveCall, what string) {
+	for _, s := range c.agreeing {
+		n.tell(symbol, s, what)
+	}
+}
+
+// Rule 1.
+func (n *naive) open(d Day) {
+	for _, s := range n.symbols {
+		b := n.bar(s, d)
+		if b == nil {
+			continue
+		}
+		n.last[s] = b.Open
+		h := n.held[s]
+		if h == nil {
+			continue
+		}
+		switch stop, target := n.levels(h); {
+		case h.leave != "":
+			n.leave(s, d, b.Open, h.leave, false)
+		case stop > 0 && (h.side == long && b.Open <= stop || h.side == short && b.Open >= stop):
+			n.leave(s, d, b.Open, StopLoss, false)
+		case n.p.TakeProfit > 0 && (h.side == long && b.Open >= target || h.side == short && b.Open <= target):
+			n.leave(s, d, b.Open, TakeProfit, false)
+		}
+	}
+}
+
+// levels are the stop, 0 for none, and the target.
+func (n *naive) levels(h *holding) (stop, target float64) {
+	if n.p.StopLoss > 0 {
+		stop = h.price * (1 - float64(h.side)*n.p.StopLoss)
+	}
+	return stop, max(0, h.price*(1+float64(h.side)*n.p.TakeProfit))
+}
+
+// leave fills an exit. A bar on which a position is given up at the open is none
+// on which it was held.
+func (n *naive) leave(symbol string, d Day, price float64, why Reason, heldToday bool) {
+	h := n.held[symbol]
+	price *= 1 - float64(h.side)*n.p.Slippage
+	fee := h.quantity*price*n.p.Commission + n.p.CommissionFixed
+	back := h.quantity*price - fee
+	if h.side == short {
+		back = h.invested + h.quantity*(h.price-price) - fee
+	}
+	n.cash += back
+	pnl := h.quantity*(price-h.price)*float64(h.side) - h.fee - fee
+	t := Trade{
+		Symbol: symbol, Pattern: h.agreeing[0].pattern, Direction: h.side, Confidence: h.agreeing[0].confidence,
+		Signal: h.day, Entry: h.entry, Exit: d, EntryPrice: h.price, ExitPrice: price, Quantity: h.quantity,
+		Commission: h.fee + fee, PnL: pnl, Return: pnl / h.paid, Bars: n.count(symbol, h.entry, d), Reason: why,
+	}
+	if !heldToday {
+		t.Bars--
+	}
+	for _, s := range h.agreeing {
+		if !slices.Contains(t.Patterns, s.pattern) {
+			t.Patterns = append(t.Patterns, s.pattern)
+		}
+	}
+	n.trades = append(n.trades, t)
+	delete(n.held, symbol)
+}
+
+// worth is the equity at the latest prices.
+func (n *naive) worth() float64 {
+	sum := n.cash
+	for _, s := range n.symbols {
+		if h := n.held[s]; h != nil && h.side == long {
+			sum += h.quantity * n.last[s]
+		} else if h != nil {
+			sum += h.invested + h.quantity*(h.price-n.last[s])
+		}
+	}
+	return sum
+}
+
+// Rule 2.
+func (n *naive) enter(d Day) {
+	var queue []string
+	for _, s := range n.symbols {
+		if _, ordered := n.orders[s]; ordered && n.bar(s, d) != nil {
+			queue = append(queue, s)
+		}
+	}
+	slices.SortFunc(queue, func(a, b string) int {
+		x, y := n.orders[a], n.orders[b]
+		if x.agreeing[0].confidence != y.agreeing[0].confidence {
+			return map[bool]int{true: -1, false: 1}[x.agreeing[0].confidence > y.agreeing[0].confidence]
+		}
+		return naiveLot(n.p.Seed, x.day, a).Cmp(naiveLot(n.p.Seed, y.day, b))
+	})
+	equity, free := n.worth(), n.p.MaxPositions-len(n.held)
+	slot := n.cash / float64(free)
+	for _, s := range queue {
+		call := n.orders[s]
+		delete(n.orders, s)
+		if what := n.buy(s, d, call, equity, slot); what != "" {
+			n.tellAll(s, call, what)
+			continue
+		}
+		n.tellAll(s, call, "traded")
+	}
+}
+
+// buy carries out an order, or says why it cannot be.
+func (n *naive) buy(symbol string, d Day, call naiveCall, equity, slot float64) (skipped string) {
+	price := n.bar(symbol, d).Open * (1 + float64(call.side)*n.p.Slippage)
+	budget := 0.0
+	switch n.p.Sizing {
+	case "fraction":
+		budget = n.p.PositionSize * equity
+	case "slots":
+		budget = slot
+		if equity > 0 && len(n.held) >= n.p.MaxPositions {
+			return "slots"
+		}
+	case "fixed":
+		budget = n.p.PositionAmount
+	case "volatility":
+		atr := n.atr(symbol, call.day)
+		if equity > 0 && atr == 0 {
+			return "volatility"
+		}
+		budget = n.p.VolatilityTarget*equity/atr*price*(1+n.p.Commission) + n.p.CommissionFixed
+	}
+	invested := (budget - n.p.CommissionFixed) / (1 + n.p.Commission)
+	if equity <= 0 || invested <= 0 || budget > n.cash+1e-9*equity { // what is off by rounding alone is paid
+		return "funds"
+	}
+	n.cash -= budget
+	n.held[symbol] = &holding{
+		naiveCall: call, entry: d, price: price, quantity: invested / price, invested: invested, fee: budget - invested, paid: budget,
+	}
+	return ""
+}
+
+// atr is Wilder's average true range at a bar, from the first bar that is read.
+func (n *naive) atr(symbol string, d Day) (atr float64) {
+	all := n.bars[symbol]
+	for i := 1; i < len(all) && dayOf(&all[i]) <= d; i++ {
+		tr := max(all[i].High, all[i-1].Close) - min(all[i].Low, all[i-1].Close)
+		if i <= 14 {
+			atr += tr / 14
+		} else {
+			atr = (13*atr + tr) / 14
+		}
+	}
+	if len(all) < 15 || dayOf(&all[14]) > d {
+		return 0
+	}
+	return atr
+}
+
+// naiveLot is the lot of the page, with numbers of any size that are cut to 64 bits.
+func naiveLot(seed int, d Day, symbol string) *big.Int {
+	cut := new(big.Int).Lsh(big.NewInt(1), 64)
+	number := func(hex string) *big.Int { n, _ := new(big.Int).SetString(hex, 16); return n }
+	times := func(h *big.Int, by string) *big.Int { return new(big.Int).Mod(new(big.Int).Mul(h, number(by)), cut) }
+	stirred := func(h *big.Int) *big.Int { return new(big.Int).Xor(h, new(big.Int).Rsh(h, 33)) }
+	h := number("cbf29ce484222325")
+	for _, c := range []byte(fmt.Sprintf("%d/%s/%s", seed, d.Time().Format("2006-01-02"), symbol)) {
+		h = times(new(big.Int).Xor(h, big.NewInt(int64(c))), "100000001b3")
+	}
+	return stirred(times(stirred(times(stirred(h), "ff51afd7ed558ccd")), "c4ceb9fe1a85ec53"))
+}
