@@ -54,7 +54,7 @@ func New(o Options) (*Engine, error) {
 		e.opt.Source = e.prices.name()
 	}
 	e.presence = newPresence(nil, e.opt.Source, o.Bars == "", e.prices.Symbols)
-	e.runner = runner{prices: e.prices, source: e.opt.Source, simulated: o.Bars == "", pace: o.Pace, wrongSource: e.wrongSource}
+	e.runner = runner{prices: e.prices, detector: newDetector(), source: e.opt.Source, simulated: o.Bars == "", pace: o.Pace, wrongSource: e.wrongSource}
 	return e, nil
 }
 

@@ -254,7 +254,7 @@ func TestAPatternKeepsTheNameThatTheRequestGaveIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	signals, err := detector{}.Detect(series.Bars, []string{"cdlengulfing", "Doji"})
+	signals, err := newDetector().Detect(series.Bars, []string{"cdlengulfing", "Doji"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"tickdeck/feeds/engine/backtest"
-	"tickdeck/feeds/engine/bars"
 	"tickdeck/feeds/engine/candle"
 	"tickdeck/feeds/engine/market"
 	"tickdeck/feeds/engine/worker"
@@ -18,6 +17,7 @@ import (
 // runner runs backtests for the worker.
 type runner struct {
 	prices    market.DailyBars
+	detector  *detector
 	source    string // results name it
 	simulated bool   // results say so
 	pace      bool
@@ -37,7 +37,7 @@ func (r runner) Run(ctx context.Context, request []byte, progress func(worker.Pr
 	sent.Patterns = distinct(sent.Patterns)
 	req := backtest.NewRequest(sent.Request, sent.Unknown)
 	slow := r.slowly(req)
-	result, err := backtest.Run(ctx, req, r.prices.Daily, detector{}, func(p backtest.Progress) {
+	result, err := backtest.Run(ctx, req, r.prices.Daily, r.detector, func(p backtest.Progress) {
 		progress(worker.Progress{Fraction: p.Fraction, Symbol: p.Symbol, Done: p.Done, Total: p.Total})
 		slow(ctx, p.Fraction)
 	})
@@ -78,30 +78,6 @@ func (r runner) slowly(req backtest.Request) func(context.Context, float64) {
 		case <-wait.C:
 		}
 	}
-}
-
-// detector finds the patterns for backtests.
-type detector struct{}
-
-// Detect is part of backtest.Detector.
-func (detector) Detect(series []bars.Bar, patterns []string) ([]backtest.Signal, error) {
-	set, err := candle.Select(patterns...)
-	if err != nil {
-		return nil, err
-	}
-	asked := map[string]string{} // by the pattern's own name: as the request wrote it
-	for _, name := range patterns {
-		if p, ok := candle.Find(name); ok {
-			asked[p.Name] = name
-		}
-	}
-	var signals []backtest.Signal
-	for d := range set.Scan(series) {
-		signals = append(signals, backtest.Signal{
-			Index: d.Index, Pattern: asked[d.Pattern.Name], Direction: direction(d.Direction()), Confidence: d.Confidence,
-		})
-	}
-	return signals, nil
 }
 
 // distinct leaves out the names of patterns that are there already, written

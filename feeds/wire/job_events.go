@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // ProgressEvent is what a worker says of a job under way, and of its end.
@@ -47,7 +48,19 @@ func (e ResultEvent) Encode(key string) string {
 	if len(e.Results) > MaxMessage-otherFields {
 		e.Results, e.Ref = headline(e.Results), key
 	}
-	return encoded(e)
+	return e.encoded()
+}
+
+// encoded writes the event; the results, which are JSON already and may be large,
+// are not gone through again.
+func (e ResultEvent) encoded() string {
+	results := "null"
+	if e.Results != nil {
+		results = string(e.Results)
+	}
+	e.Results = nil
+	before, after, _ := strings.Cut(encoded(e), `"results":null`)
+	return before + `"results":` + results + after
 }
 
 // EncodeEntry writes the event for the stream of results: a result is kept once, in
@@ -57,27 +70,7 @@ func (e ResultEvent) EncodeEntry(key string) string {
 	if e.Results != nil {
 		e.Results, e.Ref = headline(e.Results), key
 	}
-	return encoded(e)
-}
-
-const (
-	maxFigure   = 256  // bytes of what still counts as a figure
-	maxWarnings = 4096 // bytes of them
-)
-
-// headline keeps what is small of a result: the figures and what must be known
-// before they are believed, without curve and trades.
-func headline(results []byte) json.RawMessage {
-	var all map[string]json.RawMessage
-	if json.Unmarshal(results, &all) != nil {
-		return nil
-	}
-	for name, value := range all {
-		if len(value) > maxFigure && (name != "warnings" || len(value) > maxWarnings) {
-			delete(all, name)
-		}
-	}
-	return json.RawMessage(encoded(all))
+	return e.encoded()
 }
 
 // Fraction writes a progress for a job's hash.
