@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Health is what a publisher says of itself. Numbers not sent are None.
 type Health struct {
@@ -28,3 +31,12 @@ func NewHealth() Health {
 
 // HealthStale is the silence after which a publisher counts as dead.
 const HealthStale = 60 * time.Second
+
+// SaysHealthy reports whether the status says that all is well, or nothing.
+func (h *Health) SaysHealthy() bool {
+	switch strings.ToLower(h.Status) {
+	case "healthy", "ok", "up", "running", "":
+		return true
+	}
+	return false
+}

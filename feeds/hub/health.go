@@ -9,8 +9,9 @@ import (
 // maxComponents bounds the publishers whose health is kept.
 const maxComponents = 32
 
-// health keeps the latest report of each publisher, bounded: the one that was
-// silent longest goes first. The hub's lock guards it.
+// health keeps the latest report of each publisher, bounded: of those that were
+// well the one that was silent longest goes first, since trouble must be seen. The
+// hub's lock guards it.
 type health struct {
 	reports []report
 	max     int
@@ -39,18 +40,29 @@ func (t *health) put(s model.Health, channel int) (out report, ok bool) {
 		}
 	}
 	if len(t.reports) == t.max {
-		oldest := 0
+		least := 0
 		for i := range t.reports {
-			if t.reports[i].rev < t.reports[oldest].rev {
-				oldest = i
+			if t.reports[i].lessWantedThan(&t.reports[least]) {
+				least = i
 			}
 		}
-		out, ok = t.reports[oldest], true
-		t.reports = slices.Delete(t.reports, oldest, oldest+1)
+		out, ok = t.reports[least], true
+		t.reports = slices.Delete(t.reports, least, least+1)
 	}
 	t.reports = append(t.reports, next)
 	return out, ok
 }
+
+func (r *report) lessWantedThan(o *report) bool {
+	if r.isWell() != o.isWell() {
+		return r.isWell()
+	}
+	return r.rev < o.rev
+}
+
+// isWell reports whether nothing is wrong: who has an issue is not well, whatever
+// else it says.
+func (r *report) isWell() bool { return r.SaysHealthy() && len(r.Issues) == 0 }
 
 func (t *health) list() []model.Health {
 	if t.viewed != t.rev {

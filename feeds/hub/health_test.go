@@ -27,6 +27,21 @@ func TestThePublisherThatWasSilentLongestGoesFirst(t *testing.T) {
 	}
 }
 
+func TestAPublisherInTroubleStaysWhenOthersCome(t *testing.T) {
+	h := smallHub() // keeps two
+	r := h.NewReader(0)
+	s := model.NewHealth()
+	s.Component, s.Status, s.Issues = "engine", "healthy", []string{"no ticks"}
+	bad := message(4)
+	bad.Health(s)
+	for _, m := range []*Message{bad, healthOf("a"), healthOf("b"), healthOf("c")} {
+		h.Take(m)
+	}
+	if got := components(r.Frame().Health); !slices.Equal(got, []string{"engine", "c"}) {
+		t.Errorf("%v are kept", got)
+	}
+}
+
 func components(reports []model.Health) (names []string) {
 	for _, r := range reports {
 		names = append(names, r.Component)

@@ -159,7 +159,7 @@ func (p *Pane) troubles() string {
 		switch {
 		case h.rank >= rankNoStatus:
 			continue
-		case h.rank == rankDegraded && len(h.Issues) > 0 && healthy(h.Status):
+		case h.rank == rankDegraded && len(h.Issues) > 0 && h.SaysHealthy():
 			word = "with issues"
 		}
 		if counts[word] == 0 {

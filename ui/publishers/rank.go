@@ -78,19 +78,10 @@ func reportedRank(h model.Health) rank {
 		return rankDegraded
 	case h.Status == "":
 		return rankNoStatus
-	case healthy(h.Status):
+	case h.SaysHealthy():
 		return rankHealthy
 	}
 	return rankDegraded
-}
-
-// healthy reports whether a status says that all is well, or nothing.
-func healthy(status string) bool {
-	switch strings.ToLower(status) {
-	case "healthy", "ok", "up", "running", "":
-		return true
-	}
-	return false
 }
 
 // paint is that of a rank.
