@@ -28,6 +28,7 @@ type Alert struct {
 	EventTime    time.Time // when the publisher says it happened; zero if it did not say
 	Arrived      time.Time
 	BarTime      time.Time // the beginning of the bar it was found on; zero if it did not say
+	ID           string    // of the detection, however often it is sent; "" if its publisher gives none
 	Symbol       string
 	Pattern      string
 	Timeframe    string

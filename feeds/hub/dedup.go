@@ -35,9 +35,9 @@ func newDedup(buckets int) *dedup {
 
 // find returns the earlier arrival of the same detection. When there is none,
 // it returns nil and remembers that this one will be the next in the feed.
-// Without the publisher's time nothing can be called the same.
+// Without the publisher's id and time nothing can be called the same.
 func (t *dedup) find(a *model.Alert, feed *model.History) *model.Alert {
-	if a.EventTime.IsZero() {
+	if a.ID == "" && a.EventTime.IsZero() {
 		return nil
 	}
 	key := t.key(a)
@@ -68,6 +68,9 @@ func back(feed *model.History, n uint64) *model.Alert {
 }
 
 func (t *dedup) key(a *model.Alert) uint64 {
+	if a.ID != "" {
+		return maphash.String(t.seed, a.ID)
+	}
 	at := uint64(a.EventTime.UnixNano())
 	const mix = 0x9e3779b97f4a7c15 // 2^64 / golden ratio: spreads near times apart
 	key := maphash.String(t.seed, a.Symbol) ^ maphash.String(t.seed, a.Pattern)*3 ^
@@ -75,7 +78,12 @@ func (t *dedup) key(a *model.Alert) uint64 {
 	return key ^ key>>29
 }
 
+// same goes by the ids where there are any: another publisher may find the same, and
+// one may send the same at another time.
 func same(a, b *model.Alert) bool {
+	if a.ID != "" || b.ID != "" { // an id may be no more than a number that others give as well
+		return a.ID == b.ID && a.Symbol == b.Symbol && a.Pattern == b.Pattern && a.Timeframe == b.Timeframe
+	}
 	return a.Symbol == b.Symbol && a.Pattern == b.Pattern && a.Timeframe == b.Timeframe &&
 		a.Direction == b.Direction && a.EventTime.Equal(b.EventTime)
 }

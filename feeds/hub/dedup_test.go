@@ -51,6 +51,24 @@ func TestWhatDiffersIsNoRepetition(t *testing.T) {
 	}
 }
 
+// An engine that takes over sends what the one before it sent, at another time; and
+// what differs in its id is another detection, however alike the rest is.
+func TestAnIDTellsWhatIsTheSame(t *testing.T) {
+	alert := func(id, symbol string, after time.Duration) *model.Alert {
+		return &model.Alert{ID: id, Symbol: symbol, Pattern: "Doji", Timeframe: "1min", EventTime: noon.Add(after)}
+	}
+	first, again, other, without, stranger := alert("s/1", "AAPL", 0), alert("s/1", "AAPL", time.Second), alert("s/2", "AAPL", 0), alert("", "AAPL", 0), alert("s/1", "MSFT", 0)
+	takeAll(smallHub(), first, other, again, without, stranger)
+	if first.Times() != 2 || other.Times() != 1 || without.Times() != 1 || stranger.Times() != 1 {
+		t.Errorf("they came %d, %d, %d and %d times", first.Times(), other.Times(), without.Times(), stranger.Times())
+	}
+	untimed := alert("s/3", "AAPL", 0)
+	untimed.EventTime = time.Time{}
+	if takeAll(smallHub(), untimed, untimed); untimed.Times() != 2 {
+		t.Error("without a time an id tells nothing")
+	}
+}
+
 // takeAll takes alerts in, one a message.
 func takeAll(h *Hub, alerts ...*model.Alert) {
 	for _, a := range alerts {

@@ -46,6 +46,7 @@ func detection(m message, l fields) {
 		Channel:      int32(m.channel),
 		EventTime:    l.when("timestamp", "detected_at"),
 		Arrived:      m.arrived,
+		ID:           l.text("id"),
 		Symbol:       symbol,
 		Pattern:      pattern,
 		Timeframe:    l.word("timeframe", "interval"),

@@ -134,7 +134,7 @@ func isFigure(key []byte) bool {
 // the detection itself.
 func isField(key []byte) bool {
 	switch string(key) {
-	case "event_type", "type", "pattern", "pattern_name", "pattern_type", "symbol", "ticker", "timestamp", "detected_at",
+	case "event_type", "type", "id", "pattern", "pattern_name", "pattern_type", "symbol", "ticker", "timestamp", "detected_at",
 		"confidence", "timeframe", "interval", "direction", "bias", "signal", "source", "tier",
 		"metadata", "details", "indicators", "data", "detection", "payload", "patterns":
 		return true

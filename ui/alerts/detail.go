@@ -34,6 +34,9 @@ func alertFields(env *pane.Env, a *model.Alert) func(*pane.Page) {
 		p.Field("delay", delay(a))
 		p.Field("channel", channel(env, int(a.Channel)))
 		p.Field("source", draw.OrDash(a.Source))
+		if a.ID != "" {
+			p.Field("id", a.ID)
+		}
 		p.Field("tier", draw.OrDash(a.Tier))
 		p.Field("received", strconv.Itoa(a.Times())+theme.GlyphTimes)
 		if a.Simulated {
