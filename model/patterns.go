@@ -1,5 +1,10 @@
 package model
 
+import (
+	"strings"
+	"unicode"
+)
+
 // StandardPatterns are those that every engine knows: the form offers them first.
 var StandardPatterns = []string{
 	"Doji", "Hammer", "Shooting Star", "Engulfing", "Harami", "Morning Star", "Evening Star",
@@ -19,4 +24,15 @@ var MorePatterns = []string{
 	"Rising and Falling Three Methods", "Separating Lines", "Short Line", "Spinning Top",
 	"Stalled Pattern", "Stick Sandwich", "Takuri", "Tasuki Gap", "Thrusting", "Tristar",
 	"Unique Three River", "Upside Gap Two Crows", "Up/Down-side Gap Three Methods",
+}
+
+// PatternKey is what counts of a pattern's name when names are compared: publishers
+// write "Dark Cloud Cover" as DarkCloudCover and DARK_CLOUD_COVER as well.
+func PatternKey(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, name)
 }

@@ -15,13 +15,16 @@ type Snapshot struct {
 	Health    []Health // one a component, latest
 	HealthRev uint64
 
+	Evidence    *EvidenceSet // what such alerts were worth before
+	EvidenceRev uint64
+
 	Rejects    []Reject // newest last, at most MaxRejects
 	RejectsRev uint64
 
 	Link    Link
 	Gaps    []Gap // the last MaxGaps interruptions that are over, the newest last
 	Server  Server
-	Trouble string // with loading the jobs; "" if none
+	Trouble string // with what is read from Redis beside the channels; "" if none
 }
 
 // Frame is what one screen takes each time that it looks: a snapshot, and books
