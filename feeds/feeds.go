@@ -46,6 +46,7 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 	}
 	f.wg.Go(guard.Go(o.Panicked, func() { s.Run(ctx) }))
 	f.wg.Go(guard.Go(o.Panicked, func() { probe(ctx, client, h) }))
+	f.wg.Go(guard.Go(o.Panicked, func() { newEvidence(client, h).run(ctx) }))
 	return f, nil
 }
 

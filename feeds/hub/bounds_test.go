@@ -36,3 +36,29 @@ func TestSymbolsAndPatternsAreRememberedUpToABound(t *testing.T) {
 		t.Errorf("%d symbols and %d patterns are remembered, want %d", len(f.Symbols), len(f.Patterns), maxWords)
 	}
 }
+
+func TestTimeframesAreRememberedUpToABound(t *testing.T) {
+	h := smallHub()
+	m := message(0)
+	for i, name := range []string{"1min", "", "1min", "a timeframe that is longer than any name"} {
+		a := alertOf(0, i)
+		a.Timeframe = name
+		m.Alert(a)
+	}
+	h.Take(m)
+	if got := h.Timeframes(); len(got) != 1 || got[0] != "1min" {
+		t.Errorf("%q are remembered", got)
+	}
+	<-h.NewTimeframes()
+	m = message(0)
+	for i := range model.MaxTimeframes + 10 {
+		a := alertOf(0, 10+i)
+		a.Timeframe = strconv.Itoa(i)
+		m.Alert(a)
+	}
+	h.Take(m)
+	if got := h.Timeframes(); len(got) != model.MaxTimeframes || got[0] != "1min" {
+		t.Errorf("%q are remembered", got)
+	}
+	<-h.NewTimeframes()
+}

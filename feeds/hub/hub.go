@@ -25,7 +25,12 @@ type Hub struct {
 	lookups   lookups
 	link      link
 	server    model.Server
-	trouble   string
+	trouble   string // with the jobs
+
+	timeframes      timeframes
+	evidence        *model.EvidenceSet
+	evidenceRev     uint64
+	evidenceTrouble string
 
 	rev     uint64 // grows with everything taken in
 	view    *model.Snapshot
@@ -50,6 +55,8 @@ func New(channels []model.Channel, history int, now func() time.Time) *Hub {
 		readers: map[*Reader]struct{}{},
 		lookups: lookups{news: make(chan struct{}, 1)},
 		server:  model.UnknownServer(),
+
+		timeframes: timeframes{news: make(chan struct{}, 1)},
 	}
 	for _, c := range channels {
 		h.chans = append(h.chans, newChannel(c))
@@ -96,6 +103,7 @@ func (h *Hub) takeAlert(c *channel, a *model.Alert) {
 	c.pushed++
 	h.symbols.add(a.Symbol)
 	h.patterns.add(a.Pattern)
+	h.timeframes.add(a.Timeframe)
 	h.push(model.FeedItem{Alert: a})
 }
 
@@ -183,8 +191,9 @@ func (h *Hub) snapshot() *model.Snapshot {
 			Feed: h.feed.History(), Simulated: h.simulated, Jobs: h.jobs.list(),
 			Symbols: h.symbols.list(), Patterns: h.patterns.list(),
 			Health: h.health.list(), HealthRev: h.health.rev,
+			Evidence: h.evidence, EvidenceRev: h.evidenceRev,
 			Rejects: h.rejects.list(), RejectsRev: h.rejects.last,
-			Link: h.link.Link, Gaps: h.link.gaps, Server: h.server, Trouble: h.trouble,
+			Link: h.link.Link, Gaps: h.link.gaps, Server: h.server, Trouble: h.troubles(),
 		}
 	}
 	return h.view
