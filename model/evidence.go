@@ -24,13 +24,17 @@ type Evidence struct {
 // Significant is the rate of false discoveries up to which a difference counts.
 const Significant = 0.05
 
+// Unit is what the horizon is counted in, in words.
+func (e Evidence) Unit() string {
+	if e.Timeframe == "daily" {
+		return "day"
+	}
+	return "bar"
+}
+
 // Verdict is what the evidence comes to, in words.
 func (e Evidence) Verdict() string {
-	day := "bar"
-	if e.Timeframe == "daily" {
-		day = "day"
-	}
-	excess := e.Mean - e.BaseMean
+	day, excess := e.Unit(), e.Mean-e.BaseMean
 	if e.Direction == DirBear.String() {
 		excess = -excess
 	}

@@ -195,7 +195,7 @@ func at(seconds float64) time.Time {
 func busy() uitest.News {
 	b := uitest.News{
 		Items: []model.FeedItem{}, Jobs: someJobs(), Health: someHealth(), Rejects: someRejects(),
-		Channels: someChannels(), Taken: noon, Behind: 4 * time.Millisecond,
+		Channels: someChannels(), Taken: noon, Behind: 4 * time.Millisecond, Evidence: someEvidence(1_204),
 		Link:   model.Link{Up: true, Address: "localhost:6379/0", Since: at(600), Interruptions: 1, Unknown: 12 * time.Second},
 		Server: model.Server{Version: "8.0.2", Ping: 312 * time.Microsecond, Clients: 14, Memory: 3_250_000, Hits: 972, Misses: 28},
 	}
@@ -228,6 +228,14 @@ func alert(i int) *model.Alert {
 		a.Confidence, a.Price, a.Timeframe = model.None(), model.None(), ""
 	}
 	return a
+}
+
+// someEvidence is of those that are like the newest of busy: so many before.
+func someEvidence(n int) []model.Evidence {
+	return []model.Evidence{{
+		Pattern: "DARK_CLOUD_COVER", Direction: "neutral", Timeframe: "1min", N: n, Symbols: 40, Horizon: 5, Mean: 0.00012, BaseMean: 0.00008,
+		Hit: 0.512, BaseHit: 0.498, Q: 0.83, From: "2026-02-20", To: "2026-02-27", Source: "simulated-1",
+	}}
 }
 
 func someJobs() []model.Job {

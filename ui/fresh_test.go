@@ -27,11 +27,10 @@ func TestWhatIsDrawnIsNeverOlderThanTheState(t *testing.T) {
 				t.Fatal("drawing twice makes a difference")
 			}
 			next := busy()
-			next.Items, next.Jobs, next.Health, next.Rejects = nil, nil, nil, nil
 			if c.first != nil {
 				c.first(&next)
-				next.Items, next.Jobs, next.Health, next.Rejects = nil, nil, nil, nil
 			}
+			next.Items, next.Jobs, next.Health, next.Rejects, next.Evidence = nil, nil, nil, nil, nil
 			next.Behind = first.Behind
 			d.frame(next)
 			if d.screen() != before {
@@ -130,6 +129,11 @@ func changes() map[string]change {
 			before.Items[len(before.Items)-1].Alert.Repeat()
 			b.Touched = true
 		}},
+		"evidence":                  next(func(b *uitest.News) { b.Evidence = someEvidence(7) }),
+		"evidence under the detail": {keys: []string{"enter"}, change: func(_, b *uitest.News) { b.Evidence = someEvidence(7) }},
+		"other evidence": {first: func(b *uitest.News) { b.Evidence = someEvidence(7) }, change: func(_, b *uitest.News) {
+			b.Evidence = someEvidence(8)
+		}},
 		"a glow that ends": next(func(b *uitest.News) { b.Taken = noon.Add(1900 * time.Millisecond) }),
 		"a server that is there, before any alert": {
 			first:  func(b *uitest.News) { b.Items, b.Link = nil, down().Link; b.Link.Problem = "" },
@@ -160,7 +164,7 @@ func TestThePaneOfAlertsSaysThatTheServerIsThere(t *testing.T) {
 }
 
 func TestTheDetailOfAnAlertCountsItsRepetitions(t *testing.T) {
-	d := newDeck(t, 80, 24)
+	d := newDeck(t, 80, 30)
 	b := busy()
 	d.frame(b)
 	d.press("enter")

@@ -82,6 +82,7 @@ func TestNothingFromTheWireReachesTheTerminal(t *testing.T) {
 		decoder.Decode(channel, channels[channel].Kind, payload, noon, &m)
 		h.Take(&m)
 	}
+	var evidence *model.EvidenceSet
 	for i, bad := range evil {
 		for _, s := range []string{bad, strings.NewReplacer("\x1b", `\u001b`, "\a", `\u0007`, "\n", `\n`, "\r", `\r`, "\x00", `\u0000`).Replace(bad)} {
 			take(0, fmt.Sprintf(`{"symbol":"%s","pattern":"%s","direction":"%s","timeframe":"%s","source":"%s","confidence":0.5,"metadata":{"%s":"%s"}}`, s, s, s, s, s, s, s))
@@ -91,6 +92,11 @@ func TestNothingFromTheWireReachesTheTerminal(t *testing.T) {
 			take(1, fmt.Sprintf(`{"job_id":"j%d","progress":0.4,"status":"%s","error":"%s"}`, i, s, s))
 			take(2, fmt.Sprintf(`{"job_id":"f%d%s","status":"failed","error_message":"%s","results":null}`, i, s, s))
 			take(3, fmt.Sprintf(`{"component":"%s","status":"%s","metrics":{"cpu_usage":0.3}}`, s, s))
+			row, err := decoder.EvidenceFrom("1min", s+"P:bullish", `{"n":3,"horizon_bars":5,"mean":0,"base_mean":0,"source":"`+s+`"}`)
+			if err == nil {
+				evidence = evidence.With("1min", []model.Evidence{row}, s)
+				take(0, fmt.Sprintf(`{"symbol":"E%d","pattern":"%sP","direction":"bullish","timeframe":"1min"}`, i, s))
+			}
 			if job, err := decoder.JobFromHash("h"+s, map[string]string{
 				"status": "running", "user_id": s, "error": s, "job_data": `{"symbols":["` + s + `"],"patterns":["` + s + `"],"start_date":"` + s + `"}`,
 			}); err == nil {
@@ -98,6 +104,8 @@ func TestNothingFromTheWireReachesTheTerminal(t *testing.T) {
 			}
 		}
 	}
+	take(0, `{"symbol":"LAST","pattern":"P","direction":"bullish","timeframe":"1min"}`)
+	h.SetEvidence(evidence, "")
 	reader := h.NewReader(0)
 	defer reader.Close()
 	d := newDeck(t, 120, 40)

@@ -63,6 +63,8 @@ func TestWideTextKeepsEverySize(t *testing.T) {
 			a.Symbol, a.Pattern, a.Timeframe = model.Clean(wide[i%len(wide)]), model.Clean(wide[(i+3)%len(wide)]), model.Clean(wide[(i+5)%len(wide)])
 		}
 	}
+	newest := b.Items[len(b.Items)-1].Alert
+	b.Evidence[0].Pattern, b.Evidence[0].Timeframe, b.Evidence[0].Source = newest.Pattern, newest.Timeframe, wide[1]
 	for i := range b.Jobs {
 		j := &b.Jobs[i]
 		j.ID, j.Symbols, j.Error, j.Current = fmt.Sprint(i, wide[i%2]), wide, wide[i%2], wide[i%3]

@@ -179,10 +179,11 @@ func TestARefusedChannelIsNoQuietMarket(t *testing.T) {
 }
 
 func TestTheDetailLooksAsItDid(t *testing.T) {
-	for name, down := range map[string]int{"everything": 0, "nobody said": 7, "gap": 8, "sent as": 9} {
+	for name, down := range map[string]int{"everything": 0, "nobody counted": 3, "nobody said": 7, "gap": 8, "sent as": 9} {
 		t.Run(name, func(t *testing.T) {
-			r := newRig(t, 80, 34)
+			r := newRig(t, 80, 40)
 			r.take(morning()...)
+			r.show(uitest.News{Evidence: someEvidence(), Taken: now, Link: model.Link{Up: true}})
 			for range down {
 				r.press("list.down")
 			}
@@ -235,13 +236,14 @@ func TestARepeatedTimeIsFaint(t *testing.T) {
 }
 
 func TestEveryLineIsAsWideAsThePane(t *testing.T) {
-	r := newRig(t, 80, 15)
+	r := newRig(t, 80, 20)
 	r.take(morning()...)
+	r.show(uitest.News{Evidence: someEvidence(), Taken: now, Link: model.Link{Up: true}})
 	for w := 10; w <= 240; w++ {
-		r.Resize(w, 15)
-		r.inspector.Resize(w, 15)
+		r.Resize(w, 20)
+		r.inspector.Resize(w, 20)
 		for _, lines := range [...][]string{r.Lines(true), r.inspector.Lines(false)} {
-			if len(lines) != 15 {
+			if len(lines) != 20 {
 				t.Fatalf("%d lines", len(lines))
 			}
 			for _, line := range lines {

@@ -13,7 +13,7 @@ import (
 // newDetail shows every field of an alert and the JSON it came in.
 func newDetail(env *pane.Env, a *model.Alert) *pane.Pager {
 	return pane.NewPager(env, "Alert"+theme.Separator+a.Symbol+" "+a.Pattern, alertFields(env, a)).
-		Following(func() uint64 { return uint64(a.Times()) })
+		Following(func() uint64 { return uint64(a.Times()) + env.State.EvidenceRev }) // neither ever falls
 }
 
 // figureWidth is the least room for a number, so that their ends stand below each
@@ -27,6 +27,8 @@ func alertFields(env *pane.Env, a *model.Alert) func(*pane.Page) {
 		headline(env.Theme, p, a)
 		p.Gap()
 		figures(env.Theme, p, a)
+		p.Gap()
+		before(env.Theme, p, env.State.Evidence, a)
 		p.Gap()
 		p.Field("bar", moment(a.BarTime, env.Zone))
 		p.Field("happened", moment(a.EventTime, env.Zone))

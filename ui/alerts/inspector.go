@@ -24,10 +24,11 @@ type Inspector struct {
 }
 
 type inspectorKey struct {
-	size  pane.Size
-	entry model.FeedItem
-	times int
-	theme *theme.Theme
+	size     pane.Size
+	entry    model.FeedItem
+	times    int
+	evidence uint64
+	theme    *theme.Theme
 }
 
 // NewInspector follows the cursor of a list.
@@ -53,7 +54,7 @@ func (i *Inspector) Lines(bool) []string {
 	e, _ := i.list.Selected()
 	k := inspectorKey{size: i.size, entry: e, theme: i.env.Theme}
 	if e.Alert != nil {
-		k.times = e.Alert.Times()
+		k.times, k.evidence = e.Alert.Times(), i.env.State.EvidenceRev
 	}
 	return i.cache.Lines(k, func(dst []string) []string {
 		page := pane.NewPage(i.env, i.size.W-2)

@@ -1,7 +1,9 @@
 package draw
 
 import (
+	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"tickdeck/model"
@@ -62,6 +64,19 @@ func Fraction(v float64, digits int) string {
 		return Dash
 	}
 	return strconv.FormatFloat(v*100, 'f', digits, 64) + "%"
+}
+
+// Change writes a return with its sign: 0.048 as +4.8%, −0.027 as −2.7%. What is
+// rounded to 0 has none.
+func Change(v float64, digits int) string {
+	text := Fraction(math.Abs(v), digits)
+	switch {
+	case !model.Known(v) || strings.Trim(text, "0.%") == "":
+		return text
+	case v < 0:
+		return theme.GlyphMinus + text
+	}
+	return "+" + text
 }
 
 // OrDash is a text, or the dash for one that nobody said.

@@ -31,13 +31,7 @@ func share(v float64, digits int) string {
 }
 
 // signed writes a return: +4.8%, −2.7%, 0.0%.
-func signed(v float64) string {
-	text := share(v, 1)
-	if v > 0 && strings.Trim(text, "0.%") != "" {
-		return "+" + text
-	}
-	return text
-}
+func signed(v float64) string { return draw.Change(v, 1) }
 
 // gain is the paint of a return.
 func gain(s *theme.Styles, v float64) theme.Paint {

@@ -12,11 +12,12 @@ import (
 // News is what has come since the last frame; the rest is as the frame is to
 // show it.
 type News struct {
-	Items   []model.FeedItem
-	Jobs    []model.Job // replace what is known of them
-	Health  []model.Health
-	Rejects []model.Reject
-	Touched bool // something changed in an item that is kept, such as how often it came
+	Items    []model.FeedItem
+	Jobs     []model.Job // replace what is known of them
+	Health   []model.Health
+	Rejects  []model.Reject
+	Evidence []model.Evidence // replaces all that there is of its timeframes
+	Touched  bool             // something changed in an item that is kept, such as how often it came
 
 	Channels []model.ChannelStat
 	Link     model.Link
@@ -71,11 +72,23 @@ func (w *World) take(s *model.Snapshot, n News) {
 		s.HealthRev++
 		s.Health = put(s.Health, h)
 	}
+	learn(s, n.Evidence)
 	for _, r := range n.Rejects {
 		s.RejectsRev++
 		r.Seq = s.RejectsRev
 		s.Rejects = append(slices.Clone(s.Rejects), r)
 		s.Rejects = s.Rejects[max(0, len(s.Rejects)-model.MaxRejects):]
+	}
+}
+
+func learn(s *model.Snapshot, rows []model.Evidence) {
+	tables := map[string][]model.Evidence{}
+	for _, e := range rows {
+		tables[e.Timeframe] = append(tables[e.Timeframe], e)
+	}
+	for timeframe, table := range tables {
+		s.Evidence = s.Evidence.With(timeframe, table, "")
+		s.EvidenceRev++
 	}
 }
 
