@@ -7,8 +7,13 @@ import (
 )
 
 const (
-	tradingDays = 252 // in a year: the convention for daily returns of US shares
-	yearDays    = 365.25
+	yearDays = 365.25
+	// usualSessions are those of a year: the convention for US shares, for data too
+	// short to tell.
+	usualSessions = 252
+	// tellingDays is how long data must be to tell: a quarter counts the sessions of
+	// a year to about 2 %, which is 1 % of a Sharpe ratio.
+	tellingDays = 90
 	// tiny is a spread of daily returns that is nothing but rounding.
 	tiny = 1e-12
 )
@@ -44,6 +49,15 @@ func cagr(equity []float64, days int) Figure {
 	return over(math.Pow(growth, yearDays/float64(days))-1, 1)
 }
 
+// sessionsPerYear is how many returns there are to a year of 365.25 days: about 252
+// of a stock exchange, 365 of what is traded every day, 52 of weekly bars.
+func sessionsPerYear(returns, days int) float64 {
+	if days < tellingDays {
+		return usualSessions
+	}
+	return float64(returns) * yearDays / float64(days)
+}
+
 // dailyReturns are r(t) = E(t)/E(t−1) − 1; 0 once there is no equity to speak of.
 func dailyReturns(equity []float64) []float64 {
 	out := make([]float64, len(equity)-1)
@@ -63,35 +77,35 @@ func mean(vs []float64) float64 {
 	return sum / float64(len(vs))
 }
 
-// sharpe is mean(r)/s(r)·√252 of daily returns over a risk-free rate of 0, with
+// sharpe is mean(r)/s(r)·√(sessions a year) of daily returns over a risk-free rate of 0, with
 // the sample standard deviation s (n−1): Sharpe, The Sharpe Ratio, 1994. None
 // below two returns or without variance.
-func sharpe(returns []float64) Figure {
+func sharpe(returns []float64, sessions float64) Figure {
 	m := mean(returns)
 	squares := 0.0
 	for _, r := range returns {
 		squares += float64((r - m) * (r - m))
 	}
-	return perYear(m, math.Sqrt(squares/float64(len(returns)-1)))
+	return perYear(m, math.Sqrt(squares/float64(len(returns)-1)), sessions)
 }
 
-// sortino is mean(r)/d(r)·√252 with the downside deviation d below a target of
+// sortino is mean(r)/d(r)·√(sessions a year) with the downside deviation d below a target of
 // 0, the root of the mean over all n returns of min(r,0)²: Sortino and Price,
 // Performance Measurement in a Downside Risk Framework, 1994. None without a loss.
-func sortino(returns []float64) Figure {
+func sortino(returns []float64, sessions float64) Figure {
 	squares := 0.0
 	for _, r := range returns {
 		below := min(r, 0)
 		squares += float64(below * below)
 	}
-	return perYear(mean(returns), math.Sqrt(squares/float64(len(returns))))
+	return perYear(mean(returns), math.Sqrt(squares/float64(len(returns))), sessions)
 }
 
-func perYear(mean, deviation float64) Figure {
+func perYear(mean, deviation, sessions float64) Figure {
 	if !(deviation > tiny) {
 		return Figure(model.None())
 	}
-	return over(mean*math.Sqrt(tradingDays), deviation)
+	return over(mean*math.Sqrt(sessions), deviation)
 }
 
 // calmar is the CAGR over the maximum drawdown: Young, Calmar Ratio: A Smoother

@@ -19,8 +19,23 @@ func TestSharpeAndSortinoByHand(t *testing.T) {
 			t.Errorf("return %d is %v, want %v", i, returns[i], want)
 		}
 	}
-	wantFigure(t, "sharpe", sharpe(returns), math.Sqrt(21))
-	wantFigure(t, "sortino", sortino(returns), math.Sqrt(84))
+	wantFigure(t, "sharpe", sharpe(returns, 252), math.Sqrt(21))
+	wantFigure(t, "sortino", sortino(returns, 252), math.Sqrt(84))
+}
+
+// 1461 days are four years of 365.25, so 1008 returns within them are 252 a year, and
+// 208 are 52. Below 90 days nothing is told of a year.
+func TestTheSessionsOfAYearAreThoseOfTheData(t *testing.T) {
+	for _, c := range []struct {
+		returns, days int
+		want          float64
+	}{
+		{1008, 1461, 252}, {208, 1461, 52}, {1461, 1461, 365.25}, {90, 90, 365.25}, {89, 89, 252}, {0, 0, 252},
+	} {
+		if got := sessionsPerYear(c.returns, c.days); !near(got, c.want) {
+			t.Errorf("%d returns in %d days are %v a year, want %v", c.returns, c.days, got, c.want)
+		}
+	}
 }
 
 // 1461 days are four years of 365.25: 1.4641 is 1.1⁴.
@@ -74,16 +89,16 @@ func TestTradeStatisticsByHand(t *testing.T) {
 
 func TestWhatHasNoValueIsLeftOut(t *testing.T) {
 	still := []float64{100, 100, 100}
-	wantNone(t, "sharpe without variance", sharpe(dailyReturns(still)))
-	wantNone(t, "sortino without a loss", sortino(dailyReturns(still)))
-	wantNone(t, "sharpe of one return", sharpe([]float64{0.1}))
-	wantNone(t, "sharpe of no return", sharpe(nil))
-	wantNone(t, "sortino of no return", sortino(nil))
+	wantNone(t, "sharpe without variance", sharpe(dailyReturns(still), 252))
+	wantNone(t, "sortino without a loss", sortino(dailyReturns(still), 252))
+	wantNone(t, "sharpe of one return", sharpe([]float64{0.1}, 252))
+	wantNone(t, "sharpe of no return", sharpe(nil, 252))
+	wantNone(t, "sortino of no return", sortino(nil, 252))
 	wantNone(t, "cagr of no time", cagr([]float64{100, 110}, 0))
 	wantNone(t, "cagr of a lost account", cagr([]float64{100, 0}, 365))
 	wantNone(t, "calmar without a drawdown", calmar(0.1, 0))
 	// 1 % a day, which differs by rounding alone
-	wantNone(t, "sharpe of a constant return", sharpe(dailyReturns([]float64{100, 101, 102.01, 103.0301, 104.060401})))
+	wantNone(t, "sharpe of a constant return", sharpe(dailyReturns([]float64{100, 101, 102.01, 103.0301, 104.060401}), 252))
 }
 
 func TestTheCurveKeepsItsEnds(t *testing.T) {

@@ -82,7 +82,7 @@ func figuresOf(r *Result) map[string]float64 {
 		"final_balance": r.FinalBalance, "roi": float64(r.ROI), "cagr": float64(r.CAGR), "sharpe_ratio": float64(r.Sharpe),
 		"sortino_ratio": float64(r.Sortino), "calmar_ratio": float64(r.Calmar), "max_drawdown": r.MaxDrawdown,
 		"return_skew": float64(r.Skewness), "return_kurtosis": float64(r.Kurtosis), "duration_days": float64(r.DurationDays),
-		"exposure": float64(r.Exposure), "shared_trades": float64(r.SharedTrades),
+		"exposure": float64(r.Exposure), "sessions_per_year": r.Sessions, "shared_trades": float64(r.SharedTrades),
 		"benchmark final_balance": r.Benchmark.FinalBalance, "benchmark roi": float64(r.Benchmark.ROI), "benchmark cagr": float64(r.Benchmark.CAGR),
 		"benchmark sharpe_ratio": float64(r.Benchmark.Sharpe), "benchmark max_drawdown": r.Benchmark.MaxDrawdown,
 		"total_trades": float64(r.TotalTrades), "winning_trades": float64(r.WinningTrades), "losing_trades": float64(r.LosingTrades),

@@ -81,6 +81,11 @@ func (n *naive) risk(out map[string]float64, of string, e []float64, days float6
 		}
 	}
 	c := float64(len(r))
+	yearly := 252.0
+	if days >= 90 {
+		yearly = c / (days / 365.25)
+	}
+	out["sessions_per_year"] = yearly
 	average := func(f func(x float64) float64) float64 {
 		sum := 0.0
 		for _, x := range r {
@@ -94,7 +99,7 @@ func (n *naive) risk(out map[string]float64, of string, e []float64, days float6
 	out[of+"sharpe_ratio"], out[of+"sortino_ratio"] = math.NaN(), math.NaN()
 	out[of+"return_skew"], out[of+"return_kurtosis"] = math.NaN(), math.NaN()
 	if s > 1e-12 { // less is rounding
-		out[of+"sharpe_ratio"] = mean / s * math.Sqrt(252)
+		out[of+"sharpe_ratio"] = mean / s * math.Sqrt(yearly)
 		if c >= 3 {
 			out[of+"return_skew"] = c / ((c - 1) * (c - 2)) * c * average(func(x float64) float64 { return (x - mean) * (x - mean) * (x - mean) / (s * s * s) })
 		}
@@ -103,7 +108,7 @@ func (n *naive) risk(out map[string]float64, of string, e []float64, days float6
 		}
 	}
 	if d > 1e-12 {
-		out[of+"sortino_ratio"] = mean / d * math.Sqrt(252)
+		out[of+"sortino_ratio"] = mean / d * math.Sqrt(yearly)
 	}
 	deepest := 0.0
 	for i := range e {

@@ -20,6 +20,7 @@ type Result struct {
 	MaxDrawdown   float64   `json:"max_drawdown"` // 0–1
 	Drawdown      *Drawdown `json:"drawdown,omitempty"`
 	DurationDays  int       `json:"duration_days"` // from the first bar to the last
+	Sessions      float64   `json:"sessions_per_year"`
 	FinalBalance  float64   `json:"final_balance"`
 	ProfitFactor  Figure    `json:"profit_factor,omitzero"`
 	Expectancy    Figure    `json:"expectancy,omitzero"`   // money a trade
@@ -87,7 +88,8 @@ func (r *run) result(m *market, a *account) *Result {
 		Equity: thin(m.days, a.curve), Held: thin(m.days, held), Monthly: monthly(m.days, a.curve),
 		Parameters: a.p, Unknown: r.req.Unknown, Ruined: a.ruined,
 	}
-	out.Benchmark = benchmark(held, out.DurationDays)
+	out.Sessions = sessionsPerYear(last, out.DurationDays)
+	out.Benchmark = benchmark(held, out.DurationDays, out.Sessions)
 	out.risk(m.days, a.curve)
 	out.trades(a.trades)
 	out.groups(r, a.trades)
@@ -100,7 +102,7 @@ func (r *Result) risk(days []Day, equity []float64) {
 	returns := dailyReturns(equity)
 	fall := deepest(equity)
 	r.ROI, r.CAGR = totalReturn(equity), cagr(equity, r.DurationDays)
-	r.Sharpe, r.Sortino = sharpe(returns), sortino(returns)
+	r.Sharpe, r.Sortino = sharpe(returns, r.Sessions), sortino(returns, r.Sessions)
 	r.Skewness, r.Kurtosis = skewness(returns), kurtosis(returns)
 	r.MaxDrawdown, r.Calmar = fall.depth, calmar(r.CAGR, fall.depth)
 	if fall.depth > 0 {
@@ -153,9 +155,9 @@ func (r *Result) groups(of *run, all []Trade) {
 
 // benchmark buys each symbol with an equal share of the capital at its first
 // close and holds it to its last one, without costs.
-func benchmark(equity []float64, days int) Benchmark {
+func benchmark(equity []float64, days int, sessions float64) Benchmark {
 	return Benchmark{
-		ROI: totalReturn(equity), CAGR: cagr(equity, days), Sharpe: sharpe(dailyReturns(equity)),
+		ROI: totalReturn(equity), CAGR: cagr(equity, days), Sharpe: sharpe(dailyReturns(equity), sessions),
 		MaxDrawdown: deepest(equity).depth, FinalBalance: equity[len(equity)-1],
 	}
 }
