@@ -79,8 +79,11 @@ func (p Parameter) wanted() string {
 // example is a value that says something: not 0.
 func (p Parameter) example() Value {
 	if p.Type == Number && p.Default.Number() == 0 {
-		if p.Unit == Money {
+		switch p.Unit {
+		case Money:
 			return NumberOf(1)
+		case Percent:
+			return NumberOf(0.01)
 		}
 		return NumberOf(p.Max / 2)
 	}

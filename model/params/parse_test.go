@@ -55,6 +55,7 @@ func TestWhatIsNoFigureIsRefusedInWordsThatHelp(t *testing.T) {
 		{TakeProfit, "10001%", "Take profit must be from 0 to 10,000%"},
 		{MinConfidence, "80", "above 1: write 80% for a percentage"},
 		{MinConfidence, "", "give confidence a value, such as 0.5"},
+		{BorrowFee, "", "give borrow fee a value, such as 1%"},
 		{MaxHolding, "2.5", `"2.5" is not a whole number: write 10`},
 		{MaxHolding, "5%", `"5%" is not a whole number: write 10`},
 		{MaxHolding, "10001", "Hold at most must be from 0 to 10,000"},

@@ -10,7 +10,7 @@ import (
 func Reference() string {
 	var b strings.Builder
 	for _, p := range table {
-		fmt.Fprintf(&b, "  %-17s %-10s %s\n", p.Name, p.Default, p.Limits())
+		fmt.Fprintf(&b, "  %-20s %-10s %s\n", p.Name, p.Default, p.Limits())
 		fmt.Fprintf(&b, "      %s\n", p.Meaning())
 	}
 	return b.String()

@@ -18,7 +18,9 @@ const (
 	ExitOnOpposite   = "exit_on_opposite"
 	Commission       = "commission"
 	CommissionFixed  = "commission_fixed"
+	PerShare         = "commission_per_share"
 	Slippage         = "slippage"
+	BorrowFee        = "borrow_fee"
 	Seed             = "seed"
 	Strict           = "strict"
 )
@@ -140,9 +142,19 @@ var table = [...]Parameter{
 		Unit:  Money, Max: maxMoney, Default: NumberOf(0),
 	},
 	{
+		Name: PerShare, Aliases: []string{"per_share_commission"}, Group: GroupCosts, Title: "Share fee", Note: "money a share, each way",
+		About: "money that is paid for every share that is bought or sold",
+		Unit:  Money, Max: maxMoney, Default: NumberOf(0),
+	},
+	{
 		Name: Slippage, Aliases: []string{"slippage_pct", "slippage_rate"}, Group: GroupCosts, Title: "Slippage", Note: "of the price, each way",
 		About: "the part of the price by which every entry and exit is worse",
 		Unit:  Percent, Max: 0.1, Default: NumberOf(0.0005),
+	},
+	{
+		Name: BorrowFee, Aliases: []string{"borrow_rate", "short_borrow_fee"}, Group: GroupCosts, Title: "Borrow fee", Note: "of a short, a year",
+		About: "the part of a short's value that lending costs, a year",
+		Unit:  Percent, Max: 10, Default: NumberOf(0),
 	},
 	{
 		Name: Seed, Group: GroupHidden, Title: "Seed", About: "another draw among signals that are equally confident and compete for cash",

@@ -14,6 +14,7 @@ type account struct {
 	trades      []Trade   // closed, in that order
 	curve       []float64 // equity at the close of each day
 	exposed     int       // days on which any position was held
+	before      Day       // the last one that was traded
 	ruined      bool
 }
 
@@ -28,6 +29,9 @@ func newAccount(req Request, instruments []*instrument) *account {
 // taken with the cash that is there; later prices touch stops and targets; at
 // the close the account is valued and signals turn into orders for the next open.
 func (a *account) trade(d Day) {
+	if a.p.BorrowFee > 0 {
+		a.accrue(d)
+	}
 	a.leaveAtOpen(d)
 	a.enterAtOpen(d)
 	a.exposed += a.anyOpen()
@@ -38,6 +42,17 @@ func (a *account) trade(d Day) {
 		equity = a.liquidate(d)
 	}
 	a.curve = append(a.curve, equity)
+	a.before = d
+}
+
+// accrue lets every short pay for the days, and so the nights, since the last day:
+// one that is opened and closed on the same day borrows nothing.
+func (a *account) accrue(d Day) {
+	for _, in := range a.instruments {
+		if in.open && in.pos.side == short {
+			in.pos.accrue(a.p.BorrowFee, in.last, d-a.before)
+		}
+	}
 }
 
 // equity is the cash and what the positions are worth at the latest prices.

@@ -195,7 +195,9 @@ func randomParameters(rng *rand.Rand) Parameters {
 		MinConfidence:    oneOf(rng, 0, 0, 0.3, 0.75),
 		Commission:       oneOf(rng, 0, 0.0005, 0.01, 0.1),
 		CommissionFixed:  oneOf(rng, 0, 0, 0.5, 30),
+		PerShare:         oneOf(rng, 0, 0, 0.005, 1),
 		Slippage:         oneOf(rng, 0, 0.0005, 0.02),
+		BorrowFee:        oneOf(rng, 0, 0, 0.003, 0.3, 10),
 		Seed:             rng.IntN(1000),
 	}
 }

@@ -51,6 +51,7 @@ type holding struct {
 	naiveCall
 	entry                                Day
 	price, quantity, invested, fee, paid float64
+	borrow                               float64
 	leave                                Reason
 }
 
@@ -68,7 +69,12 @@ func (n *naive) run() {
 		n.days = append(n.days, d)
 	}
 	slices.Sort(n.days)
-	for _, d := range n.days {
+	for i, d := range n.days {
+		for s, h := range n.held {
+			if h.side == short {
+				h.borrow += n.p.BorrowFee * h.quantity * n.last[s] * float64(d-n.days[i-1]) / 365
+			}
+		}
 		n.open(d)
 		n.enter(d)
 		if len(n.held) > 0 {
@@ -146,17 +152,17 @@ func (n *naive) levels(h *holding) (stop, target float64) {
 func (n *naive) leave(symbol string, d Day, price float64, why Reason, heldToday bool) {
 	h := n.held[symbol]
 	price *= 1 - float64(h.side)*n.p.Slippage
-	fee := h.quantity*price*n.p.Commission + n.p.CommissionFixed
+	fee := h.quantity*price*n.p.Commission + h.quantity*n.p.PerShare + n.p.CommissionFixed
 	back := h.quantity*price - fee
 	if h.side == short {
-		back = h.invested + h.quantity*(h.price-price) - fee
+		back = h.invested + h.quantity*(h.price-price) - fee - h.borrow
 	}
 	n.cash += back
-	pnl := h.quantity*(price-h.price)*float64(h.side) - h.fee - fee
+	pnl := h.quantity*(price-h.price)*float64(h.side) - h.fee - fee - h.borrow
 	t := Trade{
 		Symbol: symbol, Pattern: h.agreeing[0].pattern, Direction: h.side, Confidence: h.agreeing[0].confidence,
 		Signal: h.day, Entry: h.entry, Exit: d, EntryPrice: h.price, ExitPrice: price, Quantity: h.quantity,
-		Commission: h.fee + fee, PnL: pnl, Return: pnl / h.paid, Bars: n.count(symbol, h.entry, d), Reason: why,
+		Commission: h.fee + fee, Borrow: h.borrow, PnL: pnl, Return: pnl / h.paid, Bars: n.count(symbol, h.entry, d), Reason: why,
 	}
 	if !heldToday {
 		t.Bars--
@@ -177,7 +183,7 @@ func (n *naive) worth() float64 {
 		if h := n.held[s]; h != nil && h.side == long {
 			sum += h.quantity * n.last[s]
 		} else if h != nil {
-			sum += h.invested + h.quantity*(h.price-n.last[s])
+			sum += h.invested + h.quantity*(h.price-n.last[s]) - h.borrow
 		}
 	}
 	return sum
@@ -230,15 +236,16 @@ func (n *naive) buy(symbol string, d Day, call naiveCall, equity, slot float64) 
 		if equity > 0 && atr == 0 {
 			return "volatility"
 		}
-		budget = n.p.VolatilityTarget*equity/atr*price*(1+n.p.Commission) + n.p.CommissionFixed
+		shares := n.p.VolatilityTarget * equity / atr
+		budget = shares*price*(1+n.p.Commission) + shares*n.p.PerShare + n.p.CommissionFixed
 	}
-	invested := (budget - n.p.CommissionFixed) / (1 + n.p.Commission)
-	if equity <= 0 || invested <= 0 || budget > n.cash+1e-9*equity { // what is off by rounding alone is paid
+	quantity := (budget - n.p.CommissionFixed) / (price*(1+n.p.Commission) + n.p.PerShare)
+	if equity <= 0 || quantity <= 0 || budget > n.cash+1e-9*equity { // what is off by rounding alone is paid
 		return "funds"
 	}
 	n.cash -= budget
 	n.held[symbol] = &holding{
-		naiveCall: call, entry: d, price: price, quantity: invested / price, invested: invested, fee: budget - invested, paid: budget,
+		naiveCall: call, entry: d, price: price, quantity: quantity, invested: quantity * price, fee: budget - quantity*price, paid: budget,
 	}
 	return ""
 }

@@ -25,7 +25,9 @@ type Parameters struct {
 	MinConfidence    float64 `json:"min_confidence"`
 	Commission       float64 `json:"commission"`
 	CommissionFixed  float64 `json:"commission_fixed"`
+	PerShare         float64 `json:"commission_per_share"`
 	Slippage         float64 `json:"slippage"`
+	BorrowFee        float64 `json:"borrow_fee"`
 	Seed             int     `json:"seed"`
 	Strict           bool    `json:"strict"`
 }
@@ -107,7 +109,9 @@ func (p *Parameters) targets() map[string]any {
 		params.MinConfidence:    &p.MinConfidence,
 		params.Commission:       &p.Commission,
 		params.CommissionFixed:  &p.CommissionFixed,
+		params.PerShare:         &p.PerShare,
 		params.Slippage:         &p.Slippage,
+		params.BorrowFee:        &p.BorrowFee,
 		params.Seed:             &p.Seed,
 		params.Strict:           &p.Strict,
 	}

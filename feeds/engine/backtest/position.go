@@ -27,9 +27,10 @@ type Trade struct {
 	ExitPrice  float64  `json:"exit_price"`  // with slippage
 	Quantity   float64  `json:"quantity"`
 	Commission float64  `json:"commission"` // both sides
-	PnL        float64  `json:"pnl"`        // after all costs
-	Return     float64  `json:"return"`     // PnL as a fraction of what the entry took from the cash
-	Bars       int      `json:"bars"`       // on which it was held
+	Borrow     float64  `json:"borrow_fee,omitzero"`
+	PnL        float64  `json:"pnl"`    // after all costs
+	Return     float64  `json:"return"` // PnL as a fraction of what the entry took from the cash
+	Bars       int      `json:"bars"`   // on which it was held
 	Reason     Reason   `json:"exit_reason"`
 }
 
@@ -43,6 +44,7 @@ type position struct {
 	invested       float64 // quantity × price; a short one puts as much down as security
 	cost           float64 // invested and commission
 	stop, target   float64 // prices; 0 for none
+	borrowed       float64 // borrow fee so far, which is paid at the exit
 	leaving        Reason  // at the next open, if set
 }
 
@@ -65,12 +67,26 @@ func (p Parameters) slipped(s side, price float64) float64 {
 	return price * (1 + float64(float64(s)*p.Slippage))
 }
 
+// commission is what a purchase or a sale costs, at a price with slippage.
+func (p Parameters) commission(quantity, price float64) float64 {
+	return p.CommissionFixed + float64(p.Commission*float64(quantity*price)) + float64(p.PerShare*quantity)
+}
+
+// feeDays are the days of a year for which shares are lent.
+const feeDays = 365
+
+// accrue adds what a short costs for as many days, at the price that it was last
+// valued at.
+func (p *position) accrue(yearly, price float64, days Day) {
+	p.borrowed += float64(p.quantity*price) * yearly * float64(days) / feeDays
+}
+
 // value is what a position adds to the equity. A short one is worth its security
-// and what the price has fallen: q·e + (q·e − q·p).
+// and what the price has fallen, less what it owes: q·e + (q·e − q·p) − fee.
 func (p *position) value(price float64) float64 {
 	now := float64(p.quantity * price)
 	if p.side == short {
-		return float64(2*p.invested) - now
+		return float64(2*p.invested) - now - p.borrowed
 	}
 	return now
 }
@@ -108,14 +124,14 @@ func (p *position) fill(reason Reason, open float64) float64 {
 // back into the cash.
 func (p *position) settle(by Parameters, price float64) (t Trade, proceeds float64) {
 	price = by.slipped(-p.side, price)
-	commission := by.CommissionFixed + float64(by.Commission*float64(p.quantity*price))
+	commission := by.commission(p.quantity, price)
 	proceeds = p.value(price) - commission
 	// Not proceeds − cost: a trade that ends at its own price would be won or lost
 	// by rounding.
-	pnl := float64(float64(p.side)*p.quantity*(price-p.price)) - (p.cost - p.invested + commission)
+	pnl := float64(float64(p.side)*p.quantity*(price-p.price)) - (p.cost - p.invested + commission) - p.borrowed
 	return Trade{
 		Direction: p.side, Confidence: p.confidence,
 		Signal: p.signalDay, Entry: p.day, EntryPrice: p.price, ExitPrice: price, Quantity: p.quantity,
-		Commission: p.cost - p.invested + commission, PnL: pnl, Return: pnl / p.cost,
+		Commission: p.cost - p.invested + commission, Borrow: p.borrowed, PnL: pnl, Return: pnl / p.cost,
 	}, proceeds
 }

@@ -106,6 +106,8 @@ func drawParameters(t *rapid.T) Parameters {
 		MinConfidence:    rapid.SampledFrom([]float64{0, 0.3}).Draw(t, "confidence"),
 		Commission:       rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "commission"),
 		CommissionFixed:  rapid.SampledFrom([]float64{0, 0.1, 5}).Draw(t, "fixed"),
+		PerShare:         rapid.SampledFrom([]float64{0, 0.01, 2}).Draw(t, "a share"),
+		BorrowFee:        rapid.SampledFrom([]float64{0, 0.05, 5}).Draw(t, "borrow fee"),
 		Slippage:         rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "slippage"),
 	}
 	return p

@@ -162,7 +162,8 @@ func (a *account) fund(o *order, m means) (cost, invested float64, what outcome)
 	if cost > a.cash && cost-a.cash <= roundingError*m.equity {
 		cost = a.cash
 	}
-	invested = (cost - a.p.CommissionFixed) / (1 + a.p.Commission)
+	price := a.p.slipped(o.side, o.in.bar().Open)
+	invested = (cost - a.p.CommissionFixed) / (1 + a.p.Commission + a.p.PerShare/price)
 	if cost > a.cash || !(invested > 0) {
 		return 0, 0, noFunds
 	}
@@ -185,8 +186,12 @@ func (a *account) budget(o *order, m means) (float64, outcome) {
 			return 0, noRange
 		}
 		shares := float64(a.p.VolatilityTarget*m.equity) / spread
-		invested := float64(shares * a.p.slipped(o.side, o.in.bar().Open))
-		return float64(invested*(1+a.p.Commission)) + a.p.CommissionFixed, traded
+		return a.p.costOf(shares, a.p.slipped(o.side, o.in.bar().Open)), traded
 	}
 	return float64(a.p.PositionSize * m.equity), traded
+}
+
+// costOf is what so many shares take from the cash at a price with slippage.
+func (p Parameters) costOf(shares, price float64) float64 {
+	return float64(float64(shares*price)*(1+p.Commission)) + float64(p.PerShare*shares) + p.CommissionFixed
 }

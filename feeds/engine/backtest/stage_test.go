@@ -151,9 +151,10 @@ func sameTrade(a, b Trade) bool {
 	if b.Patterns == nil {
 		b.Patterns = []string{b.Pattern}
 	}
-	fa := []float64{a.EntryPrice, a.ExitPrice, a.Quantity, a.Commission, a.PnL, a.Return}
-	fb := []float64{b.EntryPrice, b.ExitPrice, b.Quantity, b.Commission, b.PnL, b.Return}
-	a.EntryPrice, a.ExitPrice, a.Quantity, a.Commission, a.PnL, a.Return = 0, 0, 0, 0, 0, 0
-	b.EntryPrice, b.ExitPrice, b.Quantity, b.Commission, b.PnL, b.Return = 0, 0, 0, 0, 0, 0
+	fa := []float64{a.EntryPrice, a.ExitPrice, a.Quantity, a.Commission, a.Borrow, a.PnL, a.Return}
+	fb := []float64{b.EntryPrice, b.ExitPrice, b.Quantity, b.Commission, b.Borrow, b.PnL, b.Return}
+	for _, t := range []*Trade{&a, &b} {
+		t.EntryPrice, t.ExitPrice, t.Quantity, t.Commission, t.Borrow, t.PnL, t.Return = 0, 0, 0, 0, 0, 0, 0
+	}
 	return reflect.DeepEqual(a, b) && slices.EqualFunc(fa, fb, near)
 }
