@@ -21,6 +21,7 @@ const (
 	PerShare         = "commission_per_share"
 	Slippage         = "slippage"
 	BorrowFee        = "borrow_fee"
+	VolumeLimit      = "volume_limit"
 	Seed             = "seed"
 	Strict           = "strict"
 )
@@ -155,6 +156,11 @@ var table = [...]Parameter{
 		Name: BorrowFee, Aliases: []string{"borrow_rate", "short_borrow_fee"}, Group: GroupCosts, Title: "Borrow fee", Note: "of a short, a year",
 		About: "the part of a short's value that lending costs, a year",
 		Unit:  Percent, Max: 10, Default: NumberOf(0),
+	},
+	{
+		Name: VolumeLimit, Aliases: []string{"volume_limit_pct"}, Group: GroupCosts, Title: "Volume", Note: "of a bar's, at most",
+		About: "an entry is at most this part of the signal bar's volume",
+		Unit:  Percent, Max: 1, Zero: "no limit", Default: NumberOf(0),
 	},
 	{
 		Name: Seed, Group: GroupHidden, Title: "Seed", About: "another draw among signals that are equally confident and compete for cash",

@@ -86,11 +86,11 @@ func TestEveryParameterCanBeSaid(t *testing.T) {
 	r.goTo("Opposite")
 	r.press("left")
 	r.goTo("Costs")
-	r.press("right", "tab", "0.001", "tab", "1.50", "tab", "0.005", "tab", "0", "tab", "3%", "tab")
+	r.press("right", "tab", "0.001", "tab", "1.50", "tab", "0.005", "tab", "0", "tab", "3%", "tab", "10%", "tab")
 	r.on("Submit")
 	want := map[string]any{
 		"initial_capital": 50_000.0, "sizing": "fraction", "position_size": 0.25, "direction": "long", "neutral": "ignore", "min_confidence": 0.5, "stop_loss": 0.0,
-		"take_profit": 0.2, "max_holding": 0.0, "exit_on_opposite": false, "commission": 0.001, "commission_fixed": 1.5, "commission_per_share": 0.005, "slippage": 0.0, "borrow_fee": 0.03,
+		"take_profit": 0.2, "max_holding": 0.0, "exit_on_opposite": false, "commission": 0.001, "commission_fixed": 1.5, "commission_per_share": 0.005, "slippage": 0.0, "borrow_fee": 0.03, "volume_limit": 0.1,
 	}
 	got := written(r.form.request.Parameters)
 	if !maps.Equal(got, want) || len(want) != len(params.All())-3-3 { // allow_short is said as a direction, the form knows every name, the seed is for the few; and three are for other sizings

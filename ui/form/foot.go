@@ -69,7 +69,7 @@ func (f *Form) about(d *field) string {
 		}
 		return "Patterns: what opens a trade. Type a part of a name to find it."
 	case fold:
-		return "Costs: what each trade pays."
+		return "Costs: what each trade pays, and how large volume lets it be."
 	case button:
 		return "Submits the backtest; ctrl+p shows what will be sent."
 	}

@@ -15,6 +15,8 @@ type account struct {
 	curve       []float64 // equity at the close of each day
 	exposed     int       // days on which any position was held
 	before      Day       // the last one that was traded
+	cut         int       // entries that volume_limit made smaller
+	over        int       // exits that were larger than volume_limit
 	ruined      bool
 }
 
@@ -154,11 +156,14 @@ func (a *account) onSignal(in *instrument, decided *decision) {
 
 // exit turns a position into cash, at a price before slippage.
 func (a *account) exit(in *instrument, d Day, price float64, reason Reason, held int) {
-	t, proceeds := in.pos.settle(a.p, price)
+	t, proceeds := in.pos.settle(&a.p, price)
 	t.Symbol, t.Exit, t.Reason, t.Bars = in.symbol, d, reason, held
 	t.Patterns = a.names(in.patterns(&in.pos.decision))
 	t.Pattern = t.Patterns[0]
 	a.cash += proceeds
+	if most := a.p.VolumeLimit * in.volume(); a.p.VolumeLimit > 0 && t.Quantity > most*(1+roundingError) {
+		a.over++
+	}
 	a.trades = append(a.trades, t)
 	in.open = false
 }

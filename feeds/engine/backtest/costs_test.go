@@ -64,3 +64,70 @@ func TestOnlyShortsThatAreHeldOvernightBorrow(t *testing.T) {
 		t.Errorf("%d trades", len(r.Trades))
 	}
 }
+
+// volumes sets those of the symbol's bars.
+func (s *stage) volumes(symbol string, of ...float64) *stage {
+	for i, v := range of {
+		s.series[symbol][i].Volume = v
+		s.script[v] = s.script[1]
+	}
+	return s
+}
+
+// A tenth of the 300 shares that were traded on day 0 are 30, where there is money
+// for 50: 3000 are spent. What is traded on day 1 does not matter, as nobody knows
+// it at the open. Of day 2 a tenth is 20: the 30 are sold all the same.
+func TestAnEntryIsCutToItsPartOfTheVolume(t *testing.T) {
+	p := plain()
+	p.VolumeLimit = 0.1
+	r := newStage().with("A", flat(100), ohlc{100, 110, 99, 108}, ohlc{109, 125, 107, 118}, flat(118)).
+		bull(0).volumes("A", 300, 1, 200, 1).run(t, p)
+	want := up(2, 120, 600, 2, TakeProfit)
+	want.Quantity, want.Return = 30, 0.2
+	wantTrades(t, r, want)
+	wantEquity(t, r, 10000, 10240, 10600, 10600)
+	if r.EntriesCut != 1 || r.ExitsOver != 1 || len(r.Warnings) != 1 || r.Warnings[0] != "1 of 1 exits were larger than volume_limit: they were filled all the same" {
+		t.Errorf("%d cut, %d over, %q", r.EntriesCut, r.ExitsOver, r.Warnings)
+	}
+}
+
+// A half of 100 are the 50 that there is money for: nothing is cut, and nothing said.
+func TestAnEntryWithinTheVolumeIsWhole(t *testing.T) {
+	p := plain()
+	p.VolumeLimit = 0.5
+	r := newStage().with("A", flat(100), ohlc{100, 110, 99, 108}, ohlc{109, 125, 107, 118}, flat(118)).
+		bull(0).volumes("A", 100, 1, 100, 1).run(t, p)
+	wantTrades(t, r, up(2, 120, 1000, 2, TakeProfit))
+	if r.EntriesCut+r.ExitsOver+len(r.Warnings) > 0 {
+		t.Errorf("%d cut, %d over, %q", r.EntriesCut, r.ExitsOver, r.Warnings)
+	}
+}
+
+// Nothing was traded on the signal's bar, so nothing can be of it.
+func TestASignalOnABarWithoutVolumeIsSkipped(t *testing.T) {
+	p := plain()
+	p.VolumeLimit = 1
+	r := newStage().with("A", flat(100), flat(100), flat(100)).bull(0).volumes("A", 0, 9, 9).run(t, p)
+	wantTrades(t, r)
+	if r.Skipped != (Skipped{Volume: 1}) {
+		t.Errorf("%+v", r.Skipped)
+	}
+}
+
+// A signal that is less confident is served from what a cut one leaves: A may have
+// 20 shares for 2000 of the 10000, so that B finds 8000 where it wants all of 10000
+// and may have 70 shares for 7000.
+func TestWhatACutLeavesIsForTheNext(t *testing.T) {
+	p := plain()
+	p.VolumeLimit, p.PositionSize = 0.1, 1
+	s := newStage().with("A", flat(100), flat(100), flat(100)).signal(0, "Up", 1, 0.9).volumes("A", 200, 9, 9)
+	s.with("B", flat(100), flat(100), flat(100)).signal(0, "Up", 1, 0.8)
+	s.script[700] = s.script[2]
+	for i := range s.series["B"] {
+		s.series["B"][i].Volume = 700
+	}
+	r := s.run(t, p)
+	if len(r.Trades) != 2 || r.Trades[0].Quantity != 20 || r.Trades[1].Quantity != 70 || r.EntriesCut != 2 {
+		t.Errorf("%+v", r.Trades)
+	}
+}

@@ -72,6 +72,14 @@ func tradable(b *bars.Bar) bool {
 
 func (in *instrument) bar() *bars.Bar { return &in.bars[in.today] }
 
+// volume is that of this day.
+func (in *instrument) volume() float64 {
+	if in.today == none {
+		return 0
+	}
+	return in.bar().Volume
+}
+
 // ends reports whether this day's bar is the last one.
 func (in *instrument) ends() bool { return in.today == len(in.bars)-1 }
 

@@ -19,7 +19,7 @@ import (
 // The simulator and the naive one agree, trade by trade and figure by figure, on
 // 500 random markets and requests.
 func TestANaiveSimulatorComesToTheSame(t *testing.T) {
-	trades, sharing, rationed, ruined := 0, 0, 0, 0
+	trades, sharing, rationed, ruined, cut := 0, 0, 0, 0, 0
 	for seed := range uint64(500) {
 		m := randomMarket(rand.New(rand.NewPCG(14, seed)))
 		r, err := Run(context.Background(), m.request(), m.source, m, nil)
@@ -34,12 +34,13 @@ func TestANaiveSimulatorComesToTheSame(t *testing.T) {
 			t.Fatalf("market %d: %+v", seed, m.p)
 		}
 		trades, sharing, rationed = trades+r.TotalTrades, sharing+r.SharedTrades, rationed+r.Skipped.Funds+r.Skipped.Slots
+		cut += r.EntriesCut
 		if r.Ruined {
 			ruined++
 		}
 	}
-	t.Logf("%d trades, %d of several patterns, %d signals without cash, %d ruined", trades, sharing, rationed, ruined)
-	if trades < 10_000 || sharing < 1000 || rationed < 5000 || ruined < 5 {
+	t.Logf("%d trades, %d of several patterns, %d signals without cash, %d ruined, %d cut", trades, sharing, rationed, ruined, cut)
+	if trades < 10_000 || sharing < 1000 || rationed < 5000 || ruined < 5 || cut < 500 {
 		t.Error("too little of some kind was compared")
 	}
 }
@@ -82,7 +83,8 @@ func figuresOf(r *Result) map[string]float64 {
 		"final_balance": r.FinalBalance, "roi": float64(r.ROI), "cagr": float64(r.CAGR), "sharpe_ratio": float64(r.Sharpe),
 		"sortino_ratio": float64(r.Sortino), "calmar_ratio": float64(r.Calmar), "max_drawdown": r.MaxDrawdown,
 		"return_skew": float64(r.Skewness), "return_kurtosis": float64(r.Kurtosis), "duration_days": float64(r.DurationDays),
-		"exposure": float64(r.Exposure), "sessions_per_year": r.Sessions, "shared_trades": float64(r.SharedTrades),
+		"exposure": float64(r.Exposure), "sessions_per_year": r.Sessions,
+		"entries_cut": float64(r.EntriesCut), "exits_over_volume": float64(r.ExitsOver), "shared_trades": float64(r.SharedTrades),
 		"benchmark final_balance": r.Benchmark.FinalBalance, "benchmark roi": float64(r.Benchmark.ROI), "benchmark cagr": float64(r.Benchmark.CAGR),
 		"benchmark sharpe_ratio": float64(r.Benchmark.Sharpe), "benchmark max_drawdown": r.Benchmark.MaxDrawdown,
 		"total_trades": float64(r.TotalTrades), "winning_trades": float64(r.WinningTrades), "losing_trades": float64(r.LosingTrades),
@@ -114,7 +116,7 @@ func figuresOf(r *Result) map[string]float64 {
 func became(out map[string]float64, of string, traded int, s Skipped) {
 	for what, n := range map[string]int{
 		"traded": traded, "confidence": s.Confidence, "neutral": s.Neutral, "outweighed": s.Outweighed, "direction": s.Direction,
-		"held": s.Held, "late": s.Late, "slots": s.Slots, "volatility": s.Volatility, "funds": s.Funds,
+		"held": s.Held, "late": s.Late, "slots": s.Slots, "volatility": s.Volatility, "volume": s.Volume, "funds": s.Funds,
 	} {
 		out[of+"became "+what] = float64(n)
 	}
@@ -124,7 +126,7 @@ func became(out map[string]float64, of string, traded int, s Skipped) {
 type drawn struct {
 	p          Parameters
 	symbols    []string
-	series     map[string][]bars.Bar // those of the nth symbol have a volume of n
+	series     map[string][]bars.Bar // the times of the nth symbol end with the digit n
 	signals    map[string][]dated
 	patterns   []string
 	start, end Day
@@ -150,7 +152,7 @@ func randomMarket(rng *rand.Rand) drawn {
 				continue
 			}
 			b := randomBar(rng, price, wild, cents)
-			b.Time, b.Volume, price = firstDay.AddDate(0, 0, i).Unix()+int64(rng.IntN(secondsPerDay)), float64(n+1), b.Close
+			b.Time, b.Volume, price = firstDay.AddDate(0, 0, i).Unix()+int64(10*rng.IntN(secondsPerDay/10)+n), oneOf(rng, 0, 20, 300, 1e4, 1e6), b.Close
 			m.series[s] = append(m.series[s], b)
 			for _, p := range m.patterns {
 				if rng.Float64() < often {
@@ -197,6 +199,7 @@ func randomParameters(rng *rand.Rand) Parameters {
 		CommissionFixed:  oneOf(rng, 0, 0, 0.5, 30),
 		PerShare:         oneOf(rng, 0, 0, 0.005, 1),
 		Slippage:         oneOf(rng, 0, 0.0005, 0.02),
+		VolumeLimit:      oneOf(rng, 0, 0, 0, 0.01, 0.3),
 		BorrowFee:        oneOf(rng, 0, 0, 0.003, 0.3, 10),
 		Seed:             rng.IntN(1000),
 	}
@@ -210,11 +213,10 @@ func (m drawn) source(symbol string, from, to time.Time) (bars.Series, error) {
 	return bars.Series{Symbol: symbol, Bars: m.series[symbol]}.Between(from, to)
 }
 
-// Detect hands over the signals on these bars, which are the symbol's with their
-// volume.
+// Detect hands over the signals on these bars, whose times tell the symbol.
 func (m drawn) Detect(bs []bars.Bar, _ []string) (out []Signal, err error) {
 	for i := range bs {
-		for _, s := range m.signals[m.symbols[int(bs[0].Volume)-1]] {
+		for _, s := range m.signals[m.symbols[bs[0].Time%10]] {
 			if s.Day == dayOf(&bs[i]) {
 				out = append(out, Signal{i, s.pattern, s.direction, s.confidence})
 			}

@@ -38,6 +38,7 @@ func (n *naive) figures() map[string]float64 {
 		}
 	}
 	out["shared_trades"] = float64(shared)
+	out["entries_cut"], out["exits_over_volume"] = float64(n.cut), float64(n.over)
 	for symbol, became := range n.bySymbol {
 		var of []Trade
 		for _, t := range n.trades {

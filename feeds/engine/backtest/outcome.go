@@ -14,6 +14,7 @@ const (
 	tooLate
 	noSlot
 	noRange
+	noVolume
 	noFunds
 	outcomes // how many there are
 )
@@ -44,13 +45,15 @@ type Skipped struct {
 	Late       int `json:"late"`       // no bar came after it
 	Slots      int `json:"slots"`      // every slot was taken
 	Volatility int `json:"volatility"` // there was no average range to size it by
+	Volume     int `json:"volume"`     // nobody traded on the signal's bar, and volume is limited
 	Funds      int `json:"funds"`      // there was not enough cash
 }
 
 func (b *book) skipped() Skipped {
 	return Skipped{
 		Confidence: b[belowConfidence], Neutral: b[withoutMeaning], Outweighed: b[outweighed], Direction: b[notAllowed],
-		Held: b[alreadyHeld], Late: b[tooLate], Slots: b[noSlot], Volatility: b[noRange], Funds: b[noFunds],
+		Held: b[alreadyHeld], Late: b[tooLate], Slots: b[noSlot], Volatility: b[noRange],
+		Volume: b[noVolume], Funds: b[noFunds],
 	}
 }
 

@@ -28,6 +28,7 @@ type Parameters struct {
 	PerShare         float64 `json:"commission_per_share"`
 	Slippage         float64 `json:"slippage"`
 	BorrowFee        float64 `json:"borrow_fee"`
+	VolumeLimit      float64 `json:"volume_limit"`
 	Seed             int     `json:"seed"`
 	Strict           bool    `json:"strict"`
 }
@@ -112,11 +113,17 @@ func (p *Parameters) targets() map[string]any {
 		params.PerShare:         &p.PerShare,
 		params.Slippage:         &p.Slippage,
 		params.BorrowFee:        &p.BorrowFee,
+		params.VolumeLimit:      &p.VolumeLimit,
 		params.Seed:             &p.Seed,
 		params.Strict:           &p.Strict,
 	}
 }
 
-func (p Parameters) allows(s side) bool {
+// uneven reports whether orders of a day may ask for different amounts of cash.
+func (p *Parameters) uneven() bool {
+	return p.Sizing == params.SizingVolatility || p.VolumeLimit > 0
+}
+
+func (p *Parameters) allows(s side) bool {
 	return p.Direction == params.DirectionBoth || p.Direction == s.String()
 }

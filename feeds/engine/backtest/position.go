@@ -50,7 +50,7 @@ type position struct {
 
 // position is what an amount buys or sells at an open. The stop and the target
 // are reckoned from the price paid.
-func (p Parameters) position(to decision, open, cost, invested float64) position {
+func (p *Parameters) position(to decision, open, cost, invested float64) position {
 	price := p.slipped(to.side, open)
 	pos := position{decision: to, price: price, quantity: invested / price, invested: invested, cost: cost}
 	if p.StopLoss > 0 {
@@ -63,12 +63,12 @@ func (p Parameters) position(to decision, open, cost, invested float64) position
 }
 
 // slipped is what is paid by who buys (long) or got by who sells (short).
-func (p Parameters) slipped(s side, price float64) float64 {
+func (p *Parameters) slipped(s side, price float64) float64 {
 	return price * (1 + float64(float64(s)*p.Slippage))
 }
 
 // commission is what a purchase or a sale costs, at a price with slippage.
-func (p Parameters) commission(quantity, price float64) float64 {
+func (p *Parameters) commission(quantity, price float64) float64 {
 	return p.CommissionFixed + float64(p.Commission*float64(quantity*price)) + float64(p.PerShare*quantity)
 }
 
@@ -122,7 +122,7 @@ func (p *position) fill(reason Reason, open float64) float64 {
 
 // settle closes a position at a price before slippage and returns what comes
 // back into the cash.
-func (p *position) settle(by Parameters, price float64) (t Trade, proceeds float64) {
+func (p *position) settle(by *Parameters, price float64) (t Trade, proceeds float64) {
 	price = by.slipped(-p.side, price)
 	commission := by.commission(p.quantity, price)
 	proceeds = p.value(price) - commission

@@ -83,7 +83,7 @@ func drawBar(t *rapid.T, day int64, before float64) bars.Bar {
 func barFrom(t *rapid.T, day int64, open float64) bars.Bar {
 	end := open * drawMove(t)
 	high, low := max(open, end)*max(1, drawMove(t)), min(open, end)*min(1, drawMove(t))
-	return bars.Bar{Time: firstDay.Unix() + day*secondsPerDay, Open: open, High: high, Low: low, Close: end, Volume: 1}
+	return bars.Bar{Time: firstDay.Unix() + day*secondsPerDay, Open: open, High: high, Low: low, Close: end, Volume: float64(rapid.SampledFrom([]int{0, 1, 50, 1000}).Draw(t, "volume of a bar"))}
 }
 
 func drawMove(t *rapid.T) float64 { return 1 + float64(rapid.IntRange(-120, 125).Draw(t, "move"))/1000 }
@@ -107,6 +107,7 @@ func drawParameters(t *rapid.T) Parameters {
 		Commission:       rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "commission"),
 		CommissionFixed:  rapid.SampledFrom([]float64{0, 0.1, 5}).Draw(t, "fixed"),
 		PerShare:         rapid.SampledFrom([]float64{0, 0.01, 2}).Draw(t, "a share"),
+		VolumeLimit:      rapid.SampledFrom([]float64{0, 0, 0.1, 1}).Draw(t, "volume"),
 		BorrowFee:        rapid.SampledFrom([]float64{0, 0.05, 5}).Draw(t, "borrow fee"),
 		Slippage:         rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "slippage"),
 	}
@@ -221,7 +222,7 @@ func sameUntil(t *rapid.T, day Day, keepOpen bool, a, b *Result) {
 }
 
 func (s Skipped) sum() int {
-	return s.Confidence + s.Neutral + s.Outweighed + s.Direction + s.Held + s.Late + s.Slots + s.Volatility + s.Funds
+	return s.Confidence + s.Neutral + s.Outweighed + s.Direction + s.Held + s.Late + s.Slots + s.Volatility + s.Volume + s.Funds
 }
 
 // wantBalance checks that every signal is accounted for, by symbol and by

@@ -42,8 +42,10 @@ type Result struct {
 	Held          []Point `json:"benchmark_curve"` // buy and hold, on the same days
 	Trades        []Trade `json:"trades"`          // at most MaxTrades, in the order they were closed
 	TradesOmitted int     `json:"trades_omitted"`
-	SharedTrades  int     `json:"shared_trades"` // of several patterns: by so many and more ByPattern exceeds the total
-	Digest        string  `json:"trades_digest"` // of all trades: see digest
+	SharedTrades  int     `json:"shared_trades"`               // of several patterns: by so many and more ByPattern exceeds the total
+	EntriesCut    int     `json:"entries_cut,omitempty"`       // by volume_limit
+	ExitsOver     int     `json:"exits_over_volume,omitempty"` // larger than volume_limit, and filled all the same
+	Digest        string  `json:"trades_digest"`               // of all trades: see digest
 
 	FirstDay   Day        `json:"first_day"`
 	LastDay    Day        `json:"last_day"`
@@ -87,6 +89,7 @@ func (r *run) result(m *market, a *account) *Result {
 		FinalBalance: a.curve[last], Exposure: over(float64(a.exposed), float64(len(m.days))),
 		Equity: thin(m.days, a.curve), Held: thin(m.days, held), Monthly: monthly(m.days, a.curve),
 		Parameters: a.p, Unknown: r.req.Unknown, Ruined: a.ruined,
+		EntriesCut: a.cut, ExitsOver: a.over,
 	}
 	out.Sessions = sessionsPerYear(last, out.DurationDays)
 	out.Benchmark = benchmark(held, out.DurationDays, out.Sessions)

@@ -35,10 +35,13 @@ func (a *account) enterAtOpen(d Day) {
 		cost, invested, what := a.fund(o, m)
 		o.in.note(o.decision, what)
 		if what != traded {
-			contested = a.p.Sizing == params.SizingVolatility // else the others ask for as much
+			contested = a.p.uneven() // else the others ask for as much
 			continue
 		}
 		a.enter(o, d, cost, invested)
+		if o.cut {
+			a.cut++
+		}
 		m.free--
 	}
 }
@@ -55,6 +58,7 @@ type order struct {
 	*decision
 	in  *instrument
 	lot uint64
+	cut bool // by volume_limit
 }
 
 // collectOrders takes the orders of the symbols that have a bar, and counts the
@@ -66,7 +70,7 @@ func (a *account) collectOrders() (positions int) {
 			positions++
 		}
 		if in.order != nil && in.today != none {
-			a.orders = append(a.orders, order{in.order, in, 0})
+			a.orders = append(a.orders, order{decision: in.order, in: in})
 			in.order = nil
 		}
 	}
@@ -76,7 +80,7 @@ func (a *account) collectOrders() (positions int) {
 // contested reports whether it can matter who is served first: there is cash for
 // some, and perhaps not for all. On most days of a full account there is for none.
 func (a *account) contested(m means) bool {
-	if len(a.orders) == 1 || a.p.Sizing == params.SizingVolatility {
+	if len(a.orders) == 1 || a.p.uneven() {
 		return len(a.orders) > 1
 	}
 	budget, _ := a.budget(&a.orders[0], m)
@@ -159,15 +163,32 @@ func (a *account) fund(o *order, m means) (cost, invested float64, what outcome)
 	if what != traded {
 		return 0, 0, what
 	}
+	price := a.p.slipped(o.side, o.in.bar().Open)
+	if a.p.VolumeLimit > 0 {
+		if cost, what = a.limited(o, cost, price); what != traded {
+			return 0, 0, what
+		}
+	}
 	if cost > a.cash && cost-a.cash <= roundingError*m.equity {
 		cost = a.cash
 	}
-	price := a.p.slipped(o.side, o.in.bar().Open)
 	invested = (cost - a.p.CommissionFixed) / (1 + a.p.Commission + a.p.PerShare/price)
 	if cost > a.cash || !(invested > 0) {
 		return 0, 0, noFunds
 	}
 	return cost, invested, traded
+}
+
+// limited cuts an entry to its part of the volume of the signal's bar: that of the
+// bar on which it is filled is not known at its open.
+func (a *account) limited(o *order, cost, price float64) (float64, outcome) {
+	shares := a.p.VolumeLimit * o.in.bars[o.bar].Volume
+	if !(shares > 0) {
+		return 0, noVolume
+	}
+	most := a.p.costOf(shares, price)
+	o.cut = cost > most
+	return min(cost, most), traded
 }
 
 // budget is what an entry takes from the cash, the commission included.
@@ -192,6 +213,6 @@ func (a *account) budget(o *order, m means) (float64, outcome) {
 }
 
 // costOf is what so many shares take from the cash at a price with slippage.
-func (p Parameters) costOf(shares, price float64) float64 {
+func (p *Parameters) costOf(shares, price float64) float64 {
 	return float64(float64(shares*price)*(1+p.Commission)) + float64(p.PerShare*shares) + p.CommissionFixed
 }

@@ -19,6 +19,9 @@ func (r *run) warnings(result *Result) (out []string) {
 	for _, p := range r.req.Parameters.idle() {
 		out = append(out, fmt.Sprintf("%s means nothing here: it counts with %s %s", p.Name, params.Sizing, p.Sizing))
 	}
+	if result.ExitsOver > 0 {
+		out = append(out, fmt.Sprintf("%d of %d exits were larger than %s: they were filled all the same", result.ExitsOver, result.TotalTrades, params.VolumeLimit))
+	}
 	return append(out, rationed(result)...)
 }
 
