@@ -72,6 +72,7 @@ func TestEachRangeHoldsOnBothSidesOfItsLimits(t *testing.T) {
 		{PerShare, []float64{0, 0.0035}, []float64{-1, 2e12}, "commission_per_share must be from 0 to 1e12: it is money"},
 		{BorrowFee, []float64{0, 10}, []float64{-.1, 11}, "borrow_fee must be from 0 to 10: it is a fraction, 0.8 for 80%"},
 		{VolumeLimit, []float64{0, 1}, []float64{-.1, 1.1}, "volume_limit must be from 0 to 1: it is a fraction, 0.8 for 80%"},
+		{ExitBeforeGap, []float64{0, 1000}, []float64{-1, 1001, .5}, "exit_before_gap must be from 0 to 1000: it is a whole number"},
 		{Slippage, []float64{0, .1}, []float64{-.1, .11}, "slippage must be from 0 to 0.1: it is a fraction, 0.0005 for 0.05%"},
 	} {
 		p, _ := Lookup(c.name)

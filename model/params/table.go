@@ -22,6 +22,7 @@ const (
 	Slippage         = "slippage"
 	BorrowFee        = "borrow_fee"
 	VolumeLimit      = "volume_limit"
+	ExitBeforeGap    = "exit_before_gap"
 	Seed             = "seed"
 	Strict           = "strict"
 )
@@ -161,6 +162,11 @@ var table = [...]Parameter{
 		Name: VolumeLimit, Aliases: []string{"volume_limit_pct"}, Group: GroupCosts, Title: "Volume", Note: "of a bar's, at most",
 		About: "an entry is at most this part of the signal bar's volume",
 		Unit:  Percent, Max: 1, Zero: "no limit", Default: NumberOf(0),
+	},
+	{
+		Name: ExitBeforeGap, Group: GroupHidden, Title: "Before gap",
+		About: "ends a trade before more weekdays without a bar than this",
+		Type:  Whole, Unit: Count, Max: 1000, Zero: "never", Default: NumberOf(0),
 	},
 	{
 		Name: Seed, Group: GroupHidden, Title: "Seed", About: "another draw among signals that are equally confident and compete for cash",

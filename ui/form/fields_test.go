@@ -93,7 +93,7 @@ func TestEveryParameterCanBeSaid(t *testing.T) {
 		"take_profit": 0.2, "max_holding": 0.0, "exit_on_opposite": false, "commission": 0.001, "commission_fixed": 1.5, "commission_per_share": 0.005, "slippage": 0.0, "borrow_fee": 0.03, "volume_limit": 0.1,
 	}
 	got := written(r.form.request.Parameters)
-	if !maps.Equal(got, want) || len(want) != len(params.All())-3-3 { // allow_short is said as a direction, the form knows every name, the seed is for the few; and three are for other sizings
+	if !maps.Equal(got, want) || len(want) != len(params.All())-4-3 { // allow_short is said as a direction, the form knows every name, the seed and gaps are for the few; and three are for other sizings
 		t.Errorf("%v", got)
 	}
 }

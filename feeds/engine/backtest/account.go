@@ -120,12 +120,12 @@ func (a *account) close(d Day) {
 		}
 		in.last = in.bar().Close
 		decided := in.decision()
-		if in.ends() {
+		if why := in.ending(a.p.ExitBeforeGap); why != "" {
 			if decided != nil {
 				in.note(decided, tooLate)
 			}
 			if in.open {
-				a.exit(in, d, in.last, EndOfData, in.today-in.pos.entry+1)
+				a.exit(in, d, in.last, why, in.today-in.pos.entry+1)
 			}
 			continue
 		}

@@ -24,6 +24,16 @@ func dayAt(unix int64) Day {
 	return Day(unix / secondsPerDay)
 }
 
+// weekdaysBetween are those after a day and before another: Monday to Friday.
+func weekdaysBetween(a, b Day) (n int) {
+	for d := a + 1; d < b; d++ {
+		if w := d.Time().Weekday(); w != time.Saturday && w != time.Sunday {
+			n++
+		}
+	}
+	return n
+}
+
 // Time is the beginning of the day.
 func (d Day) Time() time.Time { return time.Unix(int64(d)*secondsPerDay, 0).UTC() }
 

@@ -80,8 +80,17 @@ func (in *instrument) volume() float64 {
 	return in.bar().Volume
 }
 
-// ends reports whether this day's bar is the last one.
-func (in *instrument) ends() bool { return in.today == len(in.bars)-1 }
+// ending is why nothing can be held beyond this day's bar, or "": it is the last
+// one, or more weekdays follow without a bar than there may be, if that is limited.
+func (in *instrument) ending(gap int) Reason {
+	switch {
+	case in.today == len(in.bars)-1:
+		return EndOfData
+	case gap > 0 && weekdaysBetween(dayOf(in.bar()), dayOf(&in.bars[in.next])) > gap:
+		return BeforeGap
+	}
+	return ""
+}
 
 // advance moves on to a day: the bar of that day, if there is one.
 func (in *instrument) advance(d Day) {

@@ -3,6 +3,7 @@ package backtest
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"tickdeck/model"
 )
@@ -42,12 +43,12 @@ func (n *naive) close(d Day) {
 		}
 		n.last[s] = b.Close
 		call, made := n.call(s, d)
-		if n.count(s, d+1, n.end) == 0 {
+		if why := n.ending(s, d); why != "" {
 			if made {
 				n.tellAll(s, call, "late")
 			}
 			if n.held[s] != nil {
-				n.leave(s, d, b.Close, EndOfData, true)
+				n.leave(s, d, b.Close, why, true)
 			}
 			continue
 		}
@@ -73,6 +74,23 @@ func (n *naive) close(d Day) {
 		equity = n.cash
 	}
 	n.equity = append(n.equity, equity)
+}
+
+// ending is why nothing is held over a close, or "".
+func (n *naive) ending(symbol string, d Day) Reason {
+	if n.count(symbol, d+1, n.end) == 0 {
+		return EndOfData
+	}
+	without := 0
+	for next := d + 1; n.bar(symbol, next) == nil; next++ {
+		if w := next.Time().Weekday(); w >= time.Monday && w <= time.Friday {
+			without++
+		}
+	}
+	if n.p.ExitBeforeGap > 0 && without > n.p.ExitBeforeGap {
+		return BeforeGap
+	}
+	return ""
 }
 
 // place makes an order of a call.

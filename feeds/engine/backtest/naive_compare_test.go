@@ -19,7 +19,7 @@ import (
 // The simulator and the naive one agree, trade by trade and figure by figure, on
 // 500 random markets and requests.
 func TestANaiveSimulatorComesToTheSame(t *testing.T) {
-	trades, sharing, rationed, ruined, cut := 0, 0, 0, 0, 0
+	trades, sharing, rationed, ruined, cut, gaps := 0, 0, 0, 0, 0, 0
 	for seed := range uint64(500) {
 		m := randomMarket(rand.New(rand.NewPCG(14, seed)))
 		r, err := Run(context.Background(), m.request(), m.source, m, nil)
@@ -34,13 +34,13 @@ func TestANaiveSimulatorComesToTheSame(t *testing.T) {
 			t.Fatalf("market %d: %+v", seed, m.p)
 		}
 		trades, sharing, rationed = trades+r.TotalTrades, sharing+r.SharedTrades, rationed+r.Skipped.Funds+r.Skipped.Slots
-		cut += r.EntriesCut
+		cut, gaps = cut+r.EntriesCut, gaps+r.beforeGap
 		if r.Ruined {
 			ruined++
 		}
 	}
-	t.Logf("%d trades, %d of several patterns, %d signals without cash, %d ruined, %d cut", trades, sharing, rationed, ruined, cut)
-	if trades < 10_000 || sharing < 1000 || rationed < 5000 || ruined < 5 || cut < 500 {
+	t.Logf("%d trades, %d of several patterns, %d signals without cash, %d ruined, %d cut, %d before a gap", trades, sharing, rationed, ruined, cut, gaps)
+	if trades < 10_000 || sharing < 1000 || rationed < 5000 || ruined < 5 || cut < 500 || gaps < 100 {
 		t.Error("too little of some kind was compared")
 	}
 }
@@ -149,6 +149,9 @@ func randomMarket(rng *rand.Rand) drawn {
 		from, to := rng.IntN(1+days/4), days-rng.IntN(1+(days-lead)/4)
 		for i := from; i < to; i++ {
 			if i != max(from, begin) && rng.Float64() < pause {
+				if i > begin {
+					i += oneOf(rng, 0, 0, 0, 5)
+				}
 				continue
 			}
 			b := randomBar(rng, price, wild, cents)
@@ -201,6 +204,7 @@ func randomParameters(rng *rand.Rand) Parameters {
 		Slippage:         oneOf(rng, 0, 0.0005, 0.02),
 		VolumeLimit:      oneOf(rng, 0, 0, 0, 0.01, 0.3),
 		BorrowFee:        oneOf(rng, 0, 0, 0.003, 0.3, 10),
+		ExitBeforeGap:    oneOf(rng, 0, 0, 0, 1, 2),
 		Seed:             rng.IntN(1000),
 	}
 }

@@ -29,6 +29,7 @@ type Parameters struct {
 	Slippage         float64 `json:"slippage"`
 	BorrowFee        float64 `json:"borrow_fee"`
 	VolumeLimit      float64 `json:"volume_limit"`
+	ExitBeforeGap    int     `json:"exit_before_gap"`
 	Seed             int     `json:"seed"`
 	Strict           bool    `json:"strict"`
 }
@@ -114,6 +115,7 @@ func (p *Parameters) targets() map[string]any {
 		params.Slippage:         &p.Slippage,
 		params.BorrowFee:        &p.BorrowFee,
 		params.VolumeLimit:      &p.VolumeLimit,
+		params.ExitBeforeGap:    &p.ExitBeforeGap,
 		params.Seed:             &p.Seed,
 		params.Strict:           &p.Strict,
 	}

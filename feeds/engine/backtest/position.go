@@ -10,6 +10,7 @@ const (
 	OppositeSignal Reason = "opposite_signal"
 	MaxHolding     Reason = "max_holding"
 	EndOfData      Reason = "end_of_data" // it was still open when the bars ended
+	BeforeGap      Reason = "before_gap"  // no bar followed for a while, which nobody knew
 	Ruin           Reason = "ruin"        // the account was worth nothing any more
 )
 

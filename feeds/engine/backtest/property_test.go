@@ -107,6 +107,7 @@ func drawParameters(t *rapid.T) Parameters {
 		Commission:       rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "commission"),
 		CommissionFixed:  rapid.SampledFrom([]float64{0, 0.1, 5}).Draw(t, "fixed"),
 		PerShare:         rapid.SampledFrom([]float64{0, 0.01, 2}).Draw(t, "a share"),
+		ExitBeforeGap:    rapid.SampledFrom([]int{0, 0, 1}).Draw(t, "gap"),
 		VolumeLimit:      rapid.SampledFrom([]float64{0, 0, 0.1, 1}).Draw(t, "volume"),
 		BorrowFee:        rapid.SampledFrom([]float64{0, 0.05, 5}).Draw(t, "borrow fee"),
 		Slippage:         rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "slippage"),

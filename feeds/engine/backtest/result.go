@@ -55,8 +55,9 @@ type Result struct {
 	Parameters Parameters `json:"parameters"`                   // as they were in force
 	Unknown    []string   `json:"unknown_parameters,omitempty"` // sent, and ignored
 	Ruined     bool       `json:"ruined,omitempty"`             // all was lost, and trading ended
-	Simulated  bool       `json:"simulated"`                    // the market was; set by who knows
-	Source     string     `json:"source,omitempty"`             // of the prices; set by who knows
+	beforeGap  int        // trades
+	Simulated  bool       `json:"simulated"`        // the market was; set by who knows
+	Source     string     `json:"source,omitempty"` // of the prices; set by who knows
 }
 
 // Point is the equity at the close of a day.
@@ -129,6 +130,9 @@ func (r *Result) trades(all []Trade) {
 	for i := range all {
 		if len(all[i].Patterns) > 1 {
 			r.SharedTrades++
+		}
+		if all[i].Reason == BeforeGap {
+			r.beforeGap++
 		}
 	}
 }

@@ -22,6 +22,9 @@ func (r *run) warnings(result *Result) (out []string) {
 	if result.ExitsOver > 0 {
 		out = append(out, fmt.Sprintf("%d of %d exits were larger than %s: they were filled all the same", result.ExitsOver, result.TotalTrades, params.VolumeLimit))
 	}
+	if result.beforeGap > 0 {
+		out = append(out, fmt.Sprintf("%d of %d trades were closed before a gap in the data, which nobody knew to come: %s", result.beforeGap, result.TotalTrades, params.ExitBeforeGap))
+	}
 	return append(out, rationed(result)...)
 }
 
