@@ -13,6 +13,8 @@ type Report struct {
 	HeldROI     float64 // total return of buying and holding the same symbols
 	Ruined      bool    // all was lost, and trading ended
 
+	InSample, OutOfSample *Report // the figures of the two periods of a walk-forward test, or nil
+
 	JSON []byte // the whole, as it was sent
 }
 

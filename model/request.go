@@ -15,6 +15,7 @@ type Request struct {
 	Patterns   []string
 	Start      time.Time // first day
 	End        time.Time // last day
+	Samples    Samples   // of a walk-forward test, within those days
 	Parameters params.Values
 }
 
@@ -29,7 +30,7 @@ const (
 // Validate returns everything that is wrong, each in words that say what to do.
 func (r Request) Validate() error {
 	return errors.Join(CheckSymbols(r.Symbols), CheckDates(r.Start, r.End), CheckPatterns(r.Patterns),
-		r.Parameters.Validate())
+		r.Samples.Check(Period{r.Start, r.End}), r.Parameters.Validate())
 }
 
 // SplitSymbols reads a list parted by commas or blanks: upper-cased, each once,

@@ -104,19 +104,21 @@ func TestABacktestComesWithItsReport(t *testing.T) {
 }
 
 // What the documentation shows as a request is one.
-func TestTheRequestInTheDocumentationRuns(t *testing.T) {
+func TestTheRequestsInTheDocumentationRun(t *testing.T) {
 	page, err := os.ReadFile("../../docs/backtests.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, found := strings.Cut(string(page), "<!-- request -->\n```json\n")
-	text, _, ended := strings.Cut(rest, "```")
-	if !found || !ended {
-		t.Fatal("there is no request on the page")
+	requests := strings.Split(string(page), "<!-- request -->\n```json\n")[1:]
+	if len(requests) != 2 {
+		t.Fatalf("%d requests are on the page", len(requests))
 	}
-	r, err := Backtest(t.Context(), []byte(text), model.EngineOptions{Seed: 1, Speed: 1})
-	if err != nil || r.Trades < 1 || len(r.Warnings) > 0 {
-		t.Errorf("got %+v, %v", r, err)
+	for i, rest := range requests {
+		text, _, ended := strings.Cut(rest, "```")
+		r, err := Backtest(t.Context(), []byte(text), model.EngineOptions{Seed: 1, Speed: 1})
+		if !ended || err != nil || r.Trades < 1 || len(r.Warnings) > 0 || (r.InSample != nil) != (i == 1) {
+			t.Errorf("got %+v, %v", r, err)
+		}
 	}
 }
 

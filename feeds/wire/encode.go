@@ -18,6 +18,8 @@ type request struct {
 	Symbols    []string    `json:"symbols"`
 	StartDate  string      `json:"start_date"`
 	EndDate    string      `json:"end_date"`
+	InSample   *sentPeriod `json:"in_sample,omitempty"`
+	OutSample  *sentPeriod `json:"out_of_sample,omitempty"`
 	Patterns   []string    `json:"patterns"`
 	Parameters parameters  `json:"parameters"`
 	Timestamp  json.Number `json:"timestamp"`
@@ -62,6 +64,7 @@ func EncodeRequest(jobID, user string, r model.Request, at time.Time) ([]byte, e
 		JobType: jobType, JobID: jobID, UserID: user,
 		Symbols: r.Symbols, Patterns: r.Patterns,
 		StartDate: r.Start.Format(model.DateLayout), EndDate: r.End.Format(model.DateLayout),
+		InSample: periodSent(r.Samples.In), OutSample: periodSent(r.Samples.Out),
 		Parameters: parameters(r.Parameters),
 		Timestamp:  seconds(at),
 	})

@@ -20,7 +20,9 @@ type details struct {
 	Benchmark struct {
 		ROI *float64 `json:"roi"`
 	} `json:"benchmark"`
-	Ruined bool `json:"ruined"`
+	Ruined    bool            `json:"ruined"`
+	InSample  json.RawMessage `json:"in_sample"`
+	OutSample json.RawMessage `json:"out_of_sample"`
 }
 
 type tally struct {
@@ -34,13 +36,28 @@ type tally struct {
 // DecodeReport reads the whole result of a backtest, which the report keeps as
 // it came.
 func DecodeReport(result []byte) (model.Report, error) {
+	r, d, err := decodeReport(result)
+	if err != nil || d.InSample == nil || d.OutSample == nil {
+		return r, err
+	}
+	in, _, err := decodeReport(d.InSample)
+	if err != nil {
+		return r, err
+	}
+	out, _, err := decodeReport(d.OutSample)
+	r.InSample, r.OutOfSample = &in, &out
+	return r, err
+}
+
+// decodeReport leaves out the periods of a walk-forward test.
+func decodeReport(result []byte) (model.Report, details, error) {
 	job, err := NewDecoder().JobFromHash("report", map[string]string{FieldResult: string(result)})
 	if err != nil {
-		return model.Report{}, fmt.Errorf("read the result: %w", err)
+		return model.Report{}, details{}, fmt.Errorf("read the result: %w", err)
 	}
 	var d details
 	if err := json.Unmarshal(result, &d); err != nil {
-		return model.Report{}, fmt.Errorf("read the result: %w", err)
+		return model.Report{}, details{}, fmt.Errorf("read the result: %w", err)
 	}
 	r := model.Report{
 		Result: *model.NewResult(), First: dayOf(d.First), Last: dayOf(d.Last), Calmar: orNone(d.Calmar), HeldROI: orNone(d.Benchmark.ROI),
@@ -49,7 +66,7 @@ func DecodeReport(result []byte) (model.Report, error) {
 	if job.Result != nil {
 		r.Result = *job.Result
 	}
-	return r, nil
+	return r, d, nil
 }
 
 func tallies(by map[string]tally) []model.Tally {

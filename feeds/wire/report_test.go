@@ -35,6 +35,19 @@ func TestAReportHoldsWhatTheResultSays(t *testing.T) {
 	}
 }
 
+func TestAReportHoldsThePeriodsOfAWalkForward(t *testing.T) {
+	r, err := DecodeReport([]byte(`{"roi":0.3,"in_sample":{"roi":0.5,"first_day":"2022-01-03","in_sample":{}},"out_of_sample":{"roi":-0.1,"benchmark":{"roi":0.2}}}`))
+	if err != nil || r.ROI != 0.3 || r.InSample.ROI != 0.5 || r.InSample.First.Year() != 2022 || r.OutOfSample.ROI != -0.1 || r.OutOfSample.HeldROI != 0.2 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if r.InSample.InSample != nil {
+		t.Error("a period has no periods")
+	}
+	if _, err := DecodeReport([]byte(`{"in_sample":{},"out_of_sample":5}`)); err == nil {
+		t.Error("a number is no period")
+	}
+}
+
 func TestAReportOfLittleKnowsLittle(t *testing.T) {
 	r, err := DecodeReport([]byte(`{}`))
 	if err != nil || model.Known(r.ROI) || model.Known(r.Calmar) || model.Known(r.HeldROI) || !r.First.IsZero() || len(r.BySymbol) != 0 {

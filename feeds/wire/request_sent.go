@@ -34,6 +34,8 @@ type sentRequest struct {
 	Symbols    []string                   `json:"symbols"`
 	Start      string                     `json:"start_date"`
 	End        string                     `json:"end_date"`
+	InSample   *sentPeriod                `json:"in_sample"`
+	OutSample  *sentPeriod                `json:"out_of_sample"`
 	Patterns   []string                   `json:"patterns"`
 	Parameters map[string]json.RawMessage `json:"parameters"`
 	Strict     json.RawMessage            `json:"strict"` // a parameter that may stand here as well
@@ -58,7 +60,8 @@ func (m sentRequest) request() (SentRequest, error) {
 	if m.JobType != "" && m.JobType != jobType {
 		return r, fmt.Errorf("a job of type %.40q cannot be run: only %q", string(m.JobType), jobType)
 	}
-	var errs [4]error
+	var errs [5]error
+	r.Samples, errs[4] = m.samples()
 	r.Start, errs[0] = requestDay("start_date", m.Start)
 	r.End, errs[1] = requestDay("end_date", m.End)
 	r.Symbols = model.SplitSymbols(strings.Join(m.Symbols, ","))

@@ -17,8 +17,12 @@ func writeSummary(out io.Writer, r model.Report) error {
 	if notes := warnings(r); len(notes) > 0 {
 		fmt.Fprintf(w, "%s\n\n", strings.Join(notes, "\n"))
 	}
-	for _, f := range figures(r) {
-		fmt.Fprintf(w, "%-13s  %12s\n", f.name, f.value)
+	if r.InSample != nil && r.OutOfSample != nil {
+		sideBySide(w, r)
+	} else {
+		for _, f := range figures(r) {
+			fmt.Fprintf(w, "%-13s  %12s\n", f.name, f.value)
+		}
 	}
 	tallies(w, "SYMBOL", r.BySymbol)
 	tallies(w, "PATTERN", r.ByPattern)
@@ -55,6 +59,16 @@ func figures(r model.Report) []figure {
 		{"profit factor", draw.Decimal(r.ProfitFactor, 2)},
 		{"expectancy", draw.Decimal(r.Expectancy, 2)},
 		{"final balance", draw.Decimal(r.FinalBalance, 2)},
+	}
+}
+
+// sideBySide prints the figures of a walk-forward test: those of all days, and those
+// of the two periods.
+func sideBySide(w io.Writer, r model.Report) {
+	fmt.Fprintf(w, "%-13s  %12s  %12s  %13s\n", "", "ALL", "IN SAMPLE", "OUT OF SAMPLE")
+	in, out := figures(*r.InSample), figures(*r.OutOfSample)
+	for i, f := range figures(r) {
+		fmt.Fprintf(w, "%-13s  %12s  %12s  %13s\n", f.name, f.value, in[i].value, out[i].value)
 	}
 }
 

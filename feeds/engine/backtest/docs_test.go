@@ -82,7 +82,7 @@ func TestEveryParameterIsDescribedAndUsed(t *testing.T) {
 
 func TestThePageHasEveryFieldOfAResult(t *testing.T) {
 	text := page(t)
-	for _, v := range []any{Result{}, Skipped{}} {
+	for _, v := range []any{Result{}, Skipped{}, Sample{}} {
 		for f := range reflect.TypeOf(v).Fields() {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 			if f.IsExported() && name != "simulated" && !strings.Contains(text, "`"+name+"`") {

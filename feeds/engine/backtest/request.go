@@ -18,6 +18,7 @@ type Request struct {
 	Symbols    []string
 	Patterns   []string
 	Start, End time.Time // first and last day
+	Samples    model.Samples
 	Parameters Parameters
 	Unknown    []string // parameters that were sent but mean nothing here, sorted
 }
@@ -26,7 +27,7 @@ type Request struct {
 // the parameters that were sent beside it and mean nothing.
 func NewRequest(r model.Request, unknown []string) Request {
 	return Request{
-		Symbols: r.Symbols, Patterns: r.Patterns, Start: r.Start, End: r.End,
+		Symbols: r.Symbols, Patterns: r.Patterns, Start: r.Start, End: r.End, Samples: r.Samples,
 		Parameters: withDefaults(r.Parameters), Unknown: unknown,
 	}.normal()
 }
@@ -34,7 +35,8 @@ func NewRequest(r model.Request, unknown []string) Request {
 // Validate returns all that is wrong with a request, in one line.
 func (r Request) Validate() error {
 	return oneLine(errors.Join(model.CheckSymbols(r.Symbols), model.CheckDates(r.Start, r.End),
-		model.CheckPatterns(r.Patterns), tooMany(r.Patterns), r.Parameters.Validate()))
+		model.CheckPatterns(r.Patterns), tooMany(r.Patterns),
+		r.Samples.Check(model.Period{Start: r.Start, End: r.End}), r.Parameters.Validate()))
 }
 
 func tooMany(patterns []string) error {

@@ -38,6 +38,9 @@ type Result struct {
 	ByPattern  map[string]Tally `json:"by_pattern"` // a trade counts in full for each of its patterns
 	Benchmark  Benchmark        `json:"benchmark"`
 
+	InSample    *Sample `json:"in_sample,omitempty"` // the two periods of a walk-forward test
+	OutOfSample *Sample `json:"out_of_sample,omitempty"`
+
 	Equity        []Point `json:"equity_curve"`    // at most model.MaxEquity
 	Held          []Point `json:"benchmark_curve"` // buy and hold, on the same days
 	Trades        []Trade `json:"trades"`          // at most MaxTrades, in the order they were closed

@@ -70,6 +70,14 @@ func Run(ctx context.Context, req Request, daily DailyBars, detector Detector, p
 	if _, err := detector.Detect(nil, r.req.Patterns); err != nil {
 		return nil, fmt.Errorf("patterns: %w", err)
 	}
+	if !req.Samples.IsZero() {
+		return r.walkForward(ctx)
+	}
+	return r.all(ctx)
+}
+
+// all is a backtest from the first day to the last.
+func (r *run) all(ctx context.Context) (*Result, error) {
 	if err := r.readAll(ctx); err != nil {
 		return nil, err
 	}
