@@ -27,9 +27,24 @@ const (
 	DateLayout   = time.DateOnly
 )
 
-// Validate returns everything that is wrong, each in words that say what to do.
-func (r Request) Validate() error {
-	return errors.Join(CheckSymbols(r.Symbols), CheckDates(r.Start, r.End), CheckPatterns(r.Patterns),
+// Limits are the most that a request may ask for.
+type Limits struct{ Symbols, Years int }
+
+// SharedLimits are those of a request that is sent to workers which others need as
+// well; LocalLimits those of one that is run here and now.
+func SharedLimits() Limits { return Limits{MaxSymbols, MaxYears} }
+
+// LocalLimits are far beyond what anyone runs at once, and keep a slip from filling
+// the memory.
+func LocalLimits() Limits { return Limits{5_000, 100} }
+
+// Validate returns everything that is wrong with a request to workers, each in words
+// that say what to do.
+func (r Request) Validate() error { return r.ValidateWithin(SharedLimits()) }
+
+// ValidateWithin is Validate with other limits.
+func (r Request) ValidateWithin(l Limits) error {
+	return errors.Join(l.CheckSymbols(r.Symbols), l.CheckDates(r.Start, r.End), CheckPatterns(r.Patterns),
 		r.Samples.Check(Period{r.Start, r.End}), r.Parameters.Validate())
 }
 
@@ -47,13 +62,13 @@ func SplitSymbols(text string) []string {
 	return out
 }
 
-// CheckSymbols wants 1 to MaxSymbols of them, each of letters, digits and . - ^ = / :.
-func CheckSymbols(symbols []string) error {
+// CheckSymbols wants at least one, each of letters, digits and . - ^ = / :.
+func (l Limits) CheckSymbols(symbols []string) error {
 	switch n := len(symbols); {
 	case n == 0:
 		return errors.New("name at least one symbol, such as AAPL")
-	case n > MaxSymbols:
-		return fmt.Errorf("%d symbols are too many: at most %d", n, MaxSymbols)
+	case n > l.Symbols:
+		return fmt.Errorf("%d symbols are too many: at most %d", n, l.Symbols)
 	}
 	for _, s := range symbols {
 		if s == "" || len(s) > maxSymbolLen || strings.IndexFunc(s, notInSymbol) >= 0 {
@@ -76,13 +91,13 @@ func ParseDate(text string) (time.Time, error) {
 	return t, nil
 }
 
-// CheckDates wants the start before the end and at most MaxYears between them.
-func CheckDates(start, end time.Time) error {
+// CheckDates wants the start before the end.
+func (l Limits) CheckDates(start, end time.Time) error {
 	switch {
 	case !start.Before(end):
 		return errors.New("the start must lie before the end")
-	case end.After(start.AddDate(MaxYears, 0, 0)):
-		return fmt.Errorf("at most %d years: end by %s", MaxYears, start.AddDate(MaxYears, 0, 0).Format(DateLayout))
+	case end.After(start.AddDate(l.Years, 0, 0)):
+		return fmt.Errorf("at most %d years: end by %s", l.Years, start.AddDate(l.Years, 0, 0).Format(DateLayout))
 	}
 	return nil
 }

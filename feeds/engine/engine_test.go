@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -13,6 +14,7 @@ import (
 	"go.uber.org/goleak"
 
 	"tickdeck/feeds/engine/candle"
+	"tickdeck/feeds/engine/worker"
 	"tickdeck/feeds/redistest"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
@@ -285,6 +287,21 @@ func BenchmarkBacktest(b *testing.B) {
 		if _, err := e.Backtest(b.Context(), text); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// The limits of a request are those of workers that others need as well.
+func TestWhatIsRunHereMayBeLongerThanWhatIsSent(t *testing.T) {
+	e, err := New(Options{Seed: 1, Speed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := regexp.MustCompile(`"start_date":"\d+`).ReplaceAllString(string(request(t, "j", "AAPL")), `"start_date":"2012`)
+	if _, err := e.Backtest(t.Context(), []byte(long)); err != nil {
+		t.Errorf("here: %v", err)
+	}
+	if _, err := e.runner.Run(t.Context(), []byte(long), func(worker.Progress) {}); err == nil || !strings.Contains(err.Error(), "at most 5 years") {
+		t.Errorf("at a worker: %v", err)
 	}
 }
 

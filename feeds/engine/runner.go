@@ -27,7 +27,11 @@ type runner struct {
 
 // Run is part of worker.Runner.
 func (r runner) Run(ctx context.Context, request []byte, progress func(worker.Progress)) ([]byte, error) {
-	sent, err := wire.DecodeRequest(request)
+	return r.run(ctx, request, model.SharedLimits(), progress)
+}
+
+func (r runner) run(ctx context.Context, request []byte, most model.Limits, progress func(worker.Progress)) ([]byte, error) {
+	sent, err := wire.DecodeRequestWithin(request, most)
 	if err != nil {
 		return nil, &worker.RequestError{Reason: err.Error()}
 	}

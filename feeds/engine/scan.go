@@ -200,5 +200,5 @@ func (f *fileScan) each(emit func(Found) error) error {
 
 // Backtest runs one request here and now, and returns the result as JSON.
 func (e *Engine) Backtest(ctx context.Context, request []byte) ([]byte, error) {
-	return e.runner.Run(ctx, request, func(worker.Progress) {})
+	return e.runner.run(ctx, request, model.LocalLimits(), func(worker.Progress) {})
 }

@@ -41,10 +41,15 @@ type sentRequest struct {
 	Strict     json.RawMessage            `json:"strict"` // a parameter that may stand here as well
 }
 
-// DecodeRequest reads a request. The error is one line for the person who sent it;
+// DecodeRequest reads a request to workers. The error is one line for the person who sent it;
 // JobID and UserID are set as far as they could be read, so that it can be
 // answered. They are not checked: a job id is nothing that a simulation needs.
 func DecodeRequest(text []byte) (SentRequest, error) {
+	return DecodeRequestWithin(text, model.SharedLimits())
+}
+
+// DecodeRequestWithin is DecodeRequest with other limits.
+func DecodeRequestWithin(text []byte, most model.Limits) (SentRequest, error) {
 	if len(text) > MaxMessage {
 		return SentRequest{}, fmt.Errorf("a request of %d bytes is above the limit of %d", len(text), MaxMessage)
 	}
@@ -52,10 +57,10 @@ func DecodeRequest(text []byte) (SentRequest, error) {
 	if err := json.Unmarshal(text, &m); err != nil {
 		return SentRequest{JobID: string(m.JobID), UserID: string(m.UserID)}, readable(err)
 	}
-	return m.request()
+	return m.request(most)
 }
 
-func (m sentRequest) request() (SentRequest, error) {
+func (m sentRequest) request(most model.Limits) (SentRequest, error) {
 	r := SentRequest{JobID: string(m.JobID), UserID: string(m.UserID)}
 	if m.JobType != "" && m.JobType != jobType {
 		return r, fmt.Errorf("a job of type %.40q cannot be run: only %q", string(m.JobType), jobType)
@@ -77,7 +82,7 @@ func (m sentRequest) request() (SentRequest, error) {
 	if err := errors.Join(errs[:]...); err != nil {
 		return r, oneSentence(err)
 	}
-	return r, oneSentence(r.Validate())
+	return r, oneSentence(r.ValidateWithin(most))
 }
 
 // withoutSource takes out which source of prices is asked for: it says who is to run

@@ -14,11 +14,11 @@ import (
 func (f *Form) check() {
 	r, d := &f.request, f.fields
 	r.Symbols = model.SplitSymbols(d[symbols].entry.text())
-	d[symbols].wrong = model.CheckSymbols(r.Symbols)
+	d[symbols].wrong = model.SharedLimits().CheckSymbols(r.Symbols)
 	r.Start, d[start].wrong = model.ParseDate(d[start].entry.text())
 	r.End, d[end].wrong = model.ParseDate(d[end].entry.text())
 	if d[start].wrong == nil && d[end].wrong == nil {
-		d[f.lastEditedDate].wrong = model.CheckDates(r.Start, r.End)
+		d[f.lastEditedDate].wrong = model.SharedLimits().CheckDates(r.Start, r.End)
 	}
 	r.Patterns = f.list.picked(f.env.State.Patterns)
 	d[patterns].wrong = model.CheckPatterns(r.Patterns)

@@ -28,7 +28,7 @@ func (f *Form) suggestions() []string {
 	var out []string
 	for _, s := range f.env.State.Symbols.Starting(word, most) {
 		taken := slices.Contains(f.request.Symbols, s)
-		if !taken && len(out) < suggestMost && model.CheckSymbols([]string{s}) == nil {
+		if !taken && len(out) < suggestMost && model.SharedLimits().CheckSymbols([]string{s}) == nil {
 			out = append(out, s)
 		}
 	}

@@ -34,7 +34,8 @@ func NewRequest(r model.Request, unknown []string) Request {
 
 // Validate returns all that is wrong with a request, in one line.
 func (r Request) Validate() error {
-	return oneLine(errors.Join(model.CheckSymbols(r.Symbols), model.CheckDates(r.Start, r.End),
+	most := model.LocalLimits() // others hold to lower ones: see model.SharedLimits
+	return oneLine(errors.Join(most.CheckSymbols(r.Symbols), most.CheckDates(r.Start, r.End),
 		model.CheckPatterns(r.Patterns), tooMany(r.Patterns),
 		r.Samples.Check(model.Period{Start: r.Start, End: r.End}), r.Parameters.Validate()))
 }
