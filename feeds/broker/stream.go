@@ -145,3 +145,28 @@ for _, row in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
   end
 end
 return struck`)
+
+// FirstUnfinished is the id of the first entry of a stream that its group has not
+// acknowledged, "0" where there is no group. Where all that was delivered is done, it
+// is the last of that, and done is set. The error of a stream that is not there is
+// the server's.
+func FirstUnfinished(ctx context.Context, rdb redis.Cmdable, stream, group string) (id string, done bool, err error) {
+	groups, err := rdb.XInfoGroups(ctx, stream).Result()
+	if err != nil {
+		return "", false, err
+	}
+	for _, g := range groups {
+		switch {
+		case g.Name != group:
+		case g.Pending == 0:
+			return g.LastDeliveredID, true, nil
+		default:
+			p, err := rdb.XPending(ctx, stream, group).Result()
+			if err != nil {
+				return "", false, err
+			}
+			return p.Lower, false, nil
+		}
+	}
+	return "0", false, nil
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"tickdeck/feeds/broker"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
@@ -70,23 +71,9 @@ func (b *budget) trim(ctx context.Context, stream string, used int64) error {
 // trimFinished takes out the entries before the first that a worker has not
 // acknowledged.
 func (b *budget) trimFinished(ctx context.Context, stream string) error {
-	groups, err := b.rdb.XInfoGroups(ctx, stream).Result()
+	first, _, err := broker.FirstUnfinished(ctx, b.rdb, stream, wire.WorkerGroup)
 	if err != nil {
 		return err
 	}
-	for _, g := range groups {
-		if g.Name != wire.WorkerGroup {
-			continue
-		}
-		first := g.LastDeliveredID
-		if g.Pending > 0 {
-			p, err := b.rdb.XPending(ctx, stream, wire.WorkerGroup).Result()
-			if err != nil {
-				return err
-			}
-			first = p.Lower
-		}
-		return b.rdb.XTrimMinID(ctx, stream, first).Err()
-	}
-	return nil
+	return b.rdb.XTrimMinID(ctx, stream, first).Err()
 }

@@ -76,24 +76,14 @@ func (w *Worker) unfinishedEntries(ctx context.Context) (map[string]bool, error)
 // firstUnfinished is where in the stream the first entry is that was not
 // acknowledged; "" if there is no stream.
 func (w *Worker) firstUnfinished(ctx context.Context) (string, error) {
-	groups, err := w.rdb.XInfoGroups(ctx, w.requests()).Result()
-	if broker.Refused(err) { // there is no such key
+	id, done, err := broker.FirstUnfinished(ctx, w.rdb, w.requests(), wire.WorkerGroup)
+	switch {
+	case broker.Refused(err): // there is no such key
 		return "", nil
+	case done:
+		return "(" + id, nil
 	}
-	for _, g := range groups {
-		if g.Name != wire.WorkerGroup {
-			continue
-		}
-		if g.Pending == 0 {
-			return "(" + g.LastDeliveredID, nil
-		}
-		p, err := w.rdb.XPending(ctx, w.requests(), wire.WorkerGroup).Result()
-		if err != nil {
-			return "", err
-		}
-		return p.Lower, nil
-	}
-	return "-", err
+	return id, err
 }
 
 // adopt queues those of the jobs behind these keys that wait and are in no entry.
