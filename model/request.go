@@ -16,6 +16,7 @@ type Request struct {
 	Start      time.Time // first day
 	End        time.Time // last day
 	Samples    Samples   // of a walk-forward test, within those days
+	Timeframe  string    // of the bars, such as 1min; "" for days
 	Parameters params.Values
 }
 

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"tickdeck/feeds/engine/backtest"
 	"tickdeck/feeds/engine/bars"
 	"tickdeck/feeds/engine/market"
 )
@@ -14,6 +15,7 @@ import (
 // barSource are daily bars for backtests, and closed bars for the live feed.
 type barSource interface {
 	market.DailyBars
+	in(ctx context.Context, timeframe string) (backtest.DailyBars, error) // "" for days
 	live(now time.Time) barFeed
 	name() string                                                             // of the source: the same for engines that find the same
 	history(ctx context.Context, now time.Time, r reading) ([]history, error) // of the timeframes that live has
@@ -64,6 +66,8 @@ type simulated struct {
 	mu     sync.Mutex
 	market *market.Market
 	last   time.Time // the session with which its daily bars end
+
+	minutes pastMinutesOf
 }
 
 func (s *simulated) name() string { return sourceName("", s.seed) }

@@ -8,7 +8,6 @@ import (
 
 	"tickdeck/feeds/engine/backtest"
 	"tickdeck/feeds/engine/candle"
-	"tickdeck/feeds/engine/market"
 	"tickdeck/feeds/engine/worker"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
@@ -16,7 +15,7 @@ import (
 
 // runner runs backtests for the worker.
 type runner struct {
-	prices    market.DailyBars
+	prices    barSource
 	detector  *detector
 	source    string // results name it
 	simulated bool   // results say so
@@ -40,8 +39,12 @@ func (r runner) run(ctx context.Context, request []byte, most model.Limits, prog
 	}
 	sent.Patterns = distinct(sent.Patterns)
 	req := backtest.NewRequest(sent.Request, sent.Unknown)
+	prices, err := r.prices.in(ctx, req.Timeframe)
+	if err != nil {
+		return nil, &worker.RequestError{Reason: err.Error()}
+	}
 	slow := r.slowly(req)
-	result, err := backtest.Run(ctx, req, r.prices.Daily, r.detector, func(p backtest.Progress) {
+	result, err := backtest.Run(ctx, req, prices, r.detector, func(p backtest.Progress) {
 		progress(worker.Progress{Fraction: p.Fraction, Symbol: p.Symbol, Done: p.Done, Total: p.Total})
 		slow(ctx, p.Fraction)
 	})

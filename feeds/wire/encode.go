@@ -21,6 +21,7 @@ type request struct {
 	InSample   *sentPeriod `json:"in_sample,omitempty"`
 	OutSample  *sentPeriod `json:"out_of_sample,omitempty"`
 	Patterns   []string    `json:"patterns"`
+	Timeframe  string      `json:"timeframe,omitempty"`
 	Parameters parameters  `json:"parameters"`
 	Timestamp  json.Number `json:"timestamp"`
 }
@@ -65,8 +66,8 @@ func EncodeRequest(jobID, user string, r model.Request, at time.Time) ([]byte, e
 		Symbols: r.Symbols, Patterns: r.Patterns,
 		StartDate: r.Start.Format(model.DateLayout), EndDate: r.End.Format(model.DateLayout),
 		InSample: periodSent(r.Samples.In), OutSample: periodSent(r.Samples.Out),
-		Parameters: parameters(r.Parameters),
-		Timestamp:  seconds(at),
+		Timeframe: r.Timeframe, Parameters: parameters(r.Parameters),
+		Timestamp: seconds(at),
 	})
 }
 

@@ -40,6 +40,24 @@ func TestARequestMayBeWalkedForward(t *testing.T) {
 	}
 }
 
+func TestARequestMayNameATimeframe(t *testing.T) {
+	r, err := DecodeRequest([]byte(withSamples(`"timeframe":"1min"`)))
+	if err != nil || r.Timeframe != "1min" {
+		t.Errorf("%+v, %v", r.Request, err)
+	}
+	again, err := EncodeRequest("bt_1", "jo", r.Request, arrived)
+	if err != nil || !strings.Contains(string(again), `"timeframe":"1min"`) {
+		t.Errorf("%s, %v", again, err)
+	}
+	r, err = DecodeRequest([]byte(withSamples(`"timeframe":"daily"`)))
+	if err != nil || r.Timeframe != "" {
+		t.Errorf("%+v, %v", r.Request, err)
+	}
+	if _, err = DecodeRequest([]byte(withSamples(`"timeframe":"1 fortnight"`))); err == nil || !strings.Contains(err.Error(), "is not known: write 1min") {
+		t.Error(err)
+	}
+}
+
 func TestBadSamplesSayWhatIsWrong(t *testing.T) {
 	for text, want := range map[string]string{
 		inSample:                        "in_sample and out_of_sample belong together",

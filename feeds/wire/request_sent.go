@@ -37,6 +37,7 @@ type sentRequest struct {
 	InSample   *sentPeriod                `json:"in_sample"`
 	OutSample  *sentPeriod                `json:"out_of_sample"`
 	Patterns   []string                   `json:"patterns"`
+	Timeframe  word                       `json:"timeframe"`
 	Parameters map[string]json.RawMessage `json:"parameters"`
 	Strict     json.RawMessage            `json:"strict"` // a parameter that may stand here as well
 }
@@ -65,7 +66,8 @@ func (m sentRequest) request(most model.Limits) (SentRequest, error) {
 	if m.JobType != "" && m.JobType != jobType {
 		return r, fmt.Errorf("a job of type %.40q cannot be run: only %q", string(m.JobType), jobType)
 	}
-	var errs [5]error
+	var errs [6]error
+	r.Timeframe, errs[5] = model.ParseTimeframe(string(m.Timeframe))
 	r.Samples, errs[4] = m.samples()
 	r.Start, errs[0] = requestDay("start_date", m.Start)
 	r.End, errs[1] = requestDay("end_date", m.End)

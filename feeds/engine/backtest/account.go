@@ -52,7 +52,7 @@ func (a *account) trade(d Day) {
 func (a *account) accrue(d Day) {
 	for _, in := range a.instruments {
 		if in.open && in.pos.side == short {
-			in.pos.accrue(a.p.BorrowFee, in.last, d-a.before)
+			in.pos.accrue(a.p.BorrowFee, in.last, d.day()-a.before.day())
 		}
 	}
 }

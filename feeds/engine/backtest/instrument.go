@@ -13,6 +13,7 @@ import (
 type instrument struct {
 	symbol    string
 	bars      []bars.Bar // those of the warm-up as well
+	days      []Day      // on which they begin
 	first     int        // index of the first bar that may be traded
 	decisions []decision // what the signals come to, by bar
 	agreeing  []uint8    // the patterns of all decisions, as places among those of the request
@@ -30,34 +31,42 @@ type instrument struct {
 
 const none = -1
 
-// newInstrument checks the bars, and cuts off those behind the end.
-func newInstrument(symbol string, bs []bars.Bar, start, end Day) (*instrument, error) {
-	if err := check(symbol, bs); err != nil {
+// newInstrument checks the bars, of days or shorter ones, and cuts off those behind
+// the end.
+func newInstrument(symbol string, bs []bars.Bar, intraday bool, start, end Day) (*instrument, error) {
+	days, err := check(symbol, bs, intraday)
+	if err != nil {
 		return nil, err
 	}
-	bs = bs[:sort.Search(len(bs), func(i int) bool { return dayOf(&bs[i]) > end })]
-	first := sort.Search(len(bs), func(i int) bool { return dayOf(&bs[i]) >= start })
-	if first == len(bs) {
+	n := sort.Search(len(bs), func(i int) bool { return days[i].day() > end })
+	first := sort.Search(n, func(i int) bool { return days[i].day() >= start })
+	if first == n {
 		return nil, fmt.Errorf("there are no bars of %s from %s to %s", symbol, start, end)
 	}
-	return &instrument{symbol: symbol, bars: bs, first: first, next: first, today: none}, nil
+	return &instrument{symbol: symbol, bars: bs[:n], days: days[:n], first: first, next: first, today: none}, nil
 }
 
-func check(symbol string, bs []bars.Bar) error {
-	before := Day(math.MinInt32)
+// check returns the days of the bars.
+func check(symbol string, bs []bars.Bar, intraday bool) ([]Day, error) {
+	days, before := make([]Day, len(bs)), Day(math.MinInt32)
 	for i := range bs {
-		d := dayOf(&bs[i])
+		d := dayAt(bs[i].Time)
+		if intraday {
+			d = minuteAt(bs[i].Time)
+		}
 		switch {
 		case !tradable(&bs[i]):
-			return fmt.Errorf("%s cannot be traded on %s: prices must be above 0, with the high the highest and the low the lowest", symbol, d)
+			return nil, fmt.Errorf("%s cannot be traded on %s: prices must be above 0, with the high the highest and the low the lowest", symbol, d)
+		case d == before && d.minute():
+			return nil, fmt.Errorf("%s has more than one bar in the minute %s", symbol, d)
 		case d == before:
-			return fmt.Errorf("%s has more than one bar on %s: daily bars are needed", symbol, d)
+			return nil, fmt.Errorf("%s has more than one bar on %s: daily bars are needed", symbol, d)
 		case d < before:
-			return fmt.Errorf("%s has bars out of order: %s comes after %s", symbol, d, before)
+			return nil, fmt.Errorf("%s has bars out of order: %s comes after %s", symbol, d, before)
 		}
-		before = d
+		days[i], before = d, d
 	}
-	return nil
+	return days, nil
 }
 
 // The prices that can be reckoned with.
@@ -86,7 +95,7 @@ func (in *instrument) ending(gap int) Reason {
 	switch {
 	case in.today == len(in.bars)-1:
 		return EndOfData
-	case gap > 0 && weekdaysBetween(dayOf(in.bar()), dayOf(&in.bars[in.next])) > gap:
+	case gap > 0 && weekdaysBetween(in.days[in.today].day(), in.days[in.next].day()) > gap:
 		return BeforeGap
 	}
 	return ""
@@ -95,7 +104,7 @@ func (in *instrument) ending(gap int) Reason {
 // advance moves on to a day: the bar of that day, if there is one.
 func (in *instrument) advance(d Day) {
 	in.today = none
-	if in.next < len(in.bars) && dayOf(&in.bars[in.next]) == d {
+	if in.next < len(in.bars) && in.days[in.next] == d {
 		in.today = in.next
 		in.next++
 	}
@@ -129,7 +138,7 @@ func newMarket(instruments []*instrument) *market {
 func merge(days []Day, in *instrument) []Day {
 	known, at := len(days), 0
 	for i := in.first; i < len(in.bars); i++ {
-		d := dayOf(&in.bars[i])
+		d := in.days[i]
 		for at < known && days[at] < d {
 			at++
 		}

@@ -58,6 +58,31 @@ func sessionsPerYear(returns, days int) float64 {
 	return float64(returns) * yearDays / float64(days)
 }
 
+// tradingDays is how many days there are.
+func tradingDays(at []Day) (n int) {
+	for i := range at {
+		if i == 0 || at[i].day() != at[i-1].day() {
+			n++
+		}
+	}
+	return n
+}
+
+// byDay is the equity at the last close of each day, behind that with which the first
+// one began; that of daily bars is so already, since nothing is held on the first day.
+func byDay(at []Day, equity []float64) []float64 {
+	if !at[0].minute() {
+		return equity
+	}
+	out := []float64{equity[0]}
+	for i := range at {
+		if i == len(at)-1 || at[i].day() != at[i+1].day() {
+			out = append(out, equity[i])
+		}
+	}
+	return out
+}
+
 // dailyReturns are r(t) = E(t)/E(t−1) − 1; 0 once there is no equity to speak of.
 func dailyReturns(equity []float64) []float64 {
 	out := make([]float64, len(equity)-1)

@@ -2,6 +2,7 @@ package backtest
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -78,11 +79,17 @@ func (n *naive) close(d Day) {
 
 // ending is why nothing is held over a close, or "".
 func (n *naive) ending(symbol string, d Day) Reason {
-	if n.count(symbol, d+1, n.end) == 0 {
+	if n.count(symbol, d+1, math.MaxInt32) == 0 {
 		return EndOfData
 	}
+	following := Day(math.MaxInt32)
+	for _, b := range n.bars[symbol] {
+		if at := n.at(&b); at > d {
+			following = min(following, at)
+		}
+	}
 	without := 0
-	for next := d + 1; n.bar(symbol, next) == nil; next++ {
+	for next := d.day() + 1; next < following.day(); next++ {
 		if w := next.Time().Weekday(); w >= time.Monday && w <= time.Friday {
 			without++
 		}
@@ -165,7 +172,7 @@ func (n *naive) meaning(symbol string, s dated) side {
 	}
 	var before []float64
 	for _, b := range n.bars[symbol] {
-		if dayOf(&b) < s.Day {
+		if n.at(&b) < s.Day {
 			before = append(before, b.Close)
 		}
 	}

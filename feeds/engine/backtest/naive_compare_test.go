@@ -19,7 +19,7 @@ import (
 // The simulator and the naive one agree, trade by trade and figure by figure, on
 // 500 random markets and requests.
 func TestANaiveSimulatorComesToTheSame(t *testing.T) {
-	trades, sharing, rationed, ruined, cut, gaps := 0, 0, 0, 0, 0, 0
+	trades, sharing, rationed, ruined, cut, gaps, minutes := 0, 0, 0, 0, 0, 0, 0
 	for seed := range uint64(500) {
 		m := randomMarket(rand.New(rand.NewPCG(14, seed)))
 		r, err := Run(context.Background(), m.request(), m.source, m, nil)
@@ -35,12 +35,15 @@ func TestANaiveSimulatorComesToTheSame(t *testing.T) {
 		}
 		trades, sharing, rationed = trades+r.TotalTrades, sharing+r.SharedTrades, rationed+r.Skipped.Funds+r.Skipped.Slots
 		cut, gaps = cut+r.EntriesCut, gaps+r.beforeGap
+		if m.minutes {
+			minutes += r.TotalTrades
+		}
 		if r.Ruined {
 			ruined++
 		}
 	}
-	t.Logf("%d trades, %d of several patterns, %d signals without cash, %d ruined, %d cut, %d before a gap", trades, sharing, rationed, ruined, cut, gaps)
-	if trades < 10_000 || sharing < 1000 || rationed < 5000 || ruined < 5 || cut < 500 || gaps < 100 {
+	t.Logf("%d trades, %d of several patterns, %d signals without cash, %d ruined, %d cut, %d before a gap, %d on bars below a day", trades, sharing, rationed, ruined, cut, gaps, minutes)
+	if trades < 10_000 || sharing < 1000 || rationed < 5000 || ruined < 5 || cut < 500 || gaps < 100 || minutes < 2000 {
 		t.Error("too little of some kind was compared")
 	}
 }
@@ -130,6 +133,30 @@ type drawn struct {
 	signals    map[string][]dated
 	patterns   []string
 	start, end Day
+	minutes    bool // seven bars a day, two hours apart
+}
+
+// unix is the time of the nth bar, and stamp what a trade says of it.
+func (m drawn) unix(i int) int64 {
+	if m.minutes {
+		return firstDay.AddDate(0, 0, i/7).Unix() + int64(i%7)*7200
+	}
+	return firstDay.AddDate(0, 0, i).Unix()
+}
+
+// within is how many seconds the times of a bar may differ by.
+func (m drawn) within() int {
+	if m.minutes {
+		return 60
+	}
+	return secondsPerDay
+}
+
+func (m drawn) stamp(unix int64) Day {
+	if m.minutes {
+		return minuteAt(unix)
+	}
+	return dayAt(unix)
 }
 
 // randomMarket lets symbols begin late, pause and end early; prices of some are
@@ -140,7 +167,8 @@ func randomMarket(rng *rand.Rand) drawn {
 	lead := oneOf(rng, 0, 0, 10, 140) // the last is more than what is read before the start
 	days := lead + 25 + rng.IntN(150)
 	begin := lead + rng.IntN(15)
-	m.start, m.end = on(begin), on(days-rng.IntN(5))
+	m.minutes = rng.IntN(4) == 0
+	m.start, m.end = dayAt(m.unix(begin)), dayAt(m.unix(days-rng.IntN(5)))
 	often, wild, pause := 0.05+0.4*rng.Float64(), 0.005+0.03*rng.Float64(), 0.2*rng.Float64()
 	for n := range 1 + rng.IntN(8) {
 		s := fmt.Sprintf("%c%d", 'A'+rng.IntN(26), n)
@@ -155,11 +183,11 @@ func randomMarket(rng *rand.Rand) drawn {
 				continue
 			}
 			b := randomBar(rng, price, wild, cents)
-			b.Time, b.Volume, price = firstDay.AddDate(0, 0, i).Unix()+int64(10*rng.IntN(secondsPerDay/10)+n), oneOf(rng, 0, 20, 300, 1e4, 1e6), b.Close
+			b.Time, b.Volume, price = m.unix(i)+int64(10*rng.IntN(m.within()/10)+n), oneOf(rng, 0, 20, 300, 1e4, 1e6), b.Close
 			m.series[s] = append(m.series[s], b)
 			for _, p := range m.patterns {
 				if rng.Float64() < often {
-					m.signals[s] = append(m.signals[s], dated{on(i), p, model.Direction(rng.IntN(4)), float64(rng.IntN(11)) / 10})
+					m.signals[s] = append(m.signals[s], dated{m.stamp(m.unix(i)), p, model.Direction(rng.IntN(4)), float64(rng.IntN(11)) / 10})
 				}
 			}
 		}
@@ -210,7 +238,11 @@ func randomParameters(rng *rand.Rand) Parameters {
 }
 
 func (m drawn) request() Request {
-	return Request{Symbols: m.symbols, Patterns: m.patterns, Start: m.start.Time(), End: m.end.Time(), Parameters: m.p}
+	r := Request{Symbols: m.symbols, Patterns: m.patterns, Start: m.start.Time(), End: m.end.Time(), Parameters: m.p}
+	if m.minutes {
+		r.Timeframe = "2h"
+	}
+	return r
 }
 
 func (m drawn) source(symbol string, from, to time.Time) (bars.Series, error) {
@@ -221,7 +253,7 @@ func (m drawn) source(symbol string, from, to time.Time) (bars.Series, error) {
 func (m drawn) Detect(bs []bars.Bar, _ []string) (out []Signal, err error) {
 	for i := range bs {
 		for _, s := range m.signals[m.symbols[bs[0].Time%10]] {
-			if s.Day == dayOf(&bs[i]) {
+			if s.Day == m.stamp(bs[i].Time) {
 				out = append(out, Signal{i, s.pattern, s.direction, s.confidence})
 			}
 		}
@@ -232,19 +264,19 @@ func (m drawn) Detect(bs []bars.Bar, _ []string) (out []Signal, err error) {
 // naive is the naive simulator of the same request.
 func (m drawn) naive() *naive {
 	n := &naive{
-		p: m.p, symbols: slices.Sorted(slices.Values(m.symbols)), start: m.start, end: m.end, bars: map[string][]bars.Bar{}, signals: map[string][]dated{},
+		p: m.p, symbols: slices.Sorted(slices.Values(m.symbols)), start: m.start, end: m.end, minutes: m.minutes, bars: map[string][]bars.Bar{}, signals: map[string][]dated{},
 		last: map[string]float64{}, held: map[string]*holding{}, orders: map[string]naiveCall{},
 		bySymbol: map[string]map[string]int{}, byPattern: map[string]map[string]int{},
 	}
 	for _, s := range m.symbols {
 		n.bySymbol[s] = map[string]int{}
 		for _, b := range m.series[s] { // from 120 days before the start on
-			if dayOf(&b) >= m.start-120 {
+			if dayAt(b.Time) >= m.start-120 {
 				n.bars[s] = append(n.bars[s], b)
 			}
 		}
 		for _, x := range m.signals[s] {
-			if x.Day >= m.start {
+			if x.Day.day() >= m.start {
 				n.signals[s] = append(n.signals[s], x)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"time"
 )
 
 // Rule 2.
@@ -82,7 +83,7 @@ func (n *naive) buy(symbol string, d Day, call naiveCall, equity, slot float64) 
 // atr is Wilder's average true range at a bar, from the first bar that is read.
 func (n *naive) atr(symbol string, d Day) (atr float64) {
 	all := n.bars[symbol]
-	for i := 1; i < len(all) && dayOf(&all[i]) <= d; i++ {
+	for i := 1; i < len(all) && n.at(&all[i]) <= d; i++ {
 		tr := max(all[i].High, all[i-1].Close) - min(all[i].Low, all[i-1].Close)
 		if i <= 14 {
 			atr += tr / 14
@@ -90,7 +91,7 @@ func (n *naive) atr(symbol string, d Day) (atr float64) {
 			atr = (13*atr + tr) / 14
 		}
 	}
-	if len(all) < 15 || dayOf(&all[14]) > d {
+	if len(all) < 15 || n.at(&all[14]) > d {
 		return 0
 	}
 	return atr
@@ -103,7 +104,11 @@ func naiveLot(seed int, d Day, symbol string) *big.Int {
 	times := func(h *big.Int, by string) *big.Int { return new(big.Int).Mod(new(big.Int).Mul(h, number(by)), cut) }
 	stirred := func(h *big.Int) *big.Int { return new(big.Int).Xor(h, new(big.Int).Rsh(h, 33)) }
 	h := number("cbf29ce484222325")
-	for _, c := range []byte(fmt.Sprintf("%d/%s/%s", seed, d.Time().Format("2006-01-02"), symbol)) {
+	layout := time.DateOnly
+	if d.minute() {
+		layout = time.RFC3339
+	}
+	for _, c := range []byte(fmt.Sprintf("%d/%s/%s", seed, d.Time().Format(layout), symbol)) {
 		h = times(new(big.Int).Xor(h, big.NewInt(int64(c))), "100000001b3")
 	}
 	return stirred(times(stirred(times(stirred(h), "ff51afd7ed558ccd")), "c4ceb9fe1a85ec53"))

@@ -11,7 +11,7 @@ import (
 // NaN.
 func (n *naive) figures() map[string]float64 {
 	out := map[string]float64{}
-	days := float64(n.days[len(n.days)-1] - n.days[0])
+	days := float64(n.days[len(n.days)-1].day() - n.days[0].day())
 	n.risk(out, "", n.equity, days)
 	held := n.buyAndHold()
 	n.risk(out, "benchmark ", held, days)
@@ -74,17 +74,23 @@ func (n *naive) risk(out map[string]float64, of string, e []float64, days float6
 		out[of+"cagr"] = math.Pow(last/first, 365.25/days) - 1
 	}
 	var r []float64
-	for i := 1; i < len(e); i++ {
-		if e[i-1] > 0 {
-			r = append(r, e[i]/e[i-1]-1)
-		} else {
+	before, seen := e[0], map[Day]bool{}
+	for i, d := range n.days {
+		seen[d.day()] = true
+		switch ends := i+1 == len(e) || n.days[i+1].day() != d.day(); {
+		case !ends || i == 0 && !n.minutes: // on the first day nothing can be held yet
+			continue
+		case before > 0:
+			r = append(r, e[i]/before-1)
+		default:
 			r = append(r, 0)
 		}
+		before = e[i]
 	}
 	c := float64(len(r))
 	yearly := 252.0
 	if days >= 90 {
-		yearly = c / (days / 365.25)
+		yearly = float64(len(seen)-1) / (days / 365.25)
 	}
 	out["sessions_per_year"] = yearly
 	average := func(f func(x float64) float64) float64 {
@@ -132,7 +138,7 @@ func (n *naive) buyAndHold() (out []float64) {
 		for _, s := range n.symbols {
 			worth, first := share, 0.0
 			for _, b := range n.bars[s] {
-				if at := dayOf(&b); at >= n.start && at <= d {
+				if at := n.at(&b); at.day() >= n.start && at <= d {
 					if first == 0 {
 						first = b.Close
 					}

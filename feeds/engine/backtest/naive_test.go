@@ -14,6 +14,7 @@ type naive struct {
 	p          Parameters
 	symbols    []string // sorted
 	start, end Day
+	minutes    bool                  // bars are told apart by the minute, not by the day
 	bars       map[string][]bars.Bar // all that are read
 	signals    map[string][]dated
 	cash       float64
@@ -59,8 +60,8 @@ func (n *naive) run() {
 	seen := map[Day]bool{}
 	for _, s := range n.symbols {
 		for _, b := range n.bars[s] {
-			if d := dayOf(&b); d >= n.start && d <= n.end {
-				seen[d] = true
+			if d := dayAt(b.Time); d >= n.start && d <= n.end {
+				seen[n.at(&b)] = true
 			}
 		}
 	}
@@ -71,7 +72,7 @@ func (n *naive) run() {
 	for i, d := range n.days {
 		for s, h := range n.held {
 			if h.side == short {
-				h.borrow += n.p.BorrowFee * h.quantity * n.last[s] * float64(d-n.days[i-1]) / 365
+				h.borrow += n.p.BorrowFee * h.quantity * n.last[s] * float64(d.day()-n.days[i-1].day()) / 365
 			}
 		}
 		n.open(d)
@@ -84,10 +85,18 @@ func (n *naive) run() {
 	}
 }
 
+// at is when a bar is.
+func (n *naive) at(b *bars.Bar) Day {
+	if n.minutes {
+		return minuteAt(b.Time)
+	}
+	return dayAt(b.Time)
+}
+
 // bar is that of a day, or nil.
 func (n *naive) bar(symbol string, d Day) *bars.Bar {
 	for i := range n.bars[symbol] {
-		if dayOf(&n.bars[symbol][i]) == d && d <= n.end {
+		if n.at(&n.bars[symbol][i]) == d && d.day() <= n.end {
 			return &n.bars[symbol][i]
 		}
 	}
@@ -97,7 +106,7 @@ func (n *naive) bar(symbol string, d Day) *bars.Bar {
 // count is how many bars a symbol has from one day to another, both included.
 func (n *naive) count(symbol string, from, to Day) (c int) {
 	for _, b := range n.bars[symbol] {
-		if d := dayOf(&b); d >= from && d <= to {
+		if d := n.at(&b); d >= from && d <= to && d.day() <= n.end {
 			c++
 		}
 	}

@@ -2,163 +2,13 @@ package backtest
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"math"
 	"reflect"
 	"slices"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
-
-	"tickdeck/feeds/engine/bars"
-	"tickdeck/model"
-	"tickdeck/model/params"
 )
-
-// causal is a detector whose signals at a bar depend on that bar and those
-// before it: on its body, and on the mean of three closes. Often two agree, or
-// contradict each other, and confidences are often equal.
-type causal struct{}
-
-func (causal) Detect(bs []bars.Bar, patterns []string) (out []Signal, err error) {
-	for i := 3; i < len(bs); i++ {
-		b, mean := bs[i], (bs[i-1].Close+bs[i-2].Close+bs[i-3].Close)/3
-		s := Signal{Index: i, Pattern: patterns[i%len(patterns)], Confidence: math.Floor(math.Mod(b.Close*10, 10)) / 10}
-		switch {
-		case b.Close > b.Open && b.Close > mean:
-			s.Direction = model.DirBull
-		case b.Close < b.Open && b.Close < mean:
-			s.Direction = model.DirBear
-		case i%3 == 0:
-			s.Direction = model.DirNeutral
-		default:
-			continue
-		}
-		out = append(out, s)
-		if second := int(b.High*100) % 4; second > 0 {
-			out = append(out, Signal{i, patterns[(i+1)%len(patterns)], model.Direction(second), math.Floor(math.Mod(b.Low*10, 10)) / 10})
-		}
-	}
-	return out, nil
-}
-
-// world is a market of random walks.
-type world struct {
-	symbols []string
-	series  map[string][]bars.Bar
-	days    int
-}
-
-func (w world) source(symbol string, _, _ time.Time) (bars.Series, error) {
-	return bars.Series{Symbol: symbol, Bars: w.series[symbol]}, nil
-}
-
-func drawWorld(t *rapid.T) world {
-	w := world{symbols: []string{"AA", "B", "C.D"}[:rapid.IntRange(1, 3).Draw(t, "symbols")], series: map[string][]bars.Bar{}, days: rapid.IntRange(5, 60).Draw(t, "days")}
-	for _, s := range w.symbols {
-		for i := range w.days {
-			if i == w.days/2 || rapid.IntRange(0, 9).Draw(t, "pause") > 0 {
-				w.series[s] = append(w.series[s], drawBar(t, int64(i), last(w.series[s])))
-			}
-		}
-	}
-	return w
-}
-
-func last(bs []bars.Bar) float64 {
-	if len(bs) == 0 {
-		return 100
-	}
-	return bs[len(bs)-1].Close
-}
-
-// drawBar is a bar with a gap of its own before it.
-func drawBar(t *rapid.T, day int64, before float64) bars.Bar {
-	open := before * drawMove(t)
-	return barFrom(t, day, open)
-}
-
-func barFrom(t *rapid.T, day int64, open float64) bars.Bar {
-	end := open * drawMove(t)
-	high, low := max(open, end)*max(1, drawMove(t)), min(open, end)*min(1, drawMove(t))
-	return bars.Bar{Time: firstDay.Unix() + day*secondsPerDay, Open: open, High: high, Low: low, Close: end, Volume: float64(rapid.SampledFrom([]int{0, 1, 50, 1000}).Draw(t, "volume of a bar"))}
-}
-
-func drawMove(t *rapid.T) float64 { return 1 + float64(rapid.IntRange(-120, 125).Draw(t, "move"))/1000 }
-
-func drawParameters(t *rapid.T) Parameters {
-	p := Parameters{
-		InitialCapital:   rapid.SampledFrom([]float64{1, 1000, 100_000}).Draw(t, "capital"),
-		Sizing:           rapid.SampledFrom([]string{params.SizingFraction, params.SizingSlots, params.SizingFixed, params.SizingVolatility}).Draw(t, "sizing"),
-		MaxPositions:     rapid.IntRange(1, 3).Draw(t, "slots"),
-		PositionAmount:   rapid.SampledFrom([]float64{0.3, 400, 20_000}).Draw(t, "amount"),
-		VolatilityTarget: rapid.SampledFrom([]float64{0.001, 0.01, 0.2}).Draw(t, "target of volatility"),
-		Seed:             rapid.IntRange(0, 3).Draw(t, "seed"),
-		PositionSize:     rapid.SampledFrom([]float64{0.1, 1.0 / 3, 0.5, 1}).Draw(t, "size"),
-		StopLoss:         rapid.SampledFrom([]float64{0, 0.01, 0.1}).Draw(t, "stop"),
-		TakeProfit:       rapid.SampledFrom([]float64{0, 0.02, 0.2, 2}).Draw(t, "target"),
-		MaxHolding:       rapid.IntRange(0, 5).Draw(t, "holding"),
-		ExitOnOpposite:   rapid.Bool().Draw(t, "opposite"),
-		Direction:        rapid.SampledFrom([]string{params.DirectionLong, params.DirectionShort, params.DirectionBoth}).Draw(t, "direction"),
-		Neutral:          rapid.SampledFrom([]string{params.NeutralIgnore, params.NeutralReversal}).Draw(t, "neutral"),
-		MinConfidence:    rapid.SampledFrom([]float64{0, 0.3}).Draw(t, "confidence"),
-		Commission:       rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "commission"),
-		CommissionFixed:  rapid.SampledFrom([]float64{0, 0.1, 5}).Draw(t, "fixed"),
-		PerShare:         rapid.SampledFrom([]float64{0, 0.01, 2}).Draw(t, "a share"),
-		ExitBeforeGap:    rapid.SampledFrom([]int{0, 0, 1}).Draw(t, "gap"),
-		VolumeLimit:      rapid.SampledFrom([]float64{0, 0, 0.1, 1}).Draw(t, "volume"),
-		BorrowFee:        rapid.SampledFrom([]float64{0, 0.05, 5}).Draw(t, "borrow fee"),
-		Slippage:         rapid.SampledFrom([]float64{0, 0.001, 0.1}).Draw(t, "slippage"),
-	}
-	return p
-}
-
-func (w world) request(p Parameters, start int) Request {
-	return Request{
-		Symbols: w.symbols, Patterns: []string{"One", "Two"}, Parameters: p,
-		Start: firstDay.AddDate(0, 0, start), End: firstDay.AddDate(0, 0, w.days),
-	}
-}
-
-func (w world) run(t *rapid.T, req Request) *Result {
-	r, err := Run(context.Background(), req, w.source, causal{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
-// other is a market with bars on the same days, at other prices.
-func (w world) other(t *rapid.T) world {
-	out := world{w.symbols, map[string][]bars.Bar{}, w.days}
-	for _, s := range w.symbols {
-		for _, b := range w.series[s] {
-			out.series[s] = append(out.series[s], drawBar(t, (b.Time-firstDay.Unix())/secondsPerDay, last(out.series[s])))
-		}
-	}
-	return out
-}
-
-// until is this market up to a day, and another one after it. On the day after
-// it the opens stay if keepOpen.
-func (w world) until(day Day, keepOpen bool, other world) world {
-	out := world{w.symbols, map[string][]bars.Bar{}, w.days}
-	for _, s := range w.symbols {
-		for i, b := range w.series[s] {
-			switch d := dayOf(&b); {
-			case d == day+1 && keepOpen:
-				o := other.series[s][i]
-				b = bars.Bar{Time: b.Time, Open: b.Open, High: max(b.Open, o.High), Low: min(b.Open, o.Low), Close: o.Close, Volume: o.Volume}
-			case d > day:
-				b = other.series[s][i]
-			}
-			out.series[s] = append(out.series[s], b)
-		}
-	}
-	return out
-}
 
 // closedBy are the trades that were closed on a day or before it.
 func closedBy(trades []Trade, d Day) (out []Trade) {
@@ -197,20 +47,20 @@ func TestTheFutureChangesNothingBeforeIt(t *testing.T) {
 		before, other := w.run(t, req), w.other(t)
 		for cut := range w.days {
 			for _, keepOpen := range []bool{false, true} {
-				after := w.until(on(cut), keepOpen, other).run(t, req)
-				sameUntil(t, on(cut), keepOpen, before, after)
+				after := w.until(cut, keepOpen, other).run(t, req)
+				entered := w.at(cut)
+				if keepOpen {
+					entered = w.at(cut + 1)
+				}
+				sameUntil(t, w.at(cut), entered, before, after)
 			}
 		}
 	})
 }
 
-func sameUntil(t *rapid.T, day Day, keepOpen bool, a, b *Result) {
+func sameUntil(t *rapid.T, day, entered Day, a, b *Result) {
 	if x, y := closedBy(a.Trades, day), closedBy(b.Trades, day); !reflect.DeepEqual(x, y) {
 		t.Fatalf("closed by %v:\n%+v\n%+v", day, x, y)
-	}
-	entered := day
-	if keepOpen {
-		entered++
 	}
 	if x, y := enteredBy(a.Trades, entered), enteredBy(b.Trades, entered); !reflect.DeepEqual(x, y) {
 		t.Fatalf("entered by %v:\n%+v\n%+v", entered, x, y)
@@ -256,7 +106,7 @@ func TestTheBooksBalance(t *testing.T) {
 		money, held := req.Parameters.InitialCapital, map[string]Day{}
 		for _, x := range r.Trades {
 			money += x.PnL
-			if x.Signal >= x.Entry || x.Exit < x.Entry || x.Signal < on(start) || x.Quantity <= 0 || x.Bars < 1 || x.Commission < 0 {
+			if x.Signal >= x.Entry || x.Exit < x.Entry || x.Signal.day() < w.at(start).day() || x.Quantity <= 0 || x.Bars < 1 || x.Commission < 0 {
 				t.Fatalf("%+v", x)
 			}
 			if until, ok := held[x.Symbol]; ok && x.Entry < until {

@@ -19,6 +19,7 @@ type Request struct {
 	Patterns   []string
 	Start, End time.Time // first and last day
 	Samples    model.Samples
+	Timeframe  string // of the bars, such as 1min; "" for days
 	Parameters Parameters
 	Unknown    []string // parameters that were sent but mean nothing here, sorted
 }
@@ -27,7 +28,7 @@ type Request struct {
 // the parameters that were sent beside it and mean nothing.
 func NewRequest(r model.Request, unknown []string) Request {
 	return Request{
-		Symbols: r.Symbols, Patterns: r.Patterns, Start: r.Start, End: r.End, Samples: r.Samples,
+		Symbols: r.Symbols, Patterns: r.Patterns, Start: r.Start, End: r.End, Samples: r.Samples, Timeframe: r.Timeframe,
 		Parameters: withDefaults(r.Parameters), Unknown: unknown,
 	}.normal()
 }

@@ -59,8 +59,9 @@ type Result struct {
 	Unknown    []string   `json:"unknown_parameters,omitempty"` // sent, and ignored
 	Ruined     bool       `json:"ruined,omitempty"`             // all was lost, and trading ended
 	beforeGap  int        // trades
-	Simulated  bool       `json:"simulated"`        // the market was; set by who knows
-	Source     string     `json:"source,omitempty"` // of the prices; set by who knows
+	Simulated  bool       `json:"simulated"`           // the market was; set by who knows
+	Timeframe  string     `json:"timeframe,omitempty"` // of the bars, where they are shorter than a day
+	Source     string     `json:"source,omitempty"`    // of the prices; set by who knows
 }
 
 // Point is the equity at the close of a day.
@@ -89,14 +90,15 @@ func (r *run) result(m *market, a *account) *Result {
 	last := len(m.days) - 1
 	held := held(m, a.p.InitialCapital)
 	out := &Result{
-		FirstDay: m.days[0], LastDay: m.days[last], DurationDays: int(m.days[last] - m.days[0]),
+		FirstDay: m.days[0].day(), LastDay: m.days[last].day(), Timeframe: r.req.Timeframe,
 		FinalBalance: a.curve[last], Exposure: over(float64(a.exposed), float64(len(m.days))),
 		Equity: thin(m.days, a.curve), Held: thin(m.days, held), Monthly: monthly(m.days, a.curve),
 		Parameters: a.p, Unknown: r.req.Unknown, Ruined: a.ruined,
 		EntriesCut: a.cut, ExitsOver: a.over,
 	}
-	out.Sessions = sessionsPerYear(last, out.DurationDays)
-	out.Benchmark = benchmark(held, out.DurationDays, out.Sessions)
+	out.DurationDays = int(out.LastDay - out.FirstDay)
+	out.Sessions = sessionsPerYear(tradingDays(m.days)-1, out.DurationDays)
+	out.Benchmark = benchmark(m.days, held, out.DurationDays, out.Sessions)
 	out.risk(m.days, a.curve)
 	out.trades(a.trades)
 	out.groups(r, a.trades)
@@ -106,7 +108,7 @@ func (r *run) result(m *market, a *account) *Result {
 
 // risk fills in what is worked out of the equity at each close.
 func (r *Result) risk(days []Day, equity []float64) {
-	returns := dailyReturns(equity)
+	returns := dailyReturns(byDay(days, equity))
 	fall := deepest(equity)
 	r.ROI, r.CAGR = totalReturn(equity), cagr(equity, r.DurationDays)
 	r.Sharpe, r.Sortino = sharpe(returns, r.Sessions), sortino(returns, r.Sessions)
@@ -127,7 +129,8 @@ func (r *Result) trades(all []Trade) {
 	r.WinRate, r.ProfitFactor, r.Expectancy = sum.WinRate, sum.ProfitFactor, sum.Expectancy
 	r.AverageWin, r.AverageLoss = sum.AverageWin, sum.AverageLoss
 	r.BestTrade, r.WorstTrade = extremes(all)
-	r.Trades = append([]Trade{}, all[:min(len(all), MaxTrades)]...)
+	listed := min(len(all), MaxTrades)
+	r.Trades = all[:listed:listed]
 	r.TradesOmitted = len(all) - len(r.Trades)
 	r.Digest = digest(all)
 	for i := range all {
@@ -165,9 +168,9 @@ func (r *Result) groups(of *run, all []Trade) {
 
 // benchmark buys each symbol with an equal share of the capital at its first
 // close and holds it to its last one, without costs.
-func benchmark(equity []float64, days int, sessions float64) Benchmark {
+func benchmark(at []Day, equity []float64, days int, sessions float64) Benchmark {
 	return Benchmark{
-		ROI: totalReturn(equity), CAGR: cagr(equity, days), Sharpe: sharpe(dailyReturns(equity), sessions),
+		ROI: totalReturn(equity), CAGR: cagr(equity, days), Sharpe: sharpe(dailyReturns(byDay(at, equity)), sessions),
 		MaxDrawdown: deepest(equity).depth, FinalBalance: equity[len(equity)-1],
 	}
 }
@@ -179,7 +182,7 @@ func held(m *market, capital float64) []float64 {
 	for _, in := range m.instruments {
 		at, value := in.first, share
 		for i, d := range m.days {
-			if at < len(in.bars) && dayOf(&in.bars[at]) == d {
+			if at < len(in.bars) && in.days[at] == d {
 				value = float64(share * (in.bars[at].Close / in.bars[in.first].Close))
 				at++
 			}

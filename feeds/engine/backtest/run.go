@@ -15,7 +15,8 @@ import (
 // behind the patterns are settled on the first day. Nothing is traded on them.
 const WarmUp = 120
 
-// DailyBars hands over the daily bars of a symbol from a day on up to the last
+// DailyBars hands over the bars of a symbol, daily ones or those of the timeframe that
+// the request names, from a day on up to the last
 // second of another; what comes after is cut off here. They are not changed. Its
 // errors are written for the person who asked, and name the symbol.
 type DailyBars func(symbol string, from, to time.Time) (bars.Series, error)
@@ -103,7 +104,7 @@ type run struct {
 const maxProblems = 5
 
 func (r *run) readAll(ctx context.Context) error {
-	total := len(r.req.Symbols)
+	total, read := len(r.req.Symbols), 0
 	var problems []error
 	for i, symbol := range r.req.Symbols {
 		r.progress(Progress{readingShare * float64(i) / float64(total), symbol, i, total})
@@ -117,9 +118,25 @@ func (r *run) readAll(ctx context.Context) error {
 		if len(problems) == maxProblems {
 			break
 		}
+		if in != nil {
+			read += len(in.bars)
+		}
+		if err := tooManyBars(read); err != nil {
+			return err
+		}
 		r.instruments = append(r.instruments, in) // nil beside a problem, which ends the run
 	}
 	return oneLine(errors.Join(problems...))
+}
+
+// maxBars is the most bars of one backtest: 240 MB of them.
+const maxBars = 5_000_000
+
+func tooManyBars(n int) error {
+	if n > maxBars {
+		return fmt.Errorf("these are more than %d bars, too many for one backtest: ask for fewer symbols, or for less time", maxBars)
+	}
+	return nil
 }
 
 // read gets the bars of a symbol ready to be traded.
@@ -130,7 +147,7 @@ func (r *run) read(symbol string) (*instrument, error) {
 	if err != nil {
 		return nil, r.asked(err)
 	}
-	in, err := newInstrument(symbol, series.Bars, DayOf(r.req.Start), DayOf(r.req.End))
+	in, err := newInstrument(symbol, series.Bars, r.req.Timeframe != "", DayOf(r.req.Start), DayOf(r.req.End))
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func (a *account) enterAtOpen(d Day) {
 
 func (a *account) enter(o *order, d Day, cost, invested float64) {
 	pos := a.p.position(*o.decision, o.in.bar().Open, cost, invested)
-	pos.entry, pos.day, pos.signalDay = o.in.today, d, dayOf(&o.in.bars[o.bar])
+	pos.entry, pos.day, pos.signalDay = o.in.today, d, o.in.days[o.bar]
 	a.cash -= cost
 	o.in.open, o.in.pos = true, pos
 }
@@ -93,7 +93,7 @@ func (a *account) drawLots() {
 	var begun uint64
 	for i := range a.orders {
 		o := &a.orders[i]
-		if d := dayOf(&o.in.bars[o.bar]); i == 0 || d != day {
+		if d := o.in.days[o.bar]; i == 0 || d != day {
 			day, begun = d, beginLot(a.p.Seed, d)
 		}
 		o.lot = lot(begun, o.in.symbol)
