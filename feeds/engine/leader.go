@@ -7,7 +7,9 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"tickdeck/feeds/broker"
 	"tickdeck/feeds/wire"
+	"tickdeck/model"
 )
 
 // leader is the right to publish what is found on one source of prices: of the
@@ -19,6 +21,7 @@ type leader struct {
 	key     string
 	token   string
 	leads   bool
+	refusal string // why the server refuses an election; "" if it does not
 	renewed time.Time
 }
 
@@ -47,8 +50,13 @@ func (l *leader) isLeader(ctx context.Context, now time.Time) bool {
 		return l.leads
 	}
 	l.renewed = now
-	if got, err := elect.Run(ctx, l.rdb, []string{l.key}, l.token, leaderLease.Milliseconds()).Int(); err == nil {
+	got, err := elect.Run(ctx, l.rdb, []string{l.key}, l.token, leaderLease.Milliseconds()).Int()
+	l.refusal = ""
+	switch {
+	case err == nil:
 		l.leads = got == 1
+	case broker.Answered(err):
+		l.refusal = "cannot learn which engine publishes: " + model.Clean(err.Error())
 	}
 	return l.leads
 }

@@ -74,8 +74,7 @@ func (l *live) poll(ctx context.Context, now time.Time) {
 	l.feed.closed(now, l.scan)
 	l.ticks.Store(l.feed.ticks())
 	l.symbols.Store(int64(l.feed.symbols()))
-	text := l.feed.trouble()
-	l.trouble.Store(&text)
+	defer l.noteTrouble()
 	if l.standsBy() {
 		l.leader.resign()
 		l.leads.Store(false)
@@ -87,6 +86,15 @@ func (l *live) poll(ctx context.Context, now time.Time) {
 		return
 	}
 	l.publisher.patterns(ctx, l.news(), now)
+}
+
+// noteTrouble keeps for the reports what is wrong with the feed, or with leading.
+func (l *live) noteTrouble() {
+	text := l.feed.trouble()
+	if text == "" {
+		text = l.leader.refusal
+	}
+	l.trouble.Store(&text)
 }
 
 // takeOver learns what those that led before have published, and puts before what

@@ -102,6 +102,30 @@ func within(t *testing.T, limit time.Duration, what string, holds func() bool) {
 	}
 }
 
+// Without the right to lead nothing is published: that must not look like a quiet market.
+func TestAnEngineThatCannotLeadSaysSo(t *testing.T) {
+	t.Parallel()
+	_, rdb, a := listen(t)
+	if err := rdb.ConfigSet(t.Context(), "maxmemory", "1").Err(); err != nil {
+		t.Fatal(err)
+	}
+	play(t, Options{Seed: 1, Speed: 60}, rdb)
+	a.hear("it is degraded, and says why", func() bool {
+		for _, h := range a.health {
+			if h.Status == "degraded" && slices.ContainsFunc(h.Issues, func(s string) bool { return strings.HasPrefix(s, "cannot learn which engine publishes: OOM") }) {
+				return true
+			}
+		}
+		return false
+	})
+	if err := rdb.ConfigSet(t.Context(), "maxmemory", "0").Err(); err != nil {
+		t.Fatal(err)
+	}
+	a.hear("it leads then, and is well", func() bool {
+		return len(a.alerts) > 20 && a.health[len(a.health)-1].Status == "healthy"
+	})
+}
+
 // deaf loses the answers to pipelines while it is on: they are carried out.
 type deaf struct{ on atomic.Bool }
 
