@@ -112,7 +112,8 @@ func (c *Cluster) await(ctx context.Context, n *Server) error {
 	defer again.Stop()
 	for {
 		info, err := rdb.ClusterInfo(ctx).Result()
-		if err == nil && strings.Contains(info, "cluster_state:ok") && strings.Contains(info, fmt.Sprintf("cluster_size:%d", clusterNodes)) {
+		if err == nil && strings.Contains(info, "cluster_state:ok") && strings.Contains(info, fmt.Sprintf("cluster_size:%d", clusterNodes)) &&
+			isLinked(ctx, rdb) {
 			return nil
 		}
 		select {
@@ -125,4 +126,11 @@ func (c *Cluster) await(ctx context.Context, n *Server) error {
 		case <-time.After(10 * time.Millisecond):
 		}
 	}
+}
+
+// isLinked reports whether a node has a link to and from each of the others: what is
+// published on it before would not be heard everywhere. Redis 6 does not tell.
+func isLinked(ctx context.Context, rdb *redis.Client) bool {
+	links, err := rdb.ClusterLinks(ctx).Result()
+	return err != nil || len(links) >= 2*(clusterNodes-1)
 }

@@ -1,7 +1,9 @@
 package worker
 
 import (
+	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 )
@@ -94,6 +96,11 @@ func (s *site) shareAHundred() {
 			s.add("tickstock.jobs.backtest:stream", asked(id, `,"takes":0.05`))
 		}
 	}
+	defer func() {
+		if t.Failed() {
+			s.tellOfJobs(many)
+		}
+	}()
 	for i := range many {
 		s.awaitStatus(fmt.Sprint("j", i), "completed", 60*time.Second)
 	}
@@ -110,4 +117,25 @@ func (s *site) shareAHundred() {
 	if got := s.rdb.XLen(t.Context(), "tickstock.events.backtesting.results:stream").Val(); got != many {
 		t.Errorf("%d results", got)
 	}
+}
+
+// tellOfJobs logs what became of those that are not completed.
+func (s *site) tellOfJobs(many int) {
+	ctx := context.Background()
+	entries := s.rdb.XRange(ctx, "tickstock.jobs.backtest:stream", "-", "+").Val()
+	for i := range many {
+		id := fmt.Sprint("j", i)
+		h := s.hash(id)
+		if h["status"] == "completed" {
+			continue
+		}
+		queued := 0
+		for _, e := range entries {
+			if strings.Contains(fmt.Sprint(e.Values), fmt.Sprintf("%q", id)) {
+				queued++
+			}
+		}
+		s.t.Logf("%s is %v, in %d of %d entries", id, h, queued, len(entries))
+	}
+	s.t.Logf("the group is %+v", s.rdb.XInfoGroups(ctx, "tickstock.jobs.backtest:stream").Val())
 }
