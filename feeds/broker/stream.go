@@ -165,6 +165,9 @@ func FirstUnfinished(ctx context.Context, rdb redis.Cmdable, stream, group strin
 			if err != nil {
 				return "", false, err
 			}
+			if p.Count == 0 { // it was done in between
+				return g.LastDeliveredID, true, nil
+			}
 			return p.Lower, false, nil
 		}
 	}

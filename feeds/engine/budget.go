@@ -36,15 +36,16 @@ func (b *budget) keep(ctx context.Context) (issues []string) {
 		if used <= b.bytes {
 			continue
 		}
+		waits := channel == b.names.Backtest || channel == b.names.System
 		var err error
-		if channel == b.names.Backtest || channel == b.names.System {
+		if waits {
 			err = b.trimFinished(ctx, stream)
 		} else {
 			err = b.trim(ctx, stream, used)
 		}
 		if err != nil {
 			issues = append(issues, "cannot trim "+stream+": "+model.Clean(err.Error()))
-		} else if left := b.used(ctx, stream); left > b.bytes {
+		} else if left := b.used(ctx, stream); waits && left > b.bytes {
 			issues = append(issues, fmt.Sprintf("%s takes %d MB of the server's memory, above its budget of %d: its entries wait to be worked on", stream, left>>20, b.bytes>>20))
 		}
 	}

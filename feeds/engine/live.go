@@ -101,7 +101,7 @@ func (l *live) noteTrouble() {
 // was found now what they did not come to. Without knowing that it cannot lead:
 // it tries again at the next poll.
 func (l *live) takeOver(ctx context.Context, now time.Time) bool {
-	already, err := l.publisher.published(ctx, func(time.Time) bool { return false })
+	already, err := l.publisher.published(ctx, time.Time{})
 	if err != nil {
 		return false
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -20,6 +19,8 @@ type presence struct {
 	rdb     redis.UniversalClient
 	me      peer
 	symbols func() []string
+
+	written bool // the symbols, by this engine
 
 	mu     sync.Mutex
 	others []peer
@@ -81,21 +82,26 @@ func (p *presence) said() string {
 }
 
 // showSymbols writes down which symbols there are data of, for engines that have
-// none of some of them.
+// none of some of them: at first what this engine has in place of what one before it
+// had, and again where it is gone.
 func (p *presence) showSymbols(ctx context.Context) error {
 	key := wire.EngineSymbols(p.me.Source)
 	lives, err := p.rdb.PExpire(ctx, key, symbolsLife).Result()
-	if err != nil || lives {
+	if err != nil || lives && p.written {
 		return err
 	}
 	all := p.symbols()
 	if len(all) == 0 {
 		return nil
 	}
-	if err := p.rdb.SAdd(ctx, key, all).Err(); err != nil {
-		return err
-	}
-	return p.rdb.PExpire(ctx, key, symbolsLife).Err()
+	_, err = p.rdb.TxPipelined(ctx, func(to redis.Pipeliner) error {
+		to.Del(ctx, key)
+		to.SAdd(ctx, key, all)
+		to.PExpire(ctx, key, symbolsLife)
+		return nil
+	})
+	p.written = err == nil
+	return err
 }
 
 // leave says that this engine is not there any more.
@@ -149,6 +155,3 @@ func toAny(texts []string) []any {
 	}
 	return out
 }
-
-// listed names sources for people.
-func listed(sources []string) string { return strings.Join(sources, ", ") }

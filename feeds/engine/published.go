@@ -35,8 +35,8 @@ func (p *published) has(id string) bool {
 // covers reports whether a detection may be among them: it is not newer than all.
 func (p *published) covers(d *detection) bool { return d.bar.Time <= p.newest[d.timeframe] }
 
-// published reads the end of the stream, back to the first entry that is old.
-func (p *publisher) published(ctx context.Context, old func(time.Time) bool) (published, error) {
+// published reads the end of the stream, back to a time.
+func (p *publisher) published(ctx context.Context, since time.Time) (published, error) {
 	found := published{ids: map[string]struct{}{}, newest: map[string]int64{}}
 	last := "+"
 	for range tailMost / tailPage {
@@ -45,7 +45,7 @@ func (p *publisher) published(ctx context.Context, old func(time.Time) bool) (pu
 			return found, err
 		}
 		for _, m := range page {
-			if old(entryTime(m)) {
+			if (broker.Entry{ID: m.ID}).Time().Before(since) {
 				return found, nil
 			}
 			found.add(m, p.source)
@@ -67,5 +67,3 @@ func (p *published) add(m redis.XMessage, source string) {
 	p.ids[id] = struct{}{}
 	p.newest[timeframe] = max(p.newest[timeframe], bar)
 }
-
-func entryTime(m redis.XMessage) time.Time { return broker.Entry{ID: m.ID}.Time() }

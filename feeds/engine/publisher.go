@@ -151,7 +151,7 @@ func (p *publisher) findStored(ctx context.Context, batch []event) error {
 	if since.IsZero() {
 		return nil
 	}
-	there, err := p.published(ctx, func(at time.Time) bool { return at.Before(since.Add(-time.Minute)) })
+	there, err := p.published(ctx, since.Add(-time.Minute))
 	for i := range batch {
 		if e := &batch[i]; err == nil && e.unsure {
 			e.stored, e.unsure = there.has(e.id), false

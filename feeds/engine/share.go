@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"tickdeck/feeds/wire"
 )
@@ -60,5 +61,5 @@ func (e *Engine) wrongSource(asked string) error {
 	}
 	there := append(e.presence.sources(), e.opt.Source)
 	slices.Sort(there)
-	return fmt.Errorf("no engine has the source %.40q: there are %s", asked, listed(there))
+	return fmt.Errorf("no engine has the source %.40q: there are %s", asked, strings.Join(there, ", "))
 }

@@ -51,9 +51,9 @@ func (w *Worker) reject(ctx context.Context, r wire.JobRequest, text string, why
 	}
 	j := &job{JobRequest: r, w: w, lease: w.newLease(), started: w.o.Now()}
 	j.Text = j.Text[:min(len(j.Text), keptOfInvalid)]
-	verdict, err := j.store(ctx, j.failed(why.Error()))
-	if err == nil {
-		w.conclude(ctx, verdict, j.lease, j.failed(why.Error()))
+	e := j.failed(why.Error())
+	if verdict, err := j.store(ctx, e); err == nil {
+		w.conclude(ctx, verdict, j.lease, e)
 	}
 }
 

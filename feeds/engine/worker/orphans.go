@@ -128,8 +128,8 @@ func (w *Worker) adoptOne(ctx context.Context, key, id string) error {
 	if err != nil {
 		return err
 	}
-	if r, _ := wire.ReadJobRequest(text); r.ID != id {
-		return nil // it is no request, or another's
+	if r, _ := wire.ReadJobRequest(text); r.ID == id { // else it is no request, or another's
+		w.enqueue(ctx, text)
 	}
-	return w.queue(ctx, key, text)
+	return nil
 }

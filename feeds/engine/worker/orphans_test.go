@@ -37,6 +37,7 @@ func adopts(s *site) {
 	if err := s.rdb.Set(t.Context(), "job:text", "no hash", 0).Err(); err != nil {
 		t.Fatal(err)
 	}
+	s.record("broken", "submitted", now.Add(-time.Hour), "job_data", `{"job_id":"broken","symbols":["A`)
 	s.submit("queued", "")
 	h := s.hire(brisk())
 	for i := range 10 {
@@ -45,8 +46,9 @@ func adopts(s *site) {
 	s.awaitStatus("unwanted", "cancelled", 10*time.Second)
 	s.awaitStatus("died", "completed", 10*time.Second)
 	s.awaitStatus("queued", "completed", 10*time.Second)
+	s.awaitStatus("broken", "failed", 10*time.Second)
 	s.awaitQuiet()
-	for _, id := range []string{"unwanted", "over", "runs", "old", "other", "somebody"} {
+	for _, id := range []string{"broken", "unwanted", "over", "runs", "old", "other", "somebody"} {
 		if n := s.runs(id); n != "" {
 			t.Errorf("%s was run %s times", id, n)
 		}
