@@ -3,6 +3,7 @@ package model
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // StandardPatterns are those that every engine knows: the form offers them first.
@@ -30,9 +31,38 @@ var MorePatterns = []string{
 // write "Dark Cloud Cover" as DarkCloudCover and DARK_CLOUD_COVER as well.
 func PatternKey(name string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if countsInName(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
 	}, name)
+}
+
+func countsInName(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// SamePattern reports whether two names have the same PatternKey, without allocating:
+// every backtest looks its patterns up.
+func SamePattern(a, b string) bool {
+	for {
+		var x, y rune
+		x, a = nextRune(a)
+		y, b = nextRune(b)
+		if x != y {
+			return false
+		}
+		if x == 0 {
+			return true
+		}
+	}
+}
+
+// nextRune is the first rune that counts, in lower case, and what is behind it; 0
+// when there is none.
+func nextRune(s string) (first rune, rest string) {
+	for i, r := range s {
+		if countsInName(r) {
+			return unicode.ToLower(r), s[i+utf8.RuneLen(r):]
+		}
+	}
+	return 0, ""
 }

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"tickdeck/model"
 )
 
 // A bar's colours and gaps make an index: the last five colours (bit 0 the last
@@ -61,41 +61,15 @@ func Select(names ...string) (*Set, error) {
 	return compile(kept), nil
 }
 
-// Find looks up a pattern by its Name or its TALib. Only letters and digits count,
-// and their case does not: publishers write Shooting Star in many ways.
+// Find looks up a pattern by its Name or its TALib, in any of the ways in which
+// publishers write them: see model.SamePattern.
 func Find(name string) (Pattern, bool) {
 	for _, p := range table {
-		if sameName(p.Name, name) || sameName(p.TALib, name) {
+		if model.SamePattern(p.Name, name) || model.SamePattern(p.TALib, name) {
 			return p, true
 		}
 	}
 	return Pattern{}, false
-}
-
-// sameName compares without allocating: every backtest looks its patterns up.
-func sameName(a, b string) bool {
-	for {
-		var x, y rune
-		x, a = nextRune(a)
-		y, b = nextRune(b)
-		if x != y {
-			return false
-		}
-		if x == 0 {
-			return true
-		}
-	}
-}
-
-// nextRune is the first letter or digit, in lower case, and what is behind it; 0
-// when there is none.
-func nextRune(s string) (first rune, rest string) {
-	for i, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r), s[i+utf8.RuneLen(r):]
-		}
-	}
-	return 0, ""
 }
 
 func list() string {
