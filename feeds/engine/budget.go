@@ -11,9 +11,6 @@ import (
 	"tickdeck/model"
 )
 
-// DefaultStreamBytes is how much of the server's memory each stream may take.
-const DefaultStreamBytes = 64 << 20
-
 // budget keeps the streams within their bytes, as the server measures them:
 // entries are of very different sizes.
 type budget struct {

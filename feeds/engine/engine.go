@@ -25,7 +25,7 @@ type Options struct {
 	Pace        bool         // slow backtests down so that they can be watched
 	Source      string       // name of the data, in all that is sent; "" for one made from Bars or Seed
 	Force       bool         // work although another engine has real prices and these are simulated
-	StreamBytes int64        // of the server's memory that each stream may take; 0 for DefaultStreamBytes
+	StreamBytes int64        // of the server's memory that each stream may take; 0 for model.DefaultStreamBytes
 	Names       model.Names  // empty ones are those of the wire contract
 	Problem     func(string) // is told what nobody else would hear of; from any goroutine
 }
@@ -125,7 +125,7 @@ func (e *Engine) Run(ctx context.Context, given redis.UniversalClient) error {
 	health := healthReporter{
 		publisher: out, started: time.Now(), live: live, jobs: w.Stats, simulated: e.runner.simulated, troubles: e.troubles,
 		presence: e.presence, standsBy: e.standsBy,
-		budget: budget{rdb, e.opt.Names, cmp.Or(e.opt.StreamBytes, DefaultStreamBytes)},
+		budget: budget{rdb, e.opt.Names, cmp.Or(e.opt.StreamBytes, model.DefaultStreamBytes)},
 	}
 	worth := evidence{
 		rdb: rdb, prices: e.prices, live: live, source: e.opt.Source, problem: e.incident,

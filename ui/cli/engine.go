@@ -30,7 +30,7 @@ func (do Engine) build(p Program) *cobra.Command {
 	engine := engineFlags(cmd.Flags(), 1)
 	cmd.Flags().StringVar(&engine.Source, "source", "", "name of the data, in all that the engine sends; without it the folder's, or simulated-SEED")
 	cmd.Flags().BoolVar(&engine.Force, "force", false, "work with simulated prices although an engine with real ones is there")
-	cmd.Flags().Int64Var(&engine.StreamBytes, "stream-bytes", 64<<20, "of the server's memory that each stream may take at most; what waits is never trimmed")
+	cmd.Flags().Int64Var(&engine.StreamBytes, "stream-bytes", model.DefaultStreamBytes, "of the server's memory that each stream may take at most; what waits is never trimmed")
 	cmd.Flags().BoolVar(&engine.Pace, "pace", false, "slow backtests down to some seconds each, so that they can be watched")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c, err := load()
