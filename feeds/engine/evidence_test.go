@@ -79,12 +79,14 @@ func TestTheSimulatedMarketHasAHistoryOfMinutes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Nothing of the present session, or the record would know what is to come.
+	// Nothing of the present session, or the record would know what is to come. The
+	// exchange's clock runs ahead over nights and weekends: how old the record is, is
+	// counted by the real one, from which it was made.
 	present := m.Live(now, 0).Time(now).Truncate(24 * time.Hour)
 	for _, series := range past[0].series {
 		n := len(series.Bars)
 		last := time.Unix(series.Bars[n-1].Time, 0)
-		if n < pastMinutes*9/10 || !last.Before(present) || present.Sub(last) > pastBegins || time.Unix(series.Bars[0].Time, 0).Before(now.Add(-2*pastBegins)) {
+		if n < pastMinutes*9/10 || !last.Before(present) || now.Sub(last) > pastBegins || time.Unix(series.Bars[0].Time, 0).Before(now.Add(-2*pastBegins)) {
 			t.Errorf("%s has %d bars up to %s; the session is of %s", series.Symbol, n, last, present)
 		}
 	}
