@@ -6,25 +6,41 @@ import (
 	"unicode/utf8"
 )
 
-// StandardPatterns are those that every engine knows: the form offers them first.
-var StandardPatterns = []string{
-	"Doji", "Hammer", "Shooting Star", "Engulfing", "Harami", "Morning Star", "Evening Star",
-	"Three White Soldiers", "Three Black Crows", "Piercing Line", "Dark Cloud Cover",
+// Pattern is what a screen knows of a candlestick pattern: docs/patterns.md has
+// more.
+type Pattern struct {
+	Name       string // as the built-in engine names it
+	TALib      string // TA-Lib's name, such as CDLENGULFING
+	Sense      string // reversal, continuation, indecision
+	Definition string
+	InDays     float64 // how often it is found in 1,000 bars of a day
+	InMinutes  float64 // and of minutes
 }
 
-// MorePatterns are the others that TA-Lib defines, as the built-in engine names
-// them. Another engine may know fewer.
-var MorePatterns = []string{
-	"Two Crows", "Three Inside", "Three-Line Strike", "Three Outside", "Three Stars in the South",
-	"Abandoned Baby", "Advance Block", "Belt Hold", "Breakaway", "Closing Marubozu",
-	"Concealing Baby Swallow", "Counterattack", "Doji Star", "Dragonfly Doji", "Evening Doji Star",
-	"Gap Side-by-Side White Lines", "Gravestone Doji", "Hanging Man", "Harami Cross", "High-Wave",
-	"Hikkake", "Modified Hikkake", "Homing Pigeon", "Identical Three Crows", "In-Neck",
-	"Inverted Hammer", "Kicking", "Kicking by Length", "Ladder Bottom", "Long-Legged Doji", "Long Line",
-	"Marubozu", "Matching Low", "Mat Hold", "Morning Doji Star", "On-Neck", "Rickshaw Man",
-	"Rising and Falling Three Methods", "Separating Lines", "Short Line", "Spinning Top",
-	"Stalled Pattern", "Stick Sandwich", "Takuri", "Tasuki Gap", "Thrusting", "Tristar",
-	"Unique Three River", "Upside Gap Two Crows", "Up/Down-side Gap Three Methods",
+// StandardPatterns are those that every engine knows: the form offers them first.
+// MorePatterns are the others that TA-Lib defines; another engine may know fewer.
+var StandardPatterns, MorePatterns = catalogued(11)
+
+func catalogued(standard int) (first, others []string) {
+	for i := range catalogue {
+		if i < standard {
+			first = append(first, catalogue[i].Name)
+		} else {
+			others = append(others, catalogue[i].Name)
+		}
+	}
+	return first, others
+}
+
+// KnownPattern is the pattern of that name, which may be TA-Lib's, and may be written
+// in any of the ways that PatternKey makes the same; nil if there is none.
+func KnownPattern(name string) *Pattern {
+	for i := range catalogue {
+		if p := &catalogue[i]; SamePattern(p.Name, name) || SamePattern(p.TALib, name) {
+			return p
+		}
+	}
+	return nil
 }
 
 // PatternKey is what counts of a pattern's name when names are compared: publishers
