@@ -2,6 +2,7 @@ package model
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -20,6 +21,18 @@ type Pattern struct {
 // StandardPatterns are those that every engine knows: the form offers them first.
 // MorePatterns are the others that TA-Lib defines; another engine may know fewer.
 var StandardPatterns, MorePatterns = catalogued(11)
+
+// Frequency is in how many of 1,000 bars of a timeframe the pattern is found on the
+// simulated market. Of one that is not known nobody can say that it is rare.
+func (p *Pattern) Frequency(timeframe string) float64 {
+	switch length := BarLength(timeframe); {
+	case p == nil:
+		return 1000
+	case length > 0 && length < 5*time.Minute:
+		return p.InMinutes
+	}
+	return p.InDays
+}
 
 func catalogued(standard int) (first, others []string) {
 	for i := range catalogue {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // short is a timeframe below a day: 1min, 5min, 1h.
@@ -27,4 +28,28 @@ func ParseTimeframe(text string) (string, error) {
 		}
 		return name, nil
 	}
+}
+
+// BarLength is how long the bars of a timeframe are, as publishers write it: 1min,
+// 5m, 1h, daily; 0 where that is not known.
+func BarLength(timeframe string) time.Duration {
+	i := 0
+	for i < len(timeframe) && timeframe[i] >= '0' && timeframe[i] <= '9' {
+		i++
+	}
+	n := 1
+	if i > 0 && i <= 4 {
+		n, _ = strconv.Atoi(timeframe[:i])
+	}
+	switch strings.ToLower(timeframe[i:]) {
+	case "min", "m", "minute", "minutes":
+		return time.Duration(n) * time.Minute
+	case "h", "hour", "hourly":
+		return time.Duration(n) * time.Hour
+	case "d", "day", "daily":
+		return time.Duration(n) * 24 * time.Hour
+	case "w", "week", "weekly":
+		return time.Duration(n) * 7 * 24 * time.Hour
+	}
+	return 0
 }

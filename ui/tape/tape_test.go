@@ -1,0 +1,334 @@
+package tape
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"tickdeck/model"
+)
+
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+
+func found(symbol, pattern string, d model.Direction, confidence float64, bar time.Time) *model.Alert {
+	return &model.Alert{
+		Symbol: symbol, Pattern: pattern, Timeframe: "1min", Direction: d, Confidence: confidence, Price: 10,
+		BarTime: bar, EventTime: bar.Add(time.Minute), Arrived: bar.Add(time.Minute),
+	}
+}
+
+type bench struct {
+	log *model.Log
+	*Tape
+}
+
+func with(limit int, alerts ...*model.Alert) *bench {
+	b := &bench{log: model.NewLog(limit, 0), Tape: New()}
+	b.push(alerts...)
+	return b
+}
+
+func (b *bench) push(alerts ...*model.Alert) {
+	for _, a := range alerts {
+		b.log.Push(model.FeedItem{Alert: a})
+	}
+	b.apply()
+}
+
+func (b *bench) apply() {
+	for b.Apply(b.log.History(), 7) {
+	}
+}
+
+// list is what a person would read.
+func (b *bench) list() string {
+	var out []string
+	for i := range b.Len() {
+		r := b.At(i)
+		switch {
+		case r.Gap != nil:
+			out = append(out, "gap")
+		case r.Divider != nil:
+			out = append(out, fmt.Sprintf("here+%d", r.Divider.Alerts))
+		case r.Part():
+			out = append(out, " "+r.Alert.Pattern)
+		default:
+			s := r.Sides()
+			out = append(out, fmt.Sprintf("%s %s×%d %d/%d/%d", r.Alert.Symbol, r.Alert.Pattern, r.Count(), s.Bull, s.Bear, s.Even))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func (b *bench) shows(t *testing.T, want ...string) {
+	t.Helper()
+	b.apply()
+	if got := b.list(); got != strings.Join(want, "\n") {
+		t.Errorf("it shows\n%s\n\nwant\n%s", got, strings.Join(want, "\n"))
+	}
+}
+
+func TestACandleIsOneRowNamedByItsStrongest(t *testing.T) {
+	b := with(100,
+		found("NVDA", "Belt Hold", model.DirBull, 0.99, noon),
+		found("NVDA", "Morning Star", model.DirBull, 0.6, noon), // far rarer than a Belt Hold
+		found("NVDA", "Doji", model.DirNeutral, 0.9, noon),
+		found("AMD", "Hammer", model.DirBull, 0.7, noon),
+		found("AMD", "Hanging Man", model.DirBear, 0.7, noon.Add(time.Minute)),
+	)
+	b.shows(t, "AMD Hanging Man×1 0/1/0", "AMD Hammer×1 1/0/0", "NVDA Morning Star×3 2/0/1")
+	names := []string{}
+	for _, a := range b.Alerts(b.At(2)) {
+		names = append(names, a.Pattern)
+	}
+	if want := []string{"Morning Star", "Belt Hold", "Doji"}; !slices.Equal(names, want) {
+		t.Errorf("%v, want %v", names, want)
+	}
+	if rows, alerts := b.Matching(); rows != 3 || alerts != 5 {
+		t.Errorf("%d rows of %d alerts", rows, alerts)
+	}
+}
+
+func TestABurstIsInTheOrderOfWhatMattersNeverOfArrival(t *testing.T) {
+	b := with(100,
+		found("ZZZ", "Hammer", model.DirBull, model.None(), noon),
+		found("AAA", "Hammer", model.DirBull, 0.5, noon),
+		found("MMM", "Hammer", model.DirBull, 0.9, noon),
+		found("BBB", "Hammer", model.DirBull, 0.5, noon),
+		found("WWW", "Hammer", model.DirBull, 0.1, noon),
+	)
+	b.SetFilter(Filter{Rank: func(a *model.Alert) int8 {
+		if a.Symbol == "WWW" {
+			return 1
+		}
+		return 0
+	}})
+	b.shows(t, "WWW Hammer×1 1/0/0", "MMM Hammer×1 1/0/0", "AAA Hammer×1 1/0/0", "BBB Hammer×1 1/0/0", "ZZZ Hammer×1 1/0/0")
+}
+
+func TestAQuerySpeaksOfAlertsAndNamesTheOneThatMatches(t *testing.T) {
+	b := with(100,
+		found("NVDA", "Belt Hold", model.DirBull, 0.99, noon),
+		found("NVDA", "Morning Star", model.DirBull, 0.6, noon),
+		found("AMD", "Morning Star", model.DirBull, 0.6, noon),
+	)
+	b.SetFilter(Filter{Match: func(a *model.Alert) bool { return a.Pattern == "Belt Hold" }})
+	b.shows(t, "NVDA Belt Hold×2 2/0/0")
+	if first := b.Alerts(b.At(0))[0].Pattern; first != "Belt Hold" {
+		t.Errorf("it is named by its %s", first)
+	}
+	b.push(found("AMD", "Belt Hold", model.DirBear, 0.1, noon))
+	b.shows(t, "NVDA Belt Hold×2 2/0/0", "AMD Belt Hold×2 1/1/0")
+	b.SetFilter(Filter{Match: b.Mixed, Candle: true})
+	b.shows(t, "AMD Morning Star×2 1/1/0")
+	b.push(found("NVDA", "Doji", model.DirBear, 0.1, noon))
+	b.shows(t, "AMD Morning Star×2 1/1/0", "NVDA Morning Star×3 2/1/0")
+}
+
+func TestWhatIsLateShowsOnTop(t *testing.T) {
+	b := with(100, found("A", "Hammer", model.DirBull, 0.5, noon), found("B", "Hammer", model.DirBull, 0.5, noon.Add(time.Minute)))
+	soon := found("C", "Hammer", model.DirBull, 0.5, noon)
+	soon.Arrived = noon.Add(2 * time.Minute)
+	late := found("D", "Hammer", model.DirBull, 0.5, noon)
+	late.Arrived = noon.Add(5 * time.Minute)
+	ahead := found("E", "Hammer", model.DirBull, 0.5, noon.AddDate(70, 0, 0))
+	ahead.Arrived = noon.Add(6 * time.Minute)
+	b.push(soon, late, ahead, found("F", "Hammer", model.DirBull, 0.5, noon.Add(6*time.Minute)))
+	b.shows(t, "F Hammer×1 1/0/0", "E Hammer×1 1/0/0", "D Hammer×1 1/0/0", "B Hammer×1 1/0/0", "A Hammer×1 1/0/0", "C Hammer×1 1/0/0")
+}
+
+func TestWithoutATimeNothingIsFolded(t *testing.T) {
+	a, b := found("A", "Hammer", model.DirBull, 0.5, noon), found("A", "Doji", model.DirBull, 0.5, noon)
+	for _, x := range []*model.Alert{a, b} {
+		x.BarTime, x.EventTime = time.Time{}, time.Time{}
+	}
+	with(100, a, b).shows(t, "A Doji×1 1/0/0", "A Hammer×1 1/0/0")
+}
+
+func TestUnfoldingOneAndAll(t *testing.T) {
+	b := with(100, found("A", "Doji", model.DirNeutral, 0.5, noon), found("A", "Hammer", model.DirBull, 0.5, noon), found("B", "Doji", model.DirNeutral, 0.3, noon))
+	b.Unfold(b.At(0))
+	b.shows(t, "A Hammer×2 1/0/1", " Hammer", " Doji", "B Doji×1 0/0/1")
+	part := b.At(2)
+	b.push(found("A", "Kicking", model.DirBear, 0.2, noon))
+	b.shows(t, "B Doji×1 0/0/1", "A Kicking×3 1/1/1", " Kicking", " Hammer", " Doji")
+	if !b.Has(part) || b.Place(part) != 4 {
+		t.Errorf("the row of one alert did not keep its identity: %d", b.Place(part))
+	}
+	if rows, alerts := b.Matching(); rows != 2 || alerts != 4 {
+		t.Errorf("%d rows of %d alerts", rows, alerts)
+	}
+	if r := b.Fold(part); r != b.At(1) {
+		t.Errorf("folding returns %+v", r)
+	}
+	b.shows(t, "B Doji×1 0/0/1", "A Kicking×3 1/1/1")
+	b.SetUnfolded(true)
+	b.shows(t, "A Hammer×1 1/0/0", "A Doji×1 0/0/1", "B Doji×1 0/0/1", "A Kicking×1 0/1/0")
+	b.SetUnfolded(false)
+	b.shows(t, "B Doji×1 0/0/1", "A Kicking×3 1/1/1")
+}
+
+func TestWhatWaitsIsCountedAndComesIn(t *testing.T) {
+	b := with(100, found("A", "Doji", model.DirNeutral, 0.5, noon))
+	b.Hold()
+	b.Divide(noon)
+	b.push(found("A", "Hammer", model.DirBull, 0.5, noon), found("B", "Hammer", model.DirBull, 0.7, noon.Add(time.Minute)))
+	b.shows(t, "here+2", "A Doji×1 0/0/1")
+	if b.Waiting() != 2 {
+		t.Errorf("%d wait", b.Waiting())
+	}
+	b.SetFilter(Filter{Match: func(a *model.Alert) bool { return a.Pattern == "Hammer" }})
+	b.shows(t, "here+2")
+	b.push(found("B", "Hammer", model.DirBull, 0.1, noon.Add(2*time.Minute)))
+	if b.Waiting() != 3 {
+		t.Errorf("%d wait", b.Waiting())
+	}
+	b.Release()
+	b.shows(t, "B Hammer×1 1/0/0", "B Hammer×1 1/0/0", "here+3", "A Hammer×2 1/0/1")
+	d := b.Divider().Divider
+	if symbol, times := d.Most(); symbol != "B" || times != 2 || d.Symbols() != 2 || d.Best.Confidence != 0.7 {
+		t.Errorf("%s %d, %d symbols, best %v", symbol, times, d.Symbols(), d.Best.Confidence)
+	}
+}
+
+func TestAnotherOrderHasAlertsOnly(t *testing.T) {
+	b := with(100, found("B", "Doji", model.DirNeutral, 0.9, noon), found("C", "Hammer", model.DirBull, 0.5, noon))
+	b.log.Push(model.FeedItem{Gap: &model.Gap{}})
+	b.push(found("A", "Doji", model.DirNeutral, 0.5, noon), found("D", "Doji", model.DirNeutral, model.None(), noon))
+	b.Divide(noon)
+	b.shows(t, "here+0", "A Doji×1 0/0/1", "D Doji×1 0/0/1", "gap", "B Doji×1 0/0/1", "C Hammer×1 1/0/0")
+	b.SetOrder(Order{By: BySymbol})
+	b.shows(t, "A Doji×1 0/0/1", "B Doji×1 0/0/1", "C Hammer×1 1/0/0", "D Doji×1 0/0/1")
+	b.SetOrder(Order{By: ByConfidence, Reverse: true})
+	b.shows(t, "A Doji×1 0/0/1", "C Hammer×1 1/0/0", "B Doji×1 0/0/1", "D Doji×1 0/0/1")
+	b.SetOrder(Order{By: ByDirection})
+	b.shows(t, "C Hammer×1 1/0/0", "A Doji×1 0/0/1", "D Doji×1 0/0/1", "B Doji×1 0/0/1")
+	b.SetOrder(Order{})
+	b.shows(t, "here+0", "A Doji×1 0/0/1", "D Doji×1 0/0/1", "gap", "B Doji×1 0/0/1", "C Hammer×1 1/0/0")
+}
+
+// What is put together as it comes is what one would see who looked at everything
+// anew.
+func TestAListIsWhatItWouldBeAnew(t *testing.T) {
+	patterns := []string{"Doji", "Hammer", "Kicking", "Engulfing", "Nonsense"}
+	rapid.Check(t, func(t *rapid.T) {
+		b := with(rapid.IntRange(1, 60).Draw(t, "limit"))
+		marked := map[*model.Alert]bool{}
+		filters := []Filter{
+			{}, {Match: func(a *model.Alert) bool { return a.Symbol != "A" }}, {Match: func(a *model.Alert) bool { return a.Confidence > 0.5 }},
+			{Match: func(a *model.Alert) bool { return b.Mixed(a) }, Candle: true}, {Match: func(a *model.Alert) bool { return marked[a] }},
+			{Rank: func(a *model.Alert) int8 { return int8(a.Symbol[0] % 2) }},
+		}
+		filter := filters[0]
+		at := noon
+		alert := func(t *rapid.T) {
+			at = at.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "seconds")) * time.Second)
+			a := found(rapid.StringMatching("[A-E]").Draw(t, "symbol"), rapid.SampledFrom(patterns).Draw(t, "pattern"),
+				model.Direction(rapid.IntRange(0, 3).Draw(t, "direction")), float64(rapid.IntRange(0, 10).Draw(t, "confidence"))/10, at.Truncate(time.Minute))
+			a.Arrived = at.Add(time.Duration(rapid.IntRange(0, 200).Draw(t, "late")) * time.Second)
+			b.log.Push(model.FeedItem{Alert: a})
+		}
+		t.Repeat(map[string]func(*rapid.T){
+			"alert": alert, "alerts": func(t *rapid.T) {
+				for range rapid.IntRange(1, 8).Draw(t, "n") {
+					alert(t)
+				}
+			},
+			"gap":    func(*rapid.T) { b.log.Push(model.FeedItem{Gap: &model.Gap{}}) },
+			"look":   func(*rapid.T) { b.apply() },
+			"glance": func(t *rapid.T) { b.Apply(b.log.History(), rapid.IntRange(0, 5).Draw(t, "most")) },
+			"filter": func(t *rapid.T) {
+				filter = rapid.SampledFrom(filters).Draw(t, "filter")
+				b.SetFilter(filter)
+			},
+			"mark": func(t *rapid.T) {
+				h := b.log.History()
+				for seq := h.First(); seq < h.Next(); seq++ {
+					if e, _ := h.At(seq); e.Alert != nil && rapid.Bool().Draw(t, "marked") {
+						marked[e.Alert] = true
+					}
+				}
+				b.SetFilter(filter)
+			},
+			"order": func(t *rapid.T) {
+				b.SetOrder(Order{Column(rapid.IntRange(0, int(ByPrice)).Draw(t, "by")), rapid.Bool().Draw(t, "reverse")})
+			},
+			"unfolded": func(t *rapid.T) { b.SetUnfolded(rapid.Bool().Draw(t, "on")) },
+			"unfold": func(t *rapid.T) {
+				if n := b.Len(); n > 0 {
+					b.Unfold(b.At(rapid.IntRange(0, n-1).Draw(t, "row")))
+				}
+			},
+			"divide": func(*rapid.T) { b.Divide(at) },
+			"hold":   func(*rapid.T) { b.Hold() },
+			"":       func(t *rapid.T) { b.check(t) },
+		})
+		b.Release()
+		b.apply()
+		b.check(t)
+		b.anew(t, filter)
+	})
+}
+
+// check looks whether rows are in order, and counted.
+func (b *bench) check(t *rapid.T) {
+	extra, alerts := 0, 0
+	for i := range b.Len() {
+		r := b.At(i)
+		if i > 0 && !b.order.above(b.At(i-1), r) {
+			t.Fatalf("row %d is out of order:\n%s", i, b.list())
+		}
+		if b.Place(r) != i || !b.Has(r) {
+			t.Fatalf("row %d is not where it is said to be", i)
+		}
+		switch {
+		case r.Alert == nil || r.Part():
+			extra++
+		case r.Whole():
+			alerts += int(r.candle.hits)
+		default:
+			alerts++
+		}
+	}
+	if extra != b.extra || alerts != b.alerts {
+		t.Fatalf("%d of %d extra rows, %d of %d alerts\n%s", extra, b.extra, alerts, b.alerts, b.list())
+	}
+}
+
+// anew looks at everything that the feed keeps, the plain way.
+func (b *bench) anew(t *rapid.T, f Filter) {
+	h := b.log.History()
+	want := map[string]int{}
+	for seq := h.First(); seq < h.Next(); seq++ {
+		switch e, _ := h.At(seq); {
+		case e.Gap != nil && b.order.By == ByTime:
+			want["gap"]++
+		case e.Alert == nil || f.Match != nil && !f.Match(e.Alert):
+		case b.unfolded:
+			want[fmt.Sprintf("%p", e.Alert)]++
+		default:
+			k, _ := barOf(e.Alert)
+			want[fmt.Sprint(k)]++
+		}
+	}
+	got := map[string]int{}
+	for i := range b.Len() {
+		switch r := b.At(i); {
+		case r.Gap != nil:
+			got["gap"]++
+		case r.Divider != nil || r.Part():
+		case r.Whole():
+			k, _ := barOf(r.Alert)
+			got[fmt.Sprint(k)] += int(r.candle.hits)
+		default:
+			got[fmt.Sprintf("%p", r.Alert)]++
+		}
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Fatalf("it shows %v, and there are %v", got, want)
+	}
+}
