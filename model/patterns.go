@@ -1,7 +1,6 @@
 package model
 
 import (
-	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -58,13 +57,16 @@ func KnownPattern(name string) *Pattern {
 
 // PatternKey is what counts of a pattern's name when names are compared: publishers
 // write "Dark Cloud Cover" as DarkCloudCover and DARK_CLOUD_COVER as well.
-func PatternKey(name string) string {
-	return strings.Map(func(r rune) rune {
+func PatternKey(name string) string { return string(appendPatternKey(make([]byte, 0, len(name)), name)) }
+
+// appendPatternKey puts the key behind to, so that looking one up needs no memory.
+func appendPatternKey(to []byte, name string) []byte {
+	for _, r := range name {
 		if countsInName(r) {
-			return unicode.ToLower(r)
+			to = utf8.AppendRune(to, unicode.ToLower(r))
 		}
-		return -1
-	}, name)
+	}
+	return to
 }
 
 func countsInName(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

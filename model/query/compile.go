@@ -163,10 +163,12 @@ func (c *compiler[T]) anywhere(t *term) (func(T) bool, *Error) {
 		if v.text() == "" {
 			return nil, &Error{v.from, v.to, `something belongs between the quotes: "free text"`}
 		}
-		plains = append(plains, c.foldings.newGlob(v.parts, false, true))
-		if g := c.foldings.newGlob(v.parts, true, true); !g.empty() || len(v.parts) > 1 {
-			names = append(names, g)
+		g := c.foldings.newGlob(v.parts, false, true)
+		plains = append(plains, g)
+		if name := c.foldings.newGlob(v.parts, true, true); !name.empty() {
+			g = name // it finds what the other one does, and more
 		}
+		names = append(names, g)
 	}
 	if len(t.values) == 0 {
 		return nil, &Error{t.from, t.to, "something belongs beside the comma: AAPL,MSFT"}
@@ -174,13 +176,18 @@ func (c *compiler[T]) anywhere(t *term) (func(T) bool, *Error) {
 	plain, name := newMatcher(plains), newMatcher(names)
 	var tests []func(T) bool
 	for i := range c.schema.fields {
-		if f := &c.schema.fields[i]; f.Free {
+		switch f := &c.schema.fields[i]; {
+		case f.Free && f.Kind == Name:
+			tests = append(tests, f.anyText(name))
+		case f.Free:
 			tests = append(tests, f.anyText(plain))
-			if f.Kind == Name {
-				tests = append(tests, f.anyText(name))
-			}
 		}
 	}
+	return anyTest(tests), nil
+}
+
+// anyTest reports whether one of the tests holds.
+func anyTest[T any](tests []func(T) bool) func(T) bool {
 	return func(v T) bool {
 		for _, test := range tests {
 			if test(v) {
@@ -188,7 +195,7 @@ func (c *compiler[T]) anywhere(t *term) (func(T) bool, *Error) {
 			}
 		}
 		return false
-	}, nil
+	}
 }
 
 func (c *compiler[T]) numbers(f *Field[T], t *term) (func(T) bool, *Error) {

@@ -114,15 +114,61 @@ func (g *glob) step(text string, buf *[utf8.UTFMax]byte) (n, size int) {
 
 // match reports whether a text is what is looked for.
 func (g *glob) match(text string) bool {
-	s := scan{glob: g}
-	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf {
-			if c = g.fold[c]; c != 0 && !s.take(c) {
-				return s.found()
-			}
-			i++
+	if len(g.parts) == 1 && !g.fromHere && !g.toEnd {
+		return g.contains(text)
+	}
+	if g.whole() {
+		return g.equal(text)
+	}
+	return g.scan(text)
+}
+
+// equal is scan for one text without wildcards.
+func (g *glob) equal(text string) bool {
+	want, n := g.parts[0].text, 0
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			return g.scan(text)
+		}
+		if c = g.fold[c]; c == 0 {
 			continue
 		}
+		if n == len(want) || want[n] != c {
+			return false
+		}
+		n++
+	}
+	return n == len(want)
+}
+
+// contains is scan for one text that may stand anywhere.
+func (g *glob) contains(text string) bool {
+	want, back, k := g.parts[0].text, g.parts[0].back, 0
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			return g.scan(text)
+		}
+		if c = g.fold[c]; c == 0 {
+			continue
+		}
+		for k > 0 && want[k] != c {
+			k = back[k]
+		}
+		if want[k] == c {
+			if k++; k == len(want) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// scan compares whatever there is to compare.
+func (g *glob) scan(text string) bool {
+	s := scan{glob: g}
+	for i := 0; i < len(text); {
 		var buf [utf8.UTFMax]byte
 		n, size := g.step(text[i:], &buf)
 		for _, c := range buf[:n] {

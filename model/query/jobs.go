@@ -65,7 +65,7 @@ func jobNumbers() []Field[Job] {
 			Kind: Age, Colon: AtMost, Moves: true, Number: Job.took,
 		},
 		{
-			Name: "progress", Also: []string{"done"}, What: "how much of it is done", Example: "progress>=0.5, or 50%",
+			Name: "progress", What: "how much of it is done", Example: "progress>=0.5, or 50%",
 			Kind: Fraction, Number: func(j Job) float64 { return j.Progress },
 		},
 		figure("return", "the return", "return>0, or 5%", func(r *model.Result) float64 { return r.ROI }),

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -89,8 +90,12 @@ type Schema[T any] struct {
 // which asks whether a field was sent.
 func NewSchema[T any](fields ...Field[T]) *Schema[T] {
 	s := &Schema[T]{fields: fields, byName: map[string]int{}}
+	example := fields[0].Name
+	if i := slices.IndexFunc(fields, func(f Field[T]) bool { return f.Kind == Number }); i >= 0 {
+		example = fields[i].Name
+	}
 	s.fields = append(s.fields, Field[T]{
-		Name: "has", What: "whether a field was sent at all", Example: "has:price, -has:metadata.rsi", Kind: has,
+		Name: "has", What: "whether a field was sent at all", Example: "has:" + example + ", -has:" + example, Kind: has,
 	})
 	for i, f := range s.fields {
 		s.byName[f.Name] = i

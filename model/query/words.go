@@ -15,9 +15,9 @@ func (c *compiler[T]) choice(f *Field[T], t *term) (func(T) bool, *Error) {
 	}
 	var wanted uint64
 	for _, v := range t.values {
-		i, message := option(options, v.text())
+		i, message := option(options, v.text(), f.Example)
 		if message != "" {
-			return nil, &Error{v.from, v.to, message + ": " + f.Example}
+			return nil, &Error{v.from, v.to, message}
 		}
 		wanted |= 1 << i
 	}
@@ -36,7 +36,7 @@ func (c *compiler[T]) choice(f *Field[T], t *term) (func(T) bool, *Error) {
 
 // option is the place of the one that a text means: a word for it, or the beginning
 // of words for one alone. The message says what to write if it means none.
-func option(options []Option, text string) (at int, message string) {
+func option(options []Option, text, example string) (at int, message string) {
 	text = strings.ToLower(text)
 	var begun, names []string
 	for i, o := range options {
@@ -53,7 +53,7 @@ func option(options []Option, text string) (at int, message string) {
 	case 1:
 		return at, ""
 	case 0:
-		return 0, "one of " + strings.Join(names, ", ")
+		return 0, "one of " + strings.Join(names, ", ") + ": " + example
 	}
 	return 0, strings.Join(begun, " or ") + "?"
 }
@@ -129,14 +129,7 @@ func (c *compiler[T]) has(t *term) (func(T) bool, *Error) {
 		c.uses[f.Name] = true
 		tests = append(tests, sent)
 	}
-	return func(v T) bool {
-		for _, test := range tests {
-			if test(v) {
-				return true
-			}
-		}
-		return false
-	}, nil
+	return anyTest(tests), nil
 }
 
 // sent reports whether there is a value; nil for fields that are not sent.
