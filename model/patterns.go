@@ -57,7 +57,9 @@ func KnownPattern(name string) *Pattern {
 
 // PatternKey is what counts of a pattern's name when names are compared: publishers
 // write "Dark Cloud Cover" as DarkCloudCover and DARK_CLOUD_COVER as well.
-func PatternKey(name string) string { return string(appendPatternKey(make([]byte, 0, len(name)), name)) }
+func PatternKey(name string) string {
+	return string(appendPatternKey(make([]byte, 0, len(name)), name))
+}
 
 // appendPatternKey puts the key behind to, so that looking one up needs no memory.
 func appendPatternKey(to []byte, name string) []byte {
