@@ -10,6 +10,7 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/theme"
+	"tickdeck/ui/exchange"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/layout"
 	"tickdeck/ui/pane"
@@ -23,15 +24,17 @@ type FrameSource interface {
 
 // Options are what the screen is made with.
 type Options struct {
-	Frames  FrameSource
-	Jobs    pane.Jobs
-	User    string
-	Badge   string // says what the screen cannot know is not real; "" if all is
-	Zone    *time.Location
-	Theme   string
-	Glyphs  string // the set of lines and marks: unicode or ascii
-	FPS     int    // frames a second that are drawn at most, 1 to 120; 0 for 60
-	Context context.Context
+	Frames   FrameSource
+	Jobs     pane.Jobs
+	User     string
+	Badge    string // says what the screen cannot know is not real; "" if all is
+	Zone     *time.Location
+	Exchange *exchange.Exchange // whose state is told beside the clock; nil for none
+	Relative bool               // times in lists are ages at first
+	Theme    string
+	Glyphs   string // the set of lines and marks: unicode or ascii
+	FPS      int    // frames a second that are drawn at most, 1 to 120; 0 for 60
+	Context  context.Context
 }
 
 // App is the root model: it routes messages, and draws nothing itself but the
@@ -63,7 +66,7 @@ type App struct {
 
 // New makes the screen for one person.
 func New(o Options) *App {
-	env := &pane.Env{State: model.NewState(), Theme: theme.New(o.Theme, true), Zone: o.Zone, Keys: namedKeys(keymap.Default(), theme.Glyphs(o.Glyphs))}
+	env := &pane.Env{State: model.NewState(), Theme: theme.New(o.Theme, true), Zone: o.Zone, Relative: o.Relative, Keys: namedKeys(keymap.Default(), theme.Glyphs(o.Glyphs))}
 	return newApp(o, env, views(env, o), arrangements())
 }
 

@@ -29,6 +29,7 @@ func (a *App) globalKeys() []keymap.Action {
 	}
 	return slices.Concat(dialogs, around, views, []keymap.Action{
 		keys.On("app.theme", a.nextTheme),
+		keys.On("app.times", a.otherTimes),
 		keys.Plain("app.help", a.toggleHelp),
 		keys.On("app.suspend", func() tea.Cmd { return tea.Suspend }),
 		keys.On("app.quit", func() tea.Cmd { return tea.Quit }),
@@ -45,4 +46,13 @@ func (a *App) nextTheme() tea.Cmd {
 		}
 	}
 	return pane.Toast(pane.Info, "theme: "+a.env.Theme.Name)
+}
+
+// otherTimes writes the times in lists the other way: of the clock, or how long ago.
+func (a *App) otherTimes() tea.Cmd {
+	a.env.Relative = !a.env.Relative
+	if a.env.Relative {
+		return pane.Toast(pane.Info, "times: how long ago")
+	}
+	return pane.Toast(pane.Info, "times: of the clock")
 }

@@ -16,7 +16,7 @@ type part struct {
 	text     string
 	priority int
 	joined   bool   // it belongs to the part before it
-	brief    string // in place of the text, before anything more wanted than extra goes
+	brief    string // in place of the text, before it goes itself or anything more wanted than extra does
 }
 
 // topKey is everything that the line at the top depends on.
@@ -52,7 +52,8 @@ func (a *App) drawStatus(w int) string {
 	if d := a.env.State.Behind; d >= lateFrom {
 		left = append(left, part{paint: t.Warn, text: "screen " + draw.Length(d) + " behind", priority: 65})
 	}
-	return spread(t, left, []part{{paint: t.Text, text: a.clock(), priority: 60}}, w)
+	right := append(a.market(), part{paint: t.Text, text: a.clock(), priority: 60})
+	return spread(t, left, right, w)
 }
 
 // lateFrom is how far behind the screen may be before the top line says it: what
@@ -136,6 +137,21 @@ func (a *App) clock() string {
 	return a.env.Now.In(a.env.Zone).Format("15:04:05 MST")
 }
 
+// market is whether the exchange trades whose clock is shown. A person asked for
+// it, so it outlives the ping; it says less before it goes.
+func (a *App) market() []part {
+	e := a.opt.Exchange
+	if e == nil || a.env.Now.IsZero() {
+		return nil
+	}
+	t, s := a.env.Theme, e.State(a.env.Now)
+	paint := t.Faint
+	if s.Open {
+		paint = t.Text
+	}
+	return []part{{paint: paint, text: e.Name() + " " + s.String(), priority: 42, brief: e.Name() + " " + s.Brief()}}
+}
+
 // gap is the room between two parts.
 const gap = 3
 
@@ -180,8 +196,8 @@ func partsSize(parts []part) (n int) {
 	return n
 }
 
-// shrink takes the least wanted part away, or writes others more briefly where it
-// is worth more than that.
+// shrink writes the least wanted part more briefly, or takes it away; where it is
+// worth more than that, others are written more briefly first.
 func shrink(sides ...*[]part) {
 	var from *[]part
 	at := 0
@@ -192,7 +208,8 @@ func shrink(sides ...*[]part) {
 			}
 		}
 	}
-	if (*from)[at].priority > extra && abbreviate(sides...) {
+	least := &(*from)[at]
+	if least.abbreviate() || least.priority > extra && abbreviate(sides...) {
 		return
 	}
 	*from = append((*from)[:at:at], (*from)[at+1:]...)
@@ -202,11 +219,18 @@ func shrink(sides ...*[]part) {
 func abbreviate(sides ...*[]part) bool {
 	for _, side := range sides {
 		for i := range *side {
-			if p := &(*side)[i]; p.brief != "" {
-				p.text, p.brief = p.brief, ""
+			if (*side)[i].abbreviate() {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+func (p *part) abbreviate() bool {
+	if p.brief == "" {
+		return false
+	}
+	p.text, p.brief = p.brief, ""
+	return true
 }

@@ -204,7 +204,7 @@ func TestHelpShowsEveryFlagAndNoColourWithoutATerminal(t *testing.T) {
 }
 
 func TestTheShellCompletesThemesAndKinds(t *testing.T) {
-	for line, want := range map[string]string{"--theme": "auto\ndark\n:4\n", "--timezone": "Local\nUTC\n:4\n", "--glyphs": "unicode\nascii\n:4\n", "--subscribe": "patterns=\nprogress=\nresults=\nhealth=\n:6\n"} {
+	for line, want := range map[string]string{"--theme": "auto\ndark\n:4\n", "--timezone": "Local\nUTC\nNYSE\nNASDAQ\nTSX\nLSE\nXETRA\nEURONEXT\nTSE\nASX\n:4\n", "--times": "clock\nage\n:4\n", "--glyphs": "unicode\nascii\n:4\n", "--subscribe": "patterns=\nprogress=\nresults=\nhealth=\n:6\n"} {
 		if r := run(t, nil, "__complete", line, ""); r.out != want {
 			t.Errorf("%s: got %q", line, r.out)
 		}

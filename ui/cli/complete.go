@@ -2,17 +2,20 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"tickdeck/ui/config"
+	"tickdeck/ui/exchange"
 )
 
 // completeSettings lets the shell complete the values that are known beforehand.
 func completeSettings(cmd *cobra.Command, themes []string) {
 	complete(cmd, "theme", themes...)
-	complete(cmd, "timezone", "Local", "UTC")
+	complete(cmd, "timezone", slices.Concat([]string{"Local", "UTC"}, exchange.Names())...)
+	complete(cmd, "times", config.Times()...)
 	complete(cmd, "glyphs", config.Glyphs()...)
 	complete(cmd, "subscribe", "patterns=", "progress=", "results=", "health=")
 }

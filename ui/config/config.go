@@ -12,20 +12,23 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdeck/model"
+	"tickdeck/ui/exchange"
 )
 
 // Config is what the rest of the program is built from.
 type Config struct {
-	Redis    string          // URL with its password: print model.MaskURL(Redis), never this; "" when Options.Embedded
-	User     string          // user_id of what is submitted
-	Channels []model.Channel // the standard four in the order of their kinds, then what was subscribed to besides
-	Names    model.Names     // of every channel and key
-	History  int             // alerts kept, MinHistory to MaxHistory
-	Location *time.Location  // the zone in which times are shown
-	Theme    string          // one of Options.Themes
-	Glyphs   string          // one of Glyphs()
-	FPS      int             // the most frames a second that are drawn, MinFPS to MaxFPS
-	Settings []Setting       // the same for people to read, in the order of the reference
+	Redis    string             // URL with its password: print model.MaskURL(Redis), never this; "" when Options.Embedded
+	User     string             // user_id of what is submitted
+	Channels []model.Channel    // the standard four in the order of their kinds, then what was subscribed to besides
+	Names    model.Names        // of every channel and key
+	History  int                // alerts kept, MinHistory to MaxHistory
+	Location *time.Location     // the zone in which times are shown
+	Exchange *exchange.Exchange // whose zone that is; nil if none was named
+	Relative bool               // times in lists are ages
+	Theme    string             // one of Options.Themes
+	Glyphs   string             // one of Glyphs()
+	FPS      int                // the most frames a second that are drawn, MinFPS to MaxFPS
+	Settings []Setting          // the same for people to read, in the order of the reference
 }
 
 // Setting is one setting as it is in force.

@@ -85,7 +85,7 @@ func find(t *testing.T, cfg Config, key string) Setting {
 }
 
 func TestEverySettingCanComeFromEverySource(t *testing.T) {
-	values := map[string]string{"redis": "redis://h", "history": "2000", "timezone": "UTC", "theme": "dark", "glyphs": "ascii", "fps": "30", "subscribe": "health=h"}
+	values := map[string]string{"redis": "redis://h", "history": "2000", "timezone": "UTC", "times": "age", "theme": "dark", "glyphs": "ascii", "fps": "30", "subscribe": "health=h"}
 	for _, s := range settings(wire.DefaultNames()) {
 		t.Run(s.key, func(t *testing.T) {
 			value := values[s.key]
@@ -136,7 +136,7 @@ func TestDefaultsAreTheContract(t *testing.T) {
 	if cfg.FPS != 60 || cfg.Glyphs != "unicode" {
 		t.Errorf("got %+v", cfg)
 	}
-	if cfg.History != DefaultHistory || cfg.Location.String() != "Local" || cfg.Theme != "auto" || cfg.User == "" {
+	if cfg.History != DefaultHistory || cfg.Location.String() != "Local" || cfg.Exchange != nil || cfg.Relative || cfg.Theme != "auto" || cfg.User == "" {
 		t.Errorf("got %+v", cfg)
 	}
 }
@@ -170,6 +170,36 @@ func TestTimeZonesAreKnownByName(t *testing.T) {
 		cfg, _, err := load(t, []string{"--timezone", name}, nil, "")
 		if err != nil || cfg.Location.String() != want {
 			t.Errorf("%s: got %v, %v", name, cfg.Location, err)
+		}
+	}
+}
+
+func TestAnExchangeBringsItsZone(t *testing.T) {
+	for name, want := range map[string]string{"NYSE": "NYSE America/New_York", "xlon": "LSE Europe/London"} {
+		cfg, _, err := load(t, []string{"--timezone", name}, nil, "")
+		if err != nil || cfg.Exchange == nil || cfg.Exchange.Name()+" "+cfg.Location.String() != want {
+			t.Errorf("%s: got %v, %v, %v", name, cfg.Exchange, cfg.Location, err)
+			continue
+		}
+		if shown := find(t, cfg, "timezone").Value; shown != cfg.Exchange.Name() {
+			t.Errorf("%s is shown as %v", name, shown)
+		}
+	}
+	for _, zone := range []string{"Local", "UTC", "America/New_York"} {
+		if cfg, _, err := load(t, []string{"--timezone", zone}, nil, ""); err != nil || cfg.Exchange != nil {
+			t.Errorf("%s names no exchange: got %v, %v", zone, cfg.Exchange, err)
+		}
+	}
+}
+
+func TestTimesAreOfTheClockUnlessAgesAreWanted(t *testing.T) {
+	for flag, want := range map[string]bool{"": false, "--times=clock": false, "--times=age": true} {
+		flags := []string{flag}
+		if flag == "" {
+			flags = nil
+		}
+		if cfg, _, err := load(t, flags, nil, ""); err != nil || cfg.Relative != want {
+			t.Errorf("%s: got %v, %v", flag, cfg.Relative, err)
 		}
 	}
 }

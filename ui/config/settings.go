@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/ui/exchange"
 )
 
 // The bounds of the history setting, in alerts.
@@ -27,6 +28,10 @@ const (
 
 // Glyphs are what the glyphs setting takes, the default first.
 func Glyphs() []string { return []string{"unicode", "ascii"} }
+
+// Times are what the times setting takes, the default first: the time of the
+// clock, or how long ago.
+func Times() []string { return []string{"clock", "age"} }
 
 const (
 	keyRedis  = "redis"
@@ -64,7 +69,8 @@ func settings(names model.Names) []setting {
 			{key: "subscribe", flag: "subscribe", def: []string{}, example: "patterns=tickstock:patterns:streaming", usage: "one more channel, as KIND=NAME (repeatable)", apply: applySubscribe},
 			{key: "job-prefix", flag: "job-prefix", def: names.JobPrefix, usage: "what the keys of job records begin with", apply: applyJobPrefix},
 			{key: "history", flag: "history", def: strconv.Itoa(DefaultHistory), usage: "how many alerts to keep", apply: applyHistory},
-			{key: "timezone", flag: "timezone", def: "Local", usage: "zone of times, such as UTC or Europe/Paris", apply: applyTimezone},
+			{key: "timezone", flag: "timezone", def: "Local", usage: "zone of times: Local, UTC, Europe/Paris and such, or an exchange such as NYSE", apply: applyTimezone},
+			{key: "times", flag: "times", def: Times()[0], usage: "times in lists: clock or age", apply: applyTimes},
 			{key: "theme", flag: "theme", def: "auto", usage: "colours", apply: applyTheme},
 			{key: "glyphs", flag: "glyphs", def: Glyphs()[0], usage: "lines and marks: unicode or ascii", apply: applyGlyphs},
 			{key: "fps", flag: "fps", def: strconv.Itoa(DefaultFPS), usage: "how many frames a second to draw at most", apply: applyFPS},
@@ -116,7 +122,12 @@ func applyGlyphs(b *builder, v *value) error {
 	return nil
 }
 
+// applyTimezone takes a zone, or an exchange for its zone.
 func applyTimezone(b *builder, v *value) error {
+	if e, ok := exchange.Find(v.text); ok {
+		b.cfg.Exchange, b.cfg.Location, v.shown = e, e.Zone(), e.Name()
+		return nil
+	}
 	for _, own := range []string{"Local", "UTC"} {
 		if strings.EqualFold(v.text, own) {
 			v.text, v.shown = own, own
@@ -124,9 +135,17 @@ func applyTimezone(b *builder, v *value) error {
 	}
 	at, err := time.LoadLocation(v.text)
 	if err != nil || v.text == "" {
-		return fmt.Errorf("%s is no time zone: write Local, UTC or a name such as America/New_York", quote(v.text))
+		return fmt.Errorf("%s is no time zone and no exchange: write Local, UTC, a name such as America/New_York, or one of %s", quote(v.text), strings.Join(exchange.Names(), ", "))
 	}
 	b.cfg.Location = at
+	return nil
+}
+
+func applyTimes(b *builder, v *value) error {
+	if !slices.Contains(Times(), v.text) {
+		return fmt.Errorf("%s is no way to write times: write one of %s", quote(v.text), strings.Join(Times(), ", "))
+	}
+	b.cfg.Relative = v.text != Times()[0]
 	return nil
 }
 

@@ -7,6 +7,7 @@ func Default() Map {
 	return New(
 		Group{"Everywhere but in a text field", []Binding{
 			{ID: "app.help", Shown: "?", Keys: []string{"?"}, What: "help", Hinted: true, Inside: true},
+			{ID: "app.times", Shown: "R", Keys: []string{"R"}, What: "times as ages, and back", Inside: true},
 			{ID: "app.theme", Shown: "T", Keys: []string{"T"}, What: "next theme", Inside: true},
 			{ID: "app.suspend", Shown: "ctrl+z", Keys: []string{"ctrl+z"}, What: "suspend, in text fields too", Inside: true},
 			{ID: "app.end", Shown: "ctrl+c", Keys: []string{"ctrl+c"}, What: "quit, in text fields too", Inside: true},

@@ -15,11 +15,12 @@ import (
 // Env is what the views of one screen share. The screen changes it between
 // frames; a view only reads it, and opens and closes overlays.
 type Env struct {
-	State *model.State
-	Theme *theme.Theme
-	Zone  *time.Location
-	Now   time.Time  // of the last frame: the only clock a view may read
-	Keys  keymap.Map // which keys run which action
+	State    *model.State
+	Theme    *theme.Theme
+	Zone     *time.Location
+	Now      time.Time  // of the last frame: the only clock a view may read
+	Keys     keymap.Map // which keys run which action
+	Relative bool       // times in lists are ages, not those of the clock
 
 	overlays []Overlay // the topmost last
 }

@@ -41,6 +41,7 @@ type key struct {
 	chosen  spot
 	rows    int // what is unfolded shows in their number
 	theme   *theme.Theme
+	clock   pane.Clock
 }
 
 // New makes the list.
@@ -126,7 +127,7 @@ func (q *List) show() {
 func (q *List) Lines(focused bool) []string {
 	q.settle()
 	all := q.env.State.Totals()
-	k := key{q.size, q.rev, all.Undecodable, all.Probes, q.env.State.Trouble, q.chosen, len(q.rows), q.env.Theme}
+	k := key{q.size, q.rev, all.Undecodable, all.Probes, q.env.State.Trouble, q.chosen, len(q.rows), q.env.Theme, q.env.Clock()}
 	return q.cache.Lines(k, func(dst []string) []string {
 		lines := dst
 		lines = append(lines, q.above()...)

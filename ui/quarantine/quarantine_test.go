@@ -252,3 +252,18 @@ func TestHowManyAreKeptIsSaid(t *testing.T) {
 		t.Errorf("the title is %q", title)
 	}
 }
+
+func TestTimesCanBeAges(t *testing.T) {
+	v := open(t, busy())
+	if text := v.text(100, 10); !strings.Contains(text, noon.Add(-5*time.Minute).Format(time.TimeOnly)) {
+		t.Errorf("no time of the clock:\n%s", text)
+	}
+	v.env.Relative = true
+	if text := v.text(100, 10); !strings.Contains(text, " 5 min ") || strings.Contains(text, ":55:") {
+		t.Errorf("no ages:\n%s", text)
+	}
+	v.env.Now = v.env.Now.Add(2 * time.Minute)
+	if text := v.text(100, 10); !strings.Contains(text, " 7 min ") {
+		t.Errorf("they do not grow:\n%s", text)
+	}
+}

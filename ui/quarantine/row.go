@@ -2,7 +2,6 @@ package quarantine
 
 import (
 	"fmt"
-	"time"
 
 	"tickdeck/model"
 	"tickdeck/theme"
@@ -107,7 +106,7 @@ func (q *List) drawMessage(l *draw.Line, s *theme.Styles, m *model.Reject) strin
 	return l.Left(s.Faint, oneLine(m.Raw), w-l.Width()-1).Exactly(s.Text, w)
 }
 
-func (q *List) clock(m *model.Reject) string { return m.Arrived.In(q.env.Zone).Format(time.TimeOnly) }
+func (q *List) clock(m *model.Reject) string { return q.env.Time(m.Arrived) }
 
 // newMessage shows a message whole, as far as it is kept.
 func newMessage(env *pane.Env, m *model.Reject) pane.Overlay {
