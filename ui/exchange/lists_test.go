@@ -108,7 +108,7 @@ func TestTheReasonIsTheHolidaysName(t *testing.T) {
 		"NYSE 2025-01-09": "National Day of Mourning", "NYSE 2026-06-19": "Juneteenth", "NYSE 2026-02-16": "Washington's Birthday",
 		"LSE 2026-12-28": "Boxing Day", "XETRA 2026-12-24": "Christmas Eve", "EURONEXT 2026-05-01": "Labour Day",
 		"TSE 2026-09-22": "Citizen's Holiday", "TSE 2026-12-31": "Market Holiday", "TSX 2026-05-18": "Victoria Day",
-		"ASX 2026-06-08": "King's Birthday", "NYSE 2026-11-28": "", "NYSE 2026-11-25": "",
+		"ASX 2026-06-08": "King's Birthday", "NYSE 2026-11-28": "", "XETRA 2026-12-26": "", "NYSE 2026-11-25": "",
 	} {
 		name, on, _ := strings.Cut(day, " ")
 		e := find(t, name)

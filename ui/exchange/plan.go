@@ -49,7 +49,7 @@ func (p plan) build() (*Exchange, bool) {
 func (e *Exchange) add(h *cal.Holiday, shut int) {
 	own := h.Clone(nil) // a rule of the library may write into the holiday that it computes
 	for year := firstYear; year <= lastYear; year++ {
-		if _, on := own.Calc(year); on.Year() == year && !dateOf(on).weekend() {
+		if _, on := own.Calc(year); !on.IsZero() && !dateOf(on).weekend() {
 			e.days[dateOf(on)] = special{name: own.Name, shut: shut}
 		}
 	}
