@@ -97,3 +97,14 @@ func listOf(screen string) string {
 	lines := strings.Split(screen, "\n")
 	return strings.Join(lines[1:len(lines)-1], "\n")
 }
+
+func TestTimesBeginAsTheSettingSays(t *testing.T) {
+	for _, relative := range []bool{false, true} {
+		d := newDeck(t, 80, 24)
+		o := d.opt
+		o.Relative = relative
+		if a := New(o); a.env.Relative != relative {
+			t.Errorf("wanted %v", relative)
+		}
+	}
+}
