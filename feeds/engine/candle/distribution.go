@@ -1,7 +1,19 @@
 package candle
 
+import "math"
+
 // cells is how many equal parts the fits from 0 to 1 are counted in.
 const cells = 64
+
+// counts are how many detections have a fit in each cell.
+type counts [cells]int
+
+func (c *counts) total() (n int) {
+	for _, count := range c {
+		n += count
+	}
+	return n
+}
 
 // distribution of the fits of a pattern: at k the share of detections whose fit is
 // below k/cells, in parts of whole.
@@ -16,6 +28,33 @@ func (d *distribution) below(fit float64) float64 {
 	k := min(int(at), cells-1)
 	low, high := float64(d[k]), float64(d[k+1])
 	return (low + float64((high-low)*(at-float64(k)))) / whole
+}
+
+// quantile is the fit that a share of detections is below of.
+func (d *distribution) quantile(share float64) float64 {
+	want := share * whole
+	for k := range cells {
+		if low, high := float64(d[k]), float64(d[k+1]); high >= want && high > low {
+			return (float64(k) + max(0, want-low)/(high-low)) / cells
+		}
+	}
+	return 1
+}
+
+// like is how many detections of another distribution are added to those that were
+// counted: they make a distribution where there are none, and are lost where there
+// are many.
+const like = 20
+
+// blend is the distribution of what was counted and of like detections of another.
+// share gives, for each cell, the part of the other one that is below its end.
+func (c *counts) blend(share func(cell int) float64) (d distribution) {
+	n, below := float64(c.total()), 0.0
+	for k := range cells {
+		below += float64(c[k])
+		d[k+1] = uint16(math.Round(whole * (below + like*share(k)) / (n + like)))
+	}
+	return d
 }
 
 // kind is what the simulated market shows of a pattern, on bars of each length.
@@ -45,6 +84,8 @@ const (
 	minutes
 	barLengths
 )
+
+func (l barLength) String() string { return [...]string{"days", "minutes"}[l] }
 
 // fiveMinutes are, in seconds, where bars begin to be like days.
 const fiveMinutes = 5 * 60

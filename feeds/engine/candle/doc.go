@@ -75,8 +75,11 @@
 //     good of their kinds, but the one comes twice in three weeks and the other once in
 //     200 years. The table below has how common each pattern is.
 //   - It is no probability: nobody has counted what came after.
-//   - The others of its kind are those of the simulated market (docs/market-data.md). On
-//     other data more or less than a fifth may be above 0.8; the order stays.
+//   - The others of its kind are those of the simulated market (docs/market-data.md), as
+//     long as there is no table of one's own bars (below). On other data more or less
+//     than a fifth may be above 0.8; the order stays.
+//   - It is no sharper than the prices. Moving each price of a day by up to a basis
+//     point changes it by 0.016 on average, noise of a deviation of one by 0.027.
 //
 // # The distributions
 //
@@ -94,4 +97,23 @@
 // `go test ./feeds/engine/candle -run Distributions -update` makes distributions.go
 // from the simulated market: 40 seeds of five years of days and 20 of four sessions
 // of minutes, of 40 stocks each. Tests hold it to other seeds.
+//
+// # A table of one's own bars
+//
+// `tickdeck calibrate --bars FOLDER --output FILE` makes one, of all that is found in the
+// folder's bars, whatever their timeframes: days and minutes apart, as above. With
+// `--confidence FILE` (or the setting, see docs/configuration.md) the engine, demo, scan, study and backtest
+// rank among those. On the bars that it was made of, a tenth of all detections is
+// in each tenth of the confidence.
+//
+// To the detections of each pattern 20 are added that are as those of the built-in
+// table: a pattern that the bars never show ranks as without a table, one that they show
+// 20 times half by each, and one that they show a thousand times by its own. Of days and
+// of minutes each fewer than 1,000 detections, of all patterns, make no table, but leave
+// that part to the built-in one; where both are so few there is no table to be made.
+//
+// The file is JSON: how many bars were looked at, and of each pattern how many
+// detections were found and how many of them have a fit in each 64th from 0 to 1. It
+// says of which version it is, and one of another version, or one whose counts do not add up, is
+// refused. It is read when a command begins.
 package candle
