@@ -33,6 +33,7 @@ func main() {
 		cli.Scan(run.Scan),
 		cli.Backtest(run.Backtest),
 		cli.Study(run.Study),
+		cli.Calibrate(run.Calibrate),
 	))
 }
 

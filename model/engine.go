@@ -8,6 +8,7 @@ type EngineOptions struct {
 	Pace        bool    // slow backtests down so that they can be watched
 	Source      string  // name of the data; "" for one made from Bars or Seed
 	Force       bool    // work although another engine has real prices and these are simulated
+	Confidence  string  // file of the table that confidences rank by; "" for the built-in one
 	StreamBytes int64   // of the server's memory that each stream may take; 0 for DefaultStreamBytes
 	Parallel    int     // backtests at the same time; 0 for as many as there are processors
 }

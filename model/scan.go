@@ -13,6 +13,7 @@ type ScanOptions struct {
 	Last          int       // only what is on so many last bars of each file; 0 for all
 	Since         time.Time // only what is on bars from this time on; zero for all
 	MinConfidence float64   // 0–1
+	Confidence    string    // file of the table that confidences rank by; "" for the built-in one
 }
 
 // Detection is one pattern that was found on one bar of a file.

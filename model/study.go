@@ -13,6 +13,8 @@ type StudyOptions struct {
 	Seed     uint64   // of the simulated market, and of the intervals
 	Patterns []string // by name or by TA-Lib's name; none for every one
 	Symbols  []string // none for every one
+
+	Confidence string // file of the table that confidences rank by; "" for the built-in one
 }
 
 // Study is what an event study found, as far as a table tells it.

@@ -14,6 +14,7 @@ import (
 // jobs of a sweep over parameters look for them once. It may be used from any
 // goroutine.
 type detector struct {
+	ranks   *candle.Distributions // what the confidences of all that is kept rank among
 	mu      sync.Mutex
 	choices map[string]choice
 	signals map[scanned][]backtest.Signal
@@ -40,8 +41,8 @@ const (
 	maxHeld    = 500_000 // signals, of about 60 bytes
 )
 
-func newDetector() *detector {
-	return &detector{choices: map[string]choice{}, signals: map[scanned][]backtest.Signal{}}
+func newDetector(ranks *candle.Distributions) *detector {
+	return &detector{ranks: ranks, choices: map[string]choice{}, signals: map[scanned][]backtest.Signal{}}
 }
 
 // Detect is part of backtest.Detector.
@@ -72,7 +73,7 @@ func (d *detector) choice(names string, patterns []string) (choice, error) {
 	if err != nil {
 		return choice{}, err
 	}
-	c := choice{set, map[string]string{}}
+	c := choice{set.RankedBy(d.ranks), map[string]string{}}
 	for _, name := range patterns {
 		if p, ok := candle.Find(name); ok {
 			c.asked[p.Name] = name

@@ -24,7 +24,7 @@ func someBars(t *testing.T, symbol string) []bars.Bar {
 }
 
 func TestWhatIsKeptOfTheSignalsIsWhatWasFound(t *testing.T) {
-	series, d := someBars(t, "AAPL"), newDetector()
+	series, d := someBars(t, "AAPL"), newDetector(nil)
 	detect := func(d *detector, series []bars.Bar, patterns ...string) []backtest.Signal {
 		found, err := d.Detect(series, patterns)
 		if err != nil {
@@ -34,7 +34,7 @@ func TestWhatIsKeptOfTheSignalsIsWhatWasFound(t *testing.T) {
 	}
 	for _, part := range [][]bars.Bar{series, series[100:], series[:200], someBars(t, "MSFT")} {
 		for _, patterns := range [][]string{{"Doji"}, {"Doji", "Engulfing"}, {"doji"}} {
-			want := detect(newDetector(), part, patterns...)
+			want := detect(newDetector(nil), part, patterns...)
 			first := detect(d, part, patterns...)
 			if !slices.Equal(first, want) || len(want) == 0 {
 				t.Fatalf("found %d of %d", len(first), len(want))
@@ -51,7 +51,7 @@ func TestWhatIsKeptOfTheSignalsIsWhatWasFound(t *testing.T) {
 }
 
 func TestWhatIsKeptOfTheSignalsIsBounded(t *testing.T) {
-	d, series := newDetector(), make([]bars.Bar, 400)
+	d, series := newDetector(nil), make([]bars.Bar, 400)
 	for i := range series {
 		series[i] = bars.Bar{Time: int64(i) * 86400, Open: 10, High: 11, Low: 9, Close: 10, Volume: 1}
 	}

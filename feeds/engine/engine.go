@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"tickdeck/feeds/broker"
+	"tickdeck/feeds/engine/candle"
 	"tickdeck/feeds/engine/worker"
 	"tickdeck/feeds/guard"
 	"tickdeck/feeds/wire"
@@ -25,6 +26,7 @@ type Options struct {
 	Pace        bool         // slow backtests down so that they can be watched
 	Source      string       // name of the data, in all that is sent; "" for one made from Bars or Seed
 	Force       bool         // work although another engine has real prices and these are simulated
+	Confidence  string       // file of the table that confidences rank by; "" for the built-in one
 	StreamBytes int64        // of the server's memory that each stream may take; 0 for model.DefaultStreamBytes
 	Names       model.Names  // empty ones are those of the wire contract
 	Problem     func(string) // is told what nobody else would hear of; from any goroutine
@@ -35,11 +37,13 @@ type Engine struct {
 	opt      Options
 	prices   barSource
 	runner   runner
+	ranks    *candle.Distributions
 	troubles *troubles
 	presence *presence // of Run
 }
 
-// New prepares an engine. The error says what is wrong with the folder of bars.
+// New prepares an engine. The error says what is wrong with the folder of bars, or
+// with the confidence table.
 func New(o Options) (*Engine, error) {
 	if o.Problem == nil {
 		o.Problem = func(string) {}
@@ -47,6 +51,9 @@ func New(o Options) (*Engine, error) {
 	o.Names = wire.OrDefaults(o.Names)
 	e := &Engine{opt: o, troubles: &troubles{}}
 	var err error
+	if e.ranks, err = distributions(o.Confidence); err != nil {
+		return nil, err
+	}
 	if e.prices, err = open(o, e.incident); err != nil {
 		return nil, err
 	}
@@ -54,7 +61,7 @@ func New(o Options) (*Engine, error) {
 		e.opt.Source = e.prices.name()
 	}
 	e.presence = newPresence(nil, e.opt.Source, o.Bars == "", e.prices.Symbols)
-	e.runner = runner{prices: e.prices, detector: newDetector(), source: e.opt.Source, simulated: o.Bars == "", pace: o.Pace, wrongSource: e.wrongSource}
+	e.runner = runner{prices: e.prices, detector: newDetector(e.ranks), source: e.opt.Source, simulated: o.Bars == "", pace: o.Pace, wrongSource: e.wrongSource}
 	return e, nil
 }
 
@@ -91,14 +98,21 @@ func (e *Engine) publishing(err error) {
 	e.opt.Problem(err.Error())
 }
 
-// About says in a few words where the prices come from.
+// About says in a few words where the prices come from, and what confidences rank by.
 func (e *Engine) About() string {
+	return e.aboutPrices() + ", confidences by the table " + e.ranks.Name()
+}
+
+func (e *Engine) aboutPrices() string {
 	n := len(e.prices.Symbols())
 	if e.opt.Bars != "" {
 		return fmt.Sprintf("%d symbols from %s, source %s", n, e.opt.Bars, e.opt.Source)
 	}
 	return fmt.Sprintf("%d symbols of a simulated market, seed %d, speed %g, source %s", n, e.opt.Seed, e.opt.Speed, e.opt.Source)
 }
+
+// set are the patterns that are looked for in what comes live.
+func (e *Engine) set() *candle.Set { return candle.All().RankedBy(e.ranks) }
 
 // clients is how many connections are open at a time beside those of the worker.
 const clients = 4
@@ -121,10 +135,10 @@ func (e *Engine) Run(ctx context.Context, given redis.UniversalClient) error {
 		Problem: e.incident, Faulty: e.faulty, Link: e.link,
 	})
 	out := newPublisher(rdb, e.opt.Names, e.opt.Source, e.runner.simulated, e.incident, e.publishing)
-	live := newLive(e.prices.live(time.Now()), out, newLeader(rdb, e.opt.Source), func() bool { return e.standsBy() != "" })
+	live := newLive(e.prices.live(time.Now()), out, newLeader(rdb, e.opt.Source), func() bool { return e.standsBy() != "" }, e.set())
 	health := healthReporter{
 		publisher: out, started: time.Now(), live: live, jobs: w.Stats, simulated: e.runner.simulated, troubles: e.troubles,
-		presence: e.presence, standsBy: e.standsBy,
+		presence: e.presence, standsBy: e.standsBy, ranks: e.ranks.Name(),
 		budget: budget{rdb, e.opt.Names, cmp.Or(e.opt.StreamBytes, model.DefaultStreamBytes)},
 	}
 	worth := evidence{

@@ -211,7 +211,7 @@ func TestTheSameSeedFindsTheSamePatterns(t *testing.T) {
 	find := func() (found []string) {
 		s := &simulated{seed: 7, speed: 60}
 		start := time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)
-		l := newLive(s.live(start), newPublisher(nil, names, "s", true, nil, nil), nil, nil)
+		l := newLive(s.live(start), newPublisher(nil, names, "s", true, nil, nil), nil, nil, candle.All())
 		for at := start; at.Before(start.Add(30 * time.Second)); at = at.Add(time.Second) {
 			l.found = l.found[:0]
 			l.feed.closed(at, l.scan)
@@ -241,7 +241,7 @@ func TestTheSameSeedFindsTheSamePatterns(t *testing.T) {
 func TestNothingIsAllocatedForABarThatCloses(t *testing.T) {
 	s := &simulated{seed: 7, speed: 60}
 	start := time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)
-	l := newLive(s.live(start), newPublisher(nil, names, "s", true, nil, nil), nil, nil)
+	l := newLive(s.live(start), newPublisher(nil, names, "s", true, nil, nil), nil, nil, candle.All())
 	l.feed.closed(start.Add(time.Minute), l.scan)
 	b := closedBar{symbol: "AAPL", timeframe: "1min"}
 	b.bar.Open, b.bar.High, b.bar.Low, b.bar.Close, b.bar.Volume = 100, 101, 99, 100.01, 1000
@@ -256,7 +256,7 @@ func TestAPatternKeepsTheNameThatTheRequestGaveIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	signals, err := newDetector().Detect(series.Bars, []string{"cdlengulfing", "Doji"})
+	signals, err := newDetector(nil).Detect(series.Bars, []string{"cdlengulfing", "Doji"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,8 +49,8 @@ const (
 	keepFor = leaderLease + 10*time.Second
 )
 
-func newLive(feed barFeed, p *publisher, l *leader, standsBy func() bool) *live {
-	return &live{feed: feed, publisher: p, leader: l, standsBy: standsBy, set: candle.All(), scanners: map[string]*candle.Scanner{}}
+func newLive(feed barFeed, p *publisher, l *leader, standsBy func() bool, set *candle.Set) *live {
+	return &live{feed: feed, publisher: p, leader: l, standsBy: standsBy, set: set, scanners: map[string]*candle.Scanner{}}
 }
 
 func (l *live) run(ctx context.Context) {

@@ -88,7 +88,7 @@ func TestBarsOfAMinuteCloseOverTwoSeconds(t *testing.T) {
 // finds are the detections of an engine that runs so long, by the beginning of
 // their bar and what they are.
 func finds(began time.Time, speed float64, far time.Duration) map[int64][]string {
-	l := newLive((&simulated{seed: 7, speed: speed}).live(began), newPublisher(nil, names, "s", true, nil, nil), nil, nil)
+	l := newLive((&simulated{seed: 7, speed: speed}).live(began), newPublisher(nil, names, "s", true, nil, nil), nil, nil, candle.All())
 	out := map[int64][]string{}
 	for now := began; !now.After(began.Add(far)); now = now.Add(far / 100) {
 		l.found = l.found[:0]

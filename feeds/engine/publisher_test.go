@@ -16,6 +16,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"tickdeck/feeds/engine/candle"
 	"tickdeck/feeds/redistest"
 	"tickdeck/feeds/wire"
 )
@@ -149,7 +150,7 @@ func TestAnAnswerThatGotLostMakesNoSecondEntry(t *testing.T) {
 	server := redistest.Start(t)
 	watch, rdb, d := server.Client(t), server.Client(t), &deaf{}
 	rdb.AddHook(d)
-	l := newLive((&simulated{seed: 1, speed: 60}).live(time.Now()), newPublisher(rdb, names, "s", true, func(text string) { t.Error(text) }, func(error) {}), nil, nil)
+	l := newLive((&simulated{seed: 1, speed: 60}).live(time.Now()), newPublisher(rdb, names, "s", true, func(text string) { t.Error(text) }, func(error) {}), nil, nil, candle.All())
 	now := time.Now()
 	l.feed.closed(now.Add(10*time.Second), l.scan)
 	d.on.Store(true)
@@ -244,7 +245,7 @@ func TestATakeOverLosesNothingAndRepeatsNothing(t *testing.T) {
 func checkComplete(t *testing.T, there []string, began time.Time) {
 	t.Helper()
 	from, to := barOf(t, there[0]), barOf(t, there[len(there)-1])
-	l := newLive((&simulated{seed: 1, speed: 60}).live(began), newPublisher(nil, names, "simulated-1", true, nil, nil), nil, nil)
+	l := newLive((&simulated{seed: 1, speed: 60}).live(began), newPublisher(nil, names, "simulated-1", true, nil, nil), nil, nil, candle.All())
 	l.feed.closed(time.Now(), l.scan)
 	missing, all := 0, 0
 	for i := range l.found {

@@ -35,7 +35,7 @@ func Scan(ctx context.Context, o model.ScanOptions, emit func(Found) error, note
 	if err != nil {
 		return err
 	}
-	set, err := candle.Select(o.Patterns...)
+	set, err := patternSet(o.Confidence, o.Patterns)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ const studyBars = 4_000_000
 // market's daily ones, and returns it as JSON as well. note is told what is wrong
 // with the data.
 func Study(ctx context.Context, o model.StudyOptions, note func(string)) (*study.Table, []byte, error) {
-	set, err := candle.Select(o.Patterns...)
+	set, err := patternSet(o.Confidence, o.Patterns)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -128,10 +128,14 @@ func TestAnEnginePublishesUntilItsContextEnds(t *testing.T) {
 	names.Health = "health"
 	ctx, cancel := context.WithCancel(t.Context())
 	said, ended := make(chan string, 10), make(chan error, 1)
+	own := filepath.Join(t.TempDir(), "own.json")
+	if _, err := Calibrate(t.Context(), model.CalibrateOptions{Bars: longFolder(t), Output: own}, func(note string) { t.Error(note) }); err != nil {
+		t.Fatal(err)
+	}
 	go func() {
-		ended <- Engine(ctx, server.URL(), names, model.EngineOptions{Seed: 1, Speed: 1}, func(text string) { said <- text })
+		ended <- Engine(ctx, server.URL(), names, model.EngineOptions{Seed: 1, Speed: 1, Confidence: own}, func(text string) { said <- text })
 	}()
-	if text := <-said; !strings.Contains(text, "engine on "+server.Addr()) {
+	if text := <-said; !strings.Contains(text, "engine on "+server.Addr()) || !strings.Contains(text, "confidences by the table own.json") {
 		t.Errorf("it said %q", text)
 	}
 	rdb, err := broker.Open(server.URL())
@@ -143,8 +147,8 @@ func TestAnEnginePublishesUntilItsContextEnds(t *testing.T) {
 	defer heard.Close()
 	deadline, done := context.WithTimeout(ctx, 20*time.Second)
 	defer done()
-	if _, err := heard.ReceiveMessage(deadline); err != nil {
-		t.Errorf("nothing on its health: %v", err)
+	if m, err := heard.ReceiveMessage(deadline); err != nil || !strings.Contains(m.Payload, `"confidence_table":"own.json"`) {
+		t.Errorf("on its health is %v, %v", m, err)
 	}
 	cancel()
 	if err := <-ended; err != nil {

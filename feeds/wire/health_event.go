@@ -16,6 +16,8 @@ type HealthEvent struct {
 	Metrics   HealthMetrics `json:"metrics"`
 	Issues    []string      `json:"issues,omitempty"`
 	Simulated bool          `json:"simulated"`
+
+	ConfidenceTable string `json:"confidence_table"` // what its confidences rank by: "built-in", or the name of a file
 }
 
 // HealthMetrics are figures of a publisher and of its machine. What the system

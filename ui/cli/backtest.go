@@ -33,7 +33,13 @@ func (do Backtest) build(p Program) *cobra.Command {
 	cmd.Flags().StringVar(&file, "file", "", "the request as JSON; - for standard input")
 	marketFlags(cmd.Flags(), &o)
 	format := outputFlag(cmd)
+	load := p.barSettings(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		c, err := load()
+		if err != nil {
+			return err
+		}
+		o.Confidence = c.Confidence
 		if file == "" {
 			return errors.New("--file: name the file that the request is in, or - for standard input")
 		}

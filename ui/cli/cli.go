@@ -103,6 +103,21 @@ func settings(cmd *cobra.Command, o config.Options) func() (config.Config, error
 	}
 }
 
+// barSettings are the settings of a command that works on bars, without a Redis.
+func (p Program) barSettings(cmd *cobra.Command) func() (config.Config, error) {
+	o := p.options()
+	o.Scope = config.OfBars
+	return settings(cmd, o)
+}
+
+// engineSettings are all of them, as for a command that watches or serves a Redis
+// and finds patterns as well.
+func (p Program) engineSettings() config.Options {
+	o := p.options()
+	o.Scope = config.OfAll
+	return o
+}
+
 // interruptible ends a context when a person or the system asks for the end.
 func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
 	return signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)

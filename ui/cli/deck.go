@@ -70,7 +70,7 @@ func (do Demo) build(p Program) *cobra.Command {
 		Long:  "Opens the deck on a Redis of its own, with an engine behind it that finds patterns on a simulated market, or on your bars, and really runs the backtests you submit. Nothing is stored, and no other server is spoken to.",
 		Args:  noArguments,
 	}
-	o := p.options()
+	o := p.engineSettings()
 	o.Embedded = true
 	load := settings(cmd, o)
 	engine := engineFlags(cmd.Flags(), demoSpeed)
@@ -82,6 +82,7 @@ func (do Demo) build(p Program) *cobra.Command {
 		if err := checkEngine(*engine); err != nil {
 			return err
 		}
+		engine.Confidence = c.Confidence
 		return p.onScreen(func() error { return do(cmd.Context(), c, *engine) })
 	}
 	return cmd

@@ -26,7 +26,7 @@ func (do Engine) build(p Program) *cobra.Command {
 		),
 		Args: noArguments,
 	}
-	load := settings(cmd, p.options())
+	load := settings(cmd, p.engineSettings())
 	engine := engineFlags(cmd.Flags(), 1)
 	cmd.Flags().StringVar(&engine.Source, "source", "", "name of the data, in all that the engine sends; without it the folder's, or simulated-SEED")
 	cmd.Flags().BoolVar(&engine.Force, "force", false, "work with simulated prices although an engine with real ones is there")
@@ -40,6 +40,7 @@ func (do Engine) build(p Program) *cobra.Command {
 		if err := checkEngine(*engine); err != nil {
 			return err
 		}
+		engine.Confidence = c.Confidence
 		ctx, stop := interruptible(cmd.Context())
 		defer stop()
 		return failed(do(ctx, c.Redis, c.Names, *engine, p.log))

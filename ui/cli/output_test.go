@@ -174,8 +174,8 @@ func TestAStudyIsToldWhatWasAskedFor(t *testing.T) {
 		got = o
 		return model.Study{}, errors.New("no bars")
 	}
-	_, said, status := runWith(t, machine(t, nil), args("study --bars b --seed 7 --patterns Doji,CDLHAMMER --symbols AAPL"), nil, Study(study))
-	want := model.StudyOptions{Bars: "b", Seed: 7, Patterns: []string{"Doji", "CDLHAMMER"}, Symbols: []string{"AAPL"}}
+	_, said, status := runWith(t, machine(t, nil), args("study --bars b --confidence c.json --seed 7 --patterns Doji,CDLHAMMER --symbols AAPL"), nil, Study(study))
+	want := model.StudyOptions{Bars: "b", Seed: 7, Patterns: []string{"Doji", "CDLHAMMER"}, Symbols: []string{"AAPL"}, Confidence: "c.json"}
 	if !reflect.DeepEqual(got, want) || said != "tickdeck: no bars\n" || status != ExitFailure {
 		t.Errorf("got %+v, status %d, said %q", got, status, said)
 	}
@@ -187,11 +187,11 @@ func TestAScanIsToldWhatWasAskedFor(t *testing.T) {
 		got = o
 		return nil
 	}
-	line := "scan --bars b --last 5 --since 2026-01-31 --min-confidence 0.8 --symbols A,B --patterns Doji"
+	line := "scan --bars b --confidence c.json --last 5 --since 2026-01-31 --min-confidence 0.8 --symbols A,B --patterns Doji"
 	_, said, status := runWith(t, machine(t, nil), args(line), nil, Scan(scan))
 	want := model.ScanOptions{
 		Bars: "b", Symbols: []string{"A", "B"}, Patterns: []string{"Doji"}, Last: 5,
-		Since: time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC), MinConfidence: 0.8,
+		Since: time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC), MinConfidence: 0.8, Confidence: "c.json",
 	}
 	if !reflect.DeepEqual(got, want) || status != ExitOK {
 		t.Errorf("got %+v with status %d, said %q", got, status, said)
@@ -231,9 +231,14 @@ func TestWrongUseOfWhatNeedsNoServerIsOneLine(t *testing.T) {
 		"study --horizon 3":                  "--horizon: 3 does not fit here: write 1, 2, 5, 10 or 20",
 		"study --horizon x":                  `--horizon: "x" does not fit here: write a whole number`,
 		"study --output xml":                 `--output: "xml" does not fit here: write table or json`,
+		"calibrate":                          "--bars: name the folder that the CSV files are in",
+		"calibrate --bars b --output json":   "--output: here it names the file to write: leave it out to print, or write ./json for a file of that name",
+		"calibrate --bars b --confidence x":  "unknown flag --confidence: tickdeck calibrate --help lists those there are",
+		"scan --bars b --confidence=":        "--confidence: this is empty: write the path of a file that tickdeck calibrate made, or built-in",
+		"--confidence x":                     "unknown flag --confidence: tickdeck --help lists those there are",
 		"study now":                          `tickdeck study takes no arguments: leave out "now"`,
 	} {
-		out, said, status := runWith(t, machine(t, nil), args(line), nil, Scan(nil), Backtest(nil), Engine(nil), Demo(nil), Study(nil))
+		out, said, status := runWith(t, machine(t, nil), args(line), nil, Scan(nil), Backtest(nil), Engine(nil), Demo(nil), Study(nil), Calibrate(nil))
 		if said != "tickdeck: "+want+"\n" || status != ExitUsage || out != "" {
 			t.Errorf("%q: status %d, printed %q and %q", line, status, out, said)
 		}
@@ -264,9 +269,9 @@ func TestAnEngineIsToldWhatWasAskedFor(t *testing.T) {
 		say("a line\x1b")
 		return errors.New("no bars")
 	}
-	line := "engine --redis redis://h/1 --channel-cancel c --bars b --seed 7 --speed 2 --source nyse --force --stream-bytes 2000000 --parallel 3 --pace"
+	line := "engine --redis redis://h/1 --confidence c.json --channel-cancel c --bars b --seed 7 --speed 2 --source nyse --force --stream-bytes 2000000 --parallel 3 --pace"
 	_, said, status := runWith(t, machine(t, nil), args(line), nil, Engine(engine))
-	want := model.EngineOptions{Bars: "b", Seed: 7, Speed: 2, Parallel: 3, Pace: true, Source: "nyse", Force: true, StreamBytes: 2_000_000}
+	want := model.EngineOptions{Bars: "b", Seed: 7, Speed: 2, Parallel: 3, Pace: true, Source: "nyse", Force: true, StreamBytes: 2_000_000, Confidence: "c.json"}
 	if url != "redis://h/1" || names.Cancel != "c" || names.JobPrefix != "job:" || got != want {
 		t.Errorf("got %q, %+v and %+v", url, names, got)
 	}

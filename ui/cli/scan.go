@@ -37,7 +37,13 @@ func (do Scan) build(p Program) *cobra.Command {
 	since := f.String("since", "", "only what is on bars from this date on, such as 2026-01-31, in UTC")
 	f.Float64Var(&o.MinConfidence, "min-confidence", 0, "only what is at least as confident, from 0 to 1: at 0.8 about a fifth of each pattern's")
 	format := outputFlag(cmd)
+	load := p.barSettings(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) (err error) {
+		c, err := load()
+		if err != nil {
+			return err
+		}
+		o.Confidence = c.Confidence
 		if o.Since, err = date("since", *since); err != nil {
 			return err
 		}

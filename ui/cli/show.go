@@ -25,7 +25,7 @@ func (showSettings) build(p Program) *cobra.Command {
 		Example: lines("tickdeck config", "tickdeck config --json"),
 		Args:    noArguments,
 	}
-	load := settings(cmd, p.options())
+	load := settings(cmd, p.engineSettings())
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, for programs")
 	cmd.RunE = func(*cobra.Command, []string) error {
 		c, err := load()

@@ -39,7 +39,13 @@ func (do Study) build(p Program) *cobra.Command {
 	f.IntVar(&horizon, "horizon", model.StudyHorizon, "bars after the signal, in the table: 1, 2, 5, 10 or 20")
 	complete(cmd, "horizon", "1", "2", "5", "10", "20")
 	format := outputFlag(cmd)
+	load := p.barSettings(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		c, err := load()
+		if err != nil {
+			return err
+		}
+		o.Confidence = c.Confidence
 		asTable, err := format.isTable(p)
 		if err != nil {
 			return err

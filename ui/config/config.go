@@ -17,18 +17,19 @@ import (
 
 // Config is what the rest of the program is built from.
 type Config struct {
-	Redis    string             // URL with its password: print model.MaskURL(Redis), never this; "" when Options.Embedded
-	User     string             // user_id of what is submitted
-	Channels []model.Channel    // the standard four in the order of their kinds, then what was subscribed to besides
-	Names    model.Names        // of every channel and key
-	History  int                // alerts kept, MinHistory to MaxHistory
-	Location *time.Location     // the zone in which times are shown
-	Exchange *exchange.Exchange // whose zone that is; nil if none was named
-	Relative bool               // times in lists are ages
-	Theme    string             // one of Options.Themes
-	Glyphs   string             // one of Glyphs()
-	FPS      int                // the most frames a second that are drawn, MinFPS to MaxFPS
-	Settings []Setting          // the same for people to read, in the order of the reference
+	Redis      string             // URL with its password: print model.MaskURL(Redis), never this; "" when Options.Embedded
+	User       string             // user_id of what is submitted
+	Channels   []model.Channel    // the standard four in the order of their kinds, then what was subscribed to besides
+	Names      model.Names        // of every channel and key
+	History    int                // alerts kept, MinHistory to MaxHistory
+	Location   *time.Location     // the zone in which times are shown
+	Exchange   *exchange.Exchange // whose zone that is; nil if none was named
+	Relative   bool               // times in lists are ages
+	Theme      string             // one of Options.Themes
+	Glyphs     string             // one of Glyphs()
+	Confidence string             // file of the table that confidences rank by; "" for the built-in one
+	FPS        int                // the most frames a second that are drawn, MinFPS to MaxFPS
+	Settings   []Setting          // the same for people to read, in the order of the reference
 }
 
 // Setting is one setting as it is in force.
@@ -46,6 +47,21 @@ type Options struct {
 	Themes     []string           // the names that theme accepts; nil accepts any
 	Names      model.Names        // the default channels and keys
 	Embedded   bool               // Redis is built in: its URL is not asked for
+	Scope      Scope
+}
+
+// Scope is which of the settings a command has.
+type Scope uint8
+
+// Scopes.
+const (
+	OfDeck Scope = iota // all but those of work on bars
+	OfAll
+	OfBars // those of work on bars alone, without a Redis and a screen
+)
+
+func (o Options) has(s setting) bool {
+	return o.Scope == OfAll || s.bars == (o.Scope == OfBars)
 }
 
 // Load returns the settings in force. Every error is an *Error: one line that
@@ -58,6 +74,9 @@ func Load(o Options) (Config, error) {
 	}
 	b := builder{opts: o, cfg: Config{Settings: []Setting{file}}}
 	for _, s := range all {
+		if !o.has(s) {
+			continue
+		}
 		if s.key == keyRedis && o.Embedded {
 			if err := refuseRedis(o.Flags); err != nil {
 				return Config{}, err
@@ -67,6 +86,9 @@ func Load(o Options) (Config, error) {
 		if err := b.take(s, layers); err != nil {
 			return Config{}, err
 		}
+	}
+	if o.Scope == OfBars {
+		return b.cfg, nil
 	}
 	if err := b.checkChannels(); err != nil {
 		return Config{}, err

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,7 +18,7 @@ import (
 // config.toml in the usual place; "" is no file.
 func load(t *testing.T, flags, environ []string, toml string) (Config, string, error) {
 	t.Helper()
-	return loadWith(t, Options{Themes: []string{"auto", "dark"}}, flags, environ, toml)
+	return loadWith(t, Options{Themes: []string{"auto", "dark"}, Scope: OfAll}, flags, environ, toml)
 }
 
 func loadWith(t *testing.T, o Options, flags, environ []string, toml string) (Config, string, error) {
@@ -214,6 +215,60 @@ func TestTheDemoAsksForNoServer(t *testing.T) {
 	want := "--redis: the demo brings its own Redis: leave the flag out, or leave out demo"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A path in the file begins where the file is: who starts an engine elsewhere means the same.
+func TestAConfidenceTableIsFoundWhereItWasWrittenDown(t *testing.T) {
+	absolute := filepath.Join(t.TempDir(), "x.json")
+	for name, c := range map[string]struct {
+		flags, environ []string
+		toml, want     string // in it HOME is the folder of the file
+	}{
+		"none":               {want: ""},
+		"a flag":             {flags: []string{"--confidence", "x.json"}, toml: "confidence = 'y.json'", want: "x.json"},
+		"a variable":         {environ: []string{"TICKDECK_CONFIDENCE=x.json"}, want: "x.json"},
+		"the file":           {toml: "confidence = 'sub/x.json'", want: "HOME/sub/x.json"},
+		"the file, absolute": {toml: "confidence = '" + absolute + "'", want: absolute},
+		"back to built-in":   {flags: []string{"--confidence", "built-in"}, toml: "confidence = 'x.json'", want: ""},
+		"built-in":           {toml: "confidence = 'built-in'", want: ""},
+	} {
+		for _, scope := range []Scope{OfAll, OfBars} {
+			cfg, path, err := loadWith(t, Options{Scope: scope}, c.flags, c.environ, c.toml)
+			want := filepath.FromSlash(strings.Replace(c.want, "HOME", filepath.ToSlash(filepath.Dir(path)), 1))
+			if err != nil || cfg.Confidence != want {
+				t.Errorf("%s: got %q, %v", name, cfg.Confidence, err)
+			}
+		}
+	}
+}
+
+func TestACommandHasTheSettingsOfItsScope(t *testing.T) {
+	for scope, want := range map[Scope][]string{
+		OfDeck: {"redis", "fps"},
+		OfAll:  {"redis", "fps", "confidence"},
+		OfBars: {"confidence"},
+	} {
+		o := Options{Scope: scope}
+		// What is none of theirs is not looked at: a scan needs no Redis.
+		cfg, _, err := loadWith(t, o, nil, nil, "redis = 'redis://h'\nconfidence = 'x'")
+		if err != nil {
+			t.Fatal(err)
+		}
+		flags := pflag.NewFlagSet("test", pflag.ContinueOnError)
+		AddFlags(flags, o)
+		for _, key := range []string{"redis", "fps", "confidence"} {
+			shown := slices.ContainsFunc(cfg.Settings, func(s Setting) bool { return s.Key == key })
+			if has := slices.Contains(want, key); shown != has || (flags.Lookup(key) != nil) != has {
+				t.Errorf("%d: %s is a setting: %t, a flag: %t, want %t", scope, key, shown, flags.Lookup(key) != nil, has)
+			}
+		}
+	}
+	if _, _, err := loadWith(t, Options{Scope: OfBars}, nil, []string{"TICKDECK_REDIS=nonsense"}, "fps = 0"); err != nil {
+		t.Errorf("a scan looked at what it does not need: %v", err)
+	}
+	if _, _, err := loadWith(t, Options{Scope: OfBars}, nil, []string{"TICKDECK_REDSI=x"}, ""); err == nil {
+		t.Error("a mistyped variable was not noticed")
 	}
 }
 

@@ -50,6 +50,7 @@ func TestWhatIsWrongIsSaidInOneLine(t *testing.T) {
 		"too many frames":            {nil, nil, "fps = 121", "FILE: fps: 121 is out of range: write 1 to 120"},
 		"frames in words":            {nil, []string{"TICKDECK_FPS=fast"}, "", `TICKDECK_FPS: "fast" is not a whole number: write 1 to 120`},
 		"no such glyphs":             {[]string{"--glyphs=runes"}, nil, "", `--glyphs: "runes" is no set of glyphs: write one of unicode, ascii`},
+		"no confidence table":        {[]string{"--confidence="}, nil, "", "--confidence: this is empty: write the path of a file that tickdeck calibrate made, or built-in"},
 		"no prefix":                  {[]string{"--job-prefix="}, nil, "", "--job-prefix: the name is empty: write one, or leave this out"},
 		"no file where one was said": {[]string{"--config=/nowhere/x.toml"}, nil, "", "--config: there is no file /nowhere/x.toml"},
 		"nor where a variable said":  {nil, []string{"TICKDECK_CONFIG=/nowhere/x.toml"}, "", "TICKDECK_CONFIG: there is no file /nowhere/x.toml"},

@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"os/user"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,9 +34,13 @@ func Glyphs() []string { return []string{"unicode", "ascii"} }
 // clock, or how long ago.
 func Times() []string { return []string{"clock", "age"} }
 
+// BuiltIn is the confidence table that there is without a file.
+const BuiltIn = "built-in"
+
 const (
-	keyRedis  = "redis"
-	envPrefix = "TICKDECK_"
+	keyRedis      = "redis"
+	keyConfidence = "confidence"
+	envPrefix     = "TICKDECK_"
 )
 
 // setting is one row of the table from which the flags, the variables, the
@@ -47,6 +52,7 @@ type setting struct {
 	def     any    // string or, for what may be given several times, []string
 	defText string // the default in words, where it differs between machines
 	example string // for the reference; the default where there is one
+	bars    bool   // it is for work on bars: the deck has none
 	usage   string // starts with a word that may be capitalised: help does that
 	apply   func(*builder, *value) error
 }
@@ -74,6 +80,7 @@ func settings(names model.Names) []setting {
 			{key: "theme", flag: "theme", def: "auto", usage: "colours", apply: applyTheme},
 			{key: "glyphs", flag: "glyphs", def: Glyphs()[0], usage: "lines and marks: unicode or ascii", apply: applyGlyphs},
 			{key: "fps", flag: "fps", def: strconv.Itoa(DefaultFPS), usage: "how many frames a second to draw at most", apply: applyFPS},
+			{key: keyConfidence, flag: keyConfidence, def: BuiltIn, example: "nyse.json", bars: true, usage: "table that confidences rank by: a file of tickdeck calibrate, or " + BuiltIn, apply: applyConfidence},
 		})
 }
 
@@ -102,6 +109,20 @@ func applyUser(b *builder, v *value) error {
 func applyJobPrefix(b *builder, v *value) error {
 	b.cfg.Names.JobPrefix = v.text
 	return checkName(v.text)
+}
+
+// applyConfidence takes a path in config.toml to begin in the folder that this is in.
+func applyConfidence(b *builder, v *value) error {
+	switch {
+	case v.text == "":
+		return fmt.Errorf("this is empty: write the path of a file that tickdeck calibrate made, or %s", BuiltIn)
+	case v.text == BuiltIn:
+		return nil
+	case v.from.folder != "" && !filepath.IsAbs(v.text):
+		v.text = filepath.Join(v.from.folder, v.text)
+	}
+	b.cfg.Confidence, v.shown = v.text, v.text
+	return nil
 }
 
 func applyHistory(b *builder, v *value) (err error) {

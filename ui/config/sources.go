@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -118,7 +119,9 @@ func readInto(k *koanf.Koanf, p koanf.Provider) { _ = k.Load(p, nil) }
 // someone asked for that very file.
 func (f configFile) layer(all []setting) (layer, error) {
 	k := koanf.New(".")
-	out := layer{k, func(s setting) origin { return origin{source: f.path, where: f.path + ": " + s.key} }}
+	out := layer{k, func(s setting) origin {
+		return origin{source: f.path, where: f.path + ": " + s.key, folder: filepath.Dir(f.path)}
+	}}
 	if f.path == "" {
 		return out, nil
 	}

@@ -19,6 +19,7 @@ type value struct {
 type origin struct {
 	source    string // as Setting.Source
 	where     string // how an error line begins
+	folder    string // that a relative path begins in; "" for where the program is
 	isDefault bool
 }
 

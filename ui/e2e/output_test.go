@@ -5,6 +5,8 @@ package e2e
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -132,4 +134,63 @@ func TestTheScreenSaysThatTLSIsNotVerified(t *testing.T) {
 	if strings.Contains(verified.text(), "VERIFIED") {
 		t.Errorf("it warns of a server that is verified:\n%s", verified.text())
 	}
+}
+
+// The table of one's own bars, from the folder to the confidences.
+func TestAScanRanksByTheTableOfOnesOwnBars(t *testing.T) {
+	t.Parallel()
+	bars := filepath.Dir(write(t, "AAPL.csv", manyBars()))
+	table := filepath.Join(t.TempDir(), "own.json")
+	s := open(t, setup{args: []string{"calibrate", "--bars", bars, "--output", table}})
+	s.ends()
+	s.drain()
+	if out := s.output(); !strings.Contains(out, "days: 2000 bars") || !strings.Contains(out, "\nDoji  ") || !strings.Contains(out, "written to "+table) {
+		t.Errorf("on a terminal it printed\n%s", out)
+	}
+	printed, err := command(t, setup{args: []string{"calibrate", "--bars", bars}}).Output()
+	if err != nil || !json.Valid(printed) {
+		t.Errorf("in a pipe it printed\n%s\n%v", printed, err)
+	}
+	builtIn, own := meanConfidence(t, bars, "built-in"), meanConfidence(t, bars, table)
+	if own < 0.48 || own > 0.52 || builtIn > 0.45 && builtIn < 0.55 {
+		t.Errorf("the mean is %.3f by the built-in table, %.3f by its own", builtIn, own)
+	}
+	cmd := command(t, setup{args: []string{"scan", "--bars", bars, "--confidence", filepath.Join(bars, "AAPL.csv")}})
+	var said strings.Builder
+	cmd.Stderr = &said
+	failed, ok := errors.AsType[*exec.ExitError](cmd.Run())
+	if !ok || failed.ExitCode() != 1 || !strings.Contains(said.String(), "AAPL.csv: this is no confidence table: tickdeck calibrate makes one") {
+		t.Errorf("it said\n%s", said.String())
+	}
+}
+
+// manyBars are days unlike those of the simulated market: small bodies that come
+// back to one price.
+func manyBars() string {
+	r := rand.New(rand.NewPCG(1, 0))
+	var b strings.Builder
+	b.WriteString("time,open,high,low,close,volume\n")
+	for day := range 2000 {
+		open, end := 100+r.NormFloat64()/10, 100+r.NormFloat64()/10
+		fmt.Fprintf(&b, "%d,%v,%v,%v,%v,%d\n", (day+1)*86400, open, max(open, end)+r.Float64(), min(open, end)-r.Float64(), end, 1000+r.IntN(10))
+	}
+	return b.String()
+}
+
+func meanConfidence(t *testing.T, bars, table string) (mean float64) {
+	t.Helper()
+	out, err := command(t, setup{args: []string{"scan", "--bars", bars, "--confidence", table}}).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0.0
+	for line := range strings.Lines(string(out)) {
+		var d struct{ Confidence float64 }
+		if err := json.Unmarshal([]byte(line), &d); err != nil {
+			t.Fatal(err)
+		}
+		mean += d.Confidence
+		n++
+	}
+	return mean / n
 }
