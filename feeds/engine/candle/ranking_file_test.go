@@ -57,21 +57,27 @@ func TestWhatIsWrongWithAFileIsSaid(t *testing.T) {
 		return changed(func(m map[string]any) { change(m["patterns"].([]any)[0].(map[string]any)) })
 	}
 	for name, c := range map[string]struct{ text, want string }{
-		"nothing":         {"", foreign},
-		"bars":            {"date,open,high,low,close\n", foreign},
-		"other JSON":      {`{"version":1}`, foreign},
-		"a list":          {`[1,2]`, foreign},
-		"a number":        {`5`, foreign},
-		"a long text":     {strings.Repeat(" ", mostFile+1), "this is no confidence table: it is longer than 1048576 bytes; tickdeck calibrate makes one"},
-		"cut off":         {good[:len(good)/2], damaged + " (unexpected end of JSON input at byte "},
-		"more behind":     {good + "{}", damaged},
-		"older":           {strings.Replace(good, `"version":1`, `"version":0`, 1), "this is of version 0, by an older tickdeck, and version 1 is read here" + anew},
-		"newer":           {strings.Replace(good, `"version":1`, `"version":2`, 1), "this is of version 2, by a newer tickdeck, and version 1 is read here" + anew + ", or use the newer one"},
-		"an unknown name": {strings.Replace(good, `"source"`, `"sauce"`, 1), `this is damaged (json: unknown field "sauce")` + anew},
-		"a word":          {strings.Replace(good, `"bars":40000`, `"bars":"x"`, 1), damaged + " (json: cannot unmarshal string"},
-		"no counts":       {`{"format":"tickdeck confidence table","version":1}`, "this is damaged: it must have counts of days, of minutes or of both"},
-		"hours":           {strings.Replace(good, `"minutes"`, `"hours"`, 1), "this is damaged: it must have counts of days, of minutes or of both"},
-		"no bars":         {changed(func(m map[string]any) { m["bars"] = 0 }), "this is damaged: minutes: there are 0 bars"},
+		"nothing":           {"", foreign},
+		"bars":              {"date,open,high,low,close\n", foreign},
+		"other JSON":        {`{"version":1}`, foreign},
+		"a list":            {`[1,2]`, foreign},
+		"a number":          {`5`, foreign},
+		"a long text":       {strings.Repeat(" ", mostFile+1), "this is no confidence table: it is longer than 1048576 bytes; tickdeck calibrate makes one"},
+		"cut off":           {good[:len(good)/2], damaged + " (unexpected end of JSON input at byte "},
+		"more behind":       {good + "{}", damaged},
+		"older":             {strings.Replace(good, `"version":1`, `"version":0`, 1), "this is of version 0, by an older tickdeck, and version 1 is read here" + anew},
+		"newer":             {strings.Replace(good, `"version":1`, `"version":2`, 1), "this is of version 2, by a newer tickdeck, and version 1 is read here" + anew + ", or use the newer one"},
+		"an unknown name":   {strings.Replace(good, `"source"`, `"sauce"`, 1), `this is damaged (json: unknown field "sauce")` + anew},
+		"a word":            {strings.Replace(good, `"bars":40000`, `"bars":"x"`, 1), damaged + " (json: cannot unmarshal string"},
+		"no counts":         {`{"format":"tickdeck confidence table","version":1}`, "this is damaged: it must have counts of days, of minutes or of both"},
+		"hours":             {strings.Replace(good, `"minutes"`, `"hours"`, 1), "this is damaged: it must have counts of days, of minutes or of both"},
+		"no bars":           {changed(func(m map[string]any) { m["bars"] = 0 }), "this is damaged: minutes: there are 0 bars"},
+		"minutes and hours": {strings.Replace(good, `"minutes":`, `"hours":null,"minutes":`, 1), "this is damaged: it must have counts of days, of minutes or of both"},
+		"more than bars": {first(func(d map[string]any) {
+			fits := make([]int, cells)
+			fits[0], fits[1] = 39_000, 39_000
+			d["fits"], d["found"] = fits, 78_000
+		}), "minutes: CDLDOJI: the counts add up to 78000, found are 78000 in 40000 bars"},
 		"few bars":        {changed(func(m map[string]any) { m["bars"] = 5 }), " of 5 bars; make it anew"},
 		"a pattern less":  {changed(func(m map[string]any) { m["patterns"] = m["patterns"].([]any)[1:] }), "minutes: CDLDOJI is missing"},
 		"another pattern": {first(func(d map[string]any) { d["talib"] = "CDL\x1b" }), `minutes: "CDL\x1b" is no pattern`},
