@@ -1,6 +1,7 @@
 package query
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -56,7 +57,7 @@ func TestAQueryMeansWhatItSays(t *testing.T) {
 		"since:2026-12-01": false, "since:2026-11-30T10:25": true, "since:2026-11-30t10:25:01": false, "since:today": true, "since:5m": true, "since:4m": false, "until:4m": true,
 		"since:10:00..10:30": true, "since:09:00..09:30": false,
 		"metadata.rsi>60": true, "metadata.RSI:61.5": true, "metadata.rsi<60": false, "metadata.rsi!=61.5": false, "metadata.rsi!=60": true, "metadata.none!=60": false,
-		"metadata.none<60": false, "metadata.note:gap*": true, `meta.note:"gap ÜBER nacht"`: true, "metadata.note:gap": false, "metadata.note>1": false,
+		"metadata.none<60": false, "metadata.note:gap*": true, `meta.note:"gap ÜBER nacht"`: true, "metadata.note:gap": false, "metadata.note:*": true, "metadata.none:*": false, strings.Repeat("(nvda) ", MaxDepth+1): true,
 		"watch:": true, "watch:desk": true, "watch:other": false, "watch:other,desk": true, "marked:": true, "marked:yes": true, "marked:no": false,
 		"acked:": false, "acked:no": true, "muted:": false, "-muted:": true, "simulated:": false, "times:1": true, "times>1": false,
 		"edge:significant": true, "edge:none": false, "edge:unknown": false, "edge:sig,unknown": true, "n>100": true, "n>120": false,
