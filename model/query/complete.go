@@ -60,43 +60,51 @@ type wordHere[T any] struct {
 	from, to int
 	field    *Field[T]
 	name     string
-	quoted   bool
+	quoted   bool // it begins in quotes
+	asked    bool // whether it names a field was asked
 }
 
 // wordAt looks for the beginning of the word, past quotes, and for its field.
 func (s *Schema[T]) wordAt(text string, cursor int) (w wordHere[T]) {
-	start, within, asked := 0, false, false // of the word, and of quotes; whether its field was asked for
+	within := false // quotes
 	for i := 0; i < cursor; i++ {
 		switch c := text[i]; {
-		case c == '\\' && within:
-			i++
 		case c == '"':
 			within = !within
 			w.quoted = within
-		case !within && (space(c) || c == '(' || c == ')'):
-			start, w.quoted, w.field, asked = i+1, false, nil, false
-		case !within && c == ',' && w.field != nil:
-			start = i + 1
-		case !within && !asked && strings.IndexByte(":=<>", c) >= 0:
-			asked = true
-			name := strings.TrimRight(strings.TrimLeft(text[start:i], "-"), "!")
-			if f, rest := s.find(name); f != nil {
-				w.field, w.name, start = f, f.named(rest), i+1
-			}
-		case !within && w.field != nil && start == i && strings.IndexByte("=<>", c) >= 0:
-			start = i + 1
-		case !within && w.field == nil && c == '-' && start == i:
-			start = i + 1
+		case !within:
+			s.outside(&w, text, i)
+		case c == '\\':
+			i++
 		}
 	}
-	w.from, w.to = start, cursor
-	for w.to < len(text) && (within || !space(text[w.to]) && strings.IndexByte("(),", text[w.to]) < 0) {
+	for w.to = cursor; w.to < len(text) && (within || !space(text[w.to]) && strings.IndexByte("(),", text[w.to]) < 0); w.to++ {
 		if text[w.to] == '"' {
 			within = !within
 		}
-		w.to++
 	}
 	return w
+}
+
+// outside takes in a byte that is not in quotes.
+func (s *Schema[T]) outside(w *wordHere[T], text string, i int) {
+	const operators = ":=<>"
+	c := text[i]
+	switch {
+	case space(c) || c == '(' || c == ')':
+		*w = wordHere[T]{from: i + 1}
+	case w.field != nil:
+		if c == ',' || w.from == i && strings.IndexByte(operators[1:], c) >= 0 {
+			w.from = i + 1
+		}
+	case strings.IndexByte(operators, c) >= 0 && !w.asked:
+		w.asked = true
+		if f, rest := s.find(strings.TrimRight(text[w.from:i], "!")); f != nil {
+			w.field, w.name, w.from = f, f.named(rest), i+1
+		}
+	case c == '-' && w.from == i:
+		w.from = i + 1
+	}
 }
 
 func (f *Field[T]) named(rest string) string {

@@ -196,14 +196,7 @@ func (s *scan) take(c byte) bool {
 	}
 	p := &s.parts[s.at]
 	if s.fromHere && s.at == 0 {
-		if s.agreed == len(p.text) || p.text[s.agreed] != c {
-			return s.over(true)
-		}
-		s.agreed++
-		if s.agreed == len(p.text) && !s.whole() {
-			s.at, s.agreed = 1, 0
-		}
-		return true
+		return s.first(p, c)
 	}
 	k := s.agreed
 	for k > 0 && (k == len(p.text) || p.text[k] != c) {
@@ -214,6 +207,18 @@ func (s *scan) take(c byte) bool {
 	}
 	if s.agreed = k; k == len(p.text) && !(s.toEnd && s.at == len(s.parts)-1) {
 		s.at, s.agreed = s.at+1, 0
+	}
+	return true
+}
+
+// first compares with the part that the text begins with.
+func (s *scan) first(p *part, c byte) bool {
+	if s.agreed == len(p.text) || p.text[s.agreed] != c {
+		return s.over(true)
+	}
+	s.agreed++
+	if s.agreed == len(p.text) && !s.whole() {
+		s.at, s.agreed = 1, 0
 	}
 	return true
 }

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -223,14 +224,14 @@ func FuzzParse(f *testing.F) {
 		}
 		q, err := Parse(schema, text, clock)
 		if err != nil {
-			where := err.(*Error)
-			if where.From < 0 || where.From > where.To || where.To > len(text) || where.Message == "" {
+			var where *Error
+			if !errors.As(err, &where) || where.From < 0 || where.From > where.To || where.To > len(text) || where.Message == "" {
 				t.Fatalf("%q: %+v", text, where)
 			}
 			return
 		}
 		again := reread(t, schema, q, clock)
-		if q.Match(e) != again.Match(e) || q.Match(bare) != again.Match(bare) || q.TimeDependent() != again.TimeDependent() || q.Expires() != again.Expires() {
+		if q.Match(e) != again.Match(e) || q.Match(bare) != again.Match(bare) || q.TimeDependent() != again.TimeDependent() || !q.Expires().Equal(again.Expires()) {
 			t.Fatalf("%q is not %q", text, q)
 		}
 	})
