@@ -66,8 +66,8 @@ func replace(path string) (*replacement, error) {
 }
 
 func (r *replacement) write(text []byte) error {
-	_, err := r.Write(text)
-	if err = errors.Join(err, r.Chmod(r.mode), r.Sync(), r.Close()); err != nil {
+	_, failed := r.Write(text)
+	if err := errors.Join(failed, r.Chmod(r.mode), r.Sync(), r.Close()); err != nil {
 		return err
 	}
 	return os.Rename(r.Name(), r.path)

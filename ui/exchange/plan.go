@@ -63,9 +63,9 @@ func on(month time.Month, day int, name string) *cal.Holiday {
 	return &cal.Holiday{Name: name, Month: month, Day: day, Func: cal.CalcDayOfMonth}
 }
 
-// lastWeekdayTo is a day of a month, or the Friday before where it is on a weekend.
-func lastWeekdayTo(month time.Month, day int) *cal.Holiday {
-	h := on(month, day, "")
+// lastWeekdayTo is a day of December, or the Friday before where it is on a weekend.
+func lastWeekdayTo(day int) *cal.Holiday {
+	h := on(time.December, day, "")
 	h.Observed = []cal.AltDay{{Day: time.Saturday, Offset: -1}, {Day: time.Sunday, Offset: -2}}
 	return h
 }

@@ -61,7 +61,7 @@ func london() plan {
 			gb.NewYear, gb.GoodFriday, gb.EasterMonday, called(gb.EarlyMay, "Early May Bank Holiday"),
 			gb.SpringHoliday, gb.SummerHoliday, gb.ChristmasDay, gb.BoxingDay,
 		},
-		early: []early{{lastWeekdayTo(time.December, 24), half}, {lastWeekdayTo(time.December, 31), half}},
+		early: []early{{lastWeekdayTo(24), half}, {lastWeekdayTo(31), half}},
 	}
 }
 
@@ -74,7 +74,7 @@ func xetra() plan {
 			on(time.December, 24, "Christmas Eve"), aa.ChristmasDay, called(aa.ChristmasDay2, "Boxing Day"),
 			on(time.December, 31, "New Year's Eve"),
 		},
-		early: []early{{lastWeekdayTo(time.December, 30), clock(14, 0)}},
+		early: []early{{lastWeekdayTo(30), clock(14, 0)}},
 	}
 }
 
@@ -132,6 +132,6 @@ func sydney() plan {
 			au.NewYear, au.AustraliaDay, au.GoodFriday, au.EasterMonday, au.AnzacDay,
 			called(au.QueensBirthday, "King's Birthday"), au.ChristmasDay, au.BoxingDay,
 		},
-		early: []early{{lastWeekdayTo(time.December, 24), half}, {lastWeekdayTo(time.December, 31), half}},
+		early: []early{{lastWeekdayTo(24), half}, {lastWeekdayTo(31), half}},
 	}
 }

@@ -205,8 +205,8 @@ func (t *Tape) Mixed(a *model.Alert) bool {
 // Len is how many rows there are.
 func (t *Tape) Len() int { return t.rows.Len() }
 
-// Rows that stand for alerts, and how many alerts those are. They grow while a round
-// is under way: see Behind.
+// Matching is how many rows stand for alerts, and how many alerts those are. Both grow
+// while a round is under way: see Behind.
 func (t *Tape) Matching() (rows, alerts int) { return t.rows.Len() - t.extra, t.alerts }
 
 // Waiting is how many alerts that match came while the list is held.

@@ -219,8 +219,11 @@ func TestAListIsWhatItWouldBeAnew(t *testing.T) {
 		b := with(rapid.IntRange(1, 60).Draw(t, "limit"))
 		marked := map[*model.Alert]bool{}
 		filters := []Filter{
-			{}, {Match: func(a *model.Alert) bool { return a.Symbol != "A" }}, {Match: func(a *model.Alert) bool { return a.Confidence > 0.5 }},
-			{Match: func(a *model.Alert) bool { return b.Mixed(a) }, Candle: true}, {Match: func(a *model.Alert) bool { return marked[a] }},
+			{},
+			{Match: func(a *model.Alert) bool { return a.Symbol != "A" }},
+			{Match: func(a *model.Alert) bool { return a.Confidence > 0.5 }},
+			{Match: func(a *model.Alert) bool { return b.Mixed(a) }, Candle: true},
+			{Match: func(a *model.Alert) bool { return marked[a] }},
 			{Rank: func(a *model.Alert) int8 { return int8(a.Symbol[0] % 2) }},
 		}
 		filter := filters[0]
