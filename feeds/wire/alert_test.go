@@ -290,3 +290,20 @@ func inUse() uint64 {
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
+
+// A zero in a name made two names of it, and nothing of the second: a screen that
+// showed the alert in full fell over.
+func TestEveryNameOfTheMetadataHasItsValue(t *testing.T) {
+	for _, message := range []string{
+		`{"symbol":"A","pattern":"P","metadata":{"x\u0000y":1}}`,
+		`{"symbol":"A","pattern":"P","metadata":{"\u0000":1,"b":"c"}}`,
+		`{"symbol":"A","pattern":"P","metadata":{"x\u0000y":{"z\u0000":1}}}`,
+	} {
+		d, s := NewDecoder(), &shelf{}
+		d.Decode(0, model.KindPatterns, message, arrived, s)
+		m := s.alerts[0].Metadata
+		if len(m.Names) != len(m.Numbers) || m.Texts != nil && len(m.Texts) != len(m.Names) {
+			t.Errorf("%s: %d names of %d values: %q", message, len(m.Names), len(m.Numbers), m.Names)
+		}
+	}
+}

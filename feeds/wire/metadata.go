@@ -155,14 +155,18 @@ func (m *metadata) add(prefix string, name []byte, v *fastjson.Value) {
 			m.words = true
 		case fastjson.TypeObject:
 			if strings.Count(prefix, ".") < 2 {
-				m.visit(prefix+string(name)+".", v.GetObject(), true)
+				m.visit(prefix+strings.ReplaceAll(string(name), "\x00", "\x01")+".", v.GetObject(), true)
 			}
 			return
 		default:
 			return
 		}
 	}
-	m.key = append(append(append(m.key, prefix...), name...), 0)
+	m.key = append(m.key, prefix...)
+	for _, c := range name {
+		m.key = append(m.key, max(c, 1)) // a zero ends a name, and would make two of it
+	}
+	m.key = append(m.key, 0)
 	m.numbers, m.texts = append(m.numbers, f), append(m.texts, text)
 }
 
