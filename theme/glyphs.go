@@ -21,6 +21,9 @@ const (
 	GlyphDone      = "✓"
 	GlyphFailed    = "✗"
 	GlyphCancelled = "⊘"
+	GlyphMarked    = "•" // by the person
+	GlyphPinned    = "^" // stands in front of what came with it
+	GlyphRuled     = "!" // a rule speaks of it
 
 	GlyphFocus  = "▸" // what the keys are for
 	GlyphCursor = "›" // the row they are for
@@ -65,7 +68,7 @@ var Sparks = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"}
 // them two cells wide: one cell each.
 var asciiGlyphs = map[rune]byte{
 	'▲': '^', '▼': 'v', '◆': 'o', '–': '-', '−': '-', '×': 'x', 'µ': 'u',
-	'●': '*', '○': 'o', '✓': '+', '✗': 'x', '⊘': '/',
+	'●': '*', '○': 'o', '✓': '+', '✗': 'x', '⊘': '/', '•': '*',
 	'▸': '>', '▾': 'v', '›': '>', '‹': '<', '…': '~', '·': '|', '→': '>', '←': '<', '↑': '^', '↓': 'v', '⏎': '<', '⇧': '^',
 	'┄': '-', '━': '=', '╸': '>', '─': '-', '│': '|', '╭': '.', '╮': '.', '╰': '\'', '╯': '\'',
 	'├': '+', '┤': '+', '┬': '+', '┴': '+', '┼': '+',

@@ -26,6 +26,7 @@ type FrameSource interface {
 type Options struct {
 	Frames   FrameSource
 	Jobs     pane.Jobs
+	Notes    pane.Notes // what the person noted of alerts; nil for a memory that ends with the program
 	User     string
 	Badge    string // says what the screen cannot know is not real; "" if all is
 	Zone     *time.Location
@@ -55,6 +56,7 @@ type App struct {
 	help     pane.Overlay    // while it is open
 	toast    toast
 	failed   error // why the source ended
+	working  bool  // a workMsg is under way
 	borders  borders
 	places   []placed
 	parts    parts
@@ -119,13 +121,18 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.plain = msg.Profile <= colorprofile.ANSI
 		a.applyTheme(a.env.Theme.Name)
 	case tea.KeyPressMsg:
-		return a, a.handleKey(msg)
+		return a, tea.Batch(a.handleKey(msg), a.work())
 	case tea.PasteMsg:
-		return a, a.target().Update(msg)
+		return a, tea.Batch(a.target().Update(msg), a.work())
 	case tea.MouseMsg:
 		return a, a.handleMouse(msg)
 	case pane.Reply:
 		return a, a.reply(msg)
+	case workMsg:
+		a.working = false
+		return a, a.work()
+	case tea.BlurMsg:
+		return a, a.tell(pane.AwayMsg{})
 	case pane.ToastMsg:
 		a.toast = newToast(msg, a.env.Now)
 	}
@@ -149,10 +156,41 @@ func (a *App) frame(msg frameMsg) tea.Cmd {
 	a.env.State.Apply(msg.Frame)
 	a.env.Now = msg.Taken
 	a.toast.expire(a.env.Now)
+	work := a.work()
 	if a.updateRowHints() {
 		a.resize()
 	}
-	return a.next()
+	return tea.Batch(a.next(), work)
+}
+
+// workMsg lets the views go on with what they have to do.
+type workMsg struct{}
+
+// work lets each view do a part of what it has to do. What is left is done after what
+// has been typed meanwhile.
+func (a *App) work() tea.Cmd {
+	more := false
+	for i := range a.views {
+		if w, ok := a.views[i].view.(pane.Worker); ok && w.Work() {
+			more = true
+		}
+	}
+	if !more || a.working {
+		return nil
+	}
+	a.working = true
+	return func() tea.Msg { return workMsg{} }
+}
+
+// tell brings every view a message.
+func (a *App) tell(msg tea.Msg) tea.Cmd {
+	var all []tea.Cmd
+	for i := range a.views {
+		if v := a.views[i].view; v != nil {
+			all = append(all, v.Update(msg))
+		}
+	}
+	return tea.Batch(all...)
 }
 
 // handleKey gives a key to the topmost overlay, else to the view with the focus:

@@ -205,6 +205,7 @@ func TestARowGlowsUntilItsTimeIsOver(t *testing.T) {
 
 func TestATickChangesWhatDependsOnTime(t *testing.T) {
 	d := fullDeck(t, 120, 40)
+	d.press("E")
 	b := busy()
 	b.Items, b.Jobs, b.Health, b.Rejects = nil, nil, nil, nil
 	b.Taken = noon.Add(10 * time.Second)

@@ -15,6 +15,7 @@ import (
 func (a *App) View() tea.View {
 	v := tea.NewView(a.screen())
 	v.AltScreen = true
+	v.ReportFocus = true
 	v.WindowTitle = "tickdeck"
 	return v
 }

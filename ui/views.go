@@ -14,7 +14,7 @@ import (
 // views is the registry: a line for each view and each dialog that a key opens,
 // in the order of Tab. Nothing else of the screen knows one of them by name.
 func views(env *pane.Env, o Options) []registration {
-	list := alerts.New(env)
+	list := alerts.New(env, o.Notes)
 	request := form.New(env, o.Jobs)
 	return []registration{
 		{id: alerts.ID, title: "Alerts", action: "app.alerts", view: list},

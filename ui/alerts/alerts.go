@@ -1,11 +1,8 @@
-// Package alerts is the pane of the live feed: every detected pattern, the
-// newest first.
+// Package alerts is the pane of the live feed: what was detected, a row for each
+// candle, the newest first.
 package alerts
 
 import (
-	"fmt"
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model"
@@ -13,114 +10,130 @@ import (
 	"tickdeck/ui/draw"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
+	"tickdeck/ui/tape"
 )
 
 // ID is what the screen knows the view by.
 const ID = "alerts"
 
-// Pane shows the feed. While it follows, the newest row is on top; once the
-// cursor leaves the top, the rows stay where they are and new ones are counted.
+// Pane shows the feed. While it follows, the newest row is on top; who goes down or
+// holds it has the rows stay where they are, and what comes is counted.
 type Pane struct {
 	env    *pane.Env
 	size   pane.Size
+	tape   *tape.Tape
+	place  place
+	filter filter
+	notes  *notes
 	cols   columns
 	head   pane.Head
-	follow bool
-	top    uint64 // sequence number of the first row that shows
-	cursor uint64
 	cache  pane.Cache[key]
 	line   draw.Line
+	names  []*model.Alert // of the row that is being drawn
 	keys   []keymap.Action
+	typed  []keymap.Action // while a query is typed
 }
 
 // key is everything that the picture depends on.
 type key struct {
-	size        pane.Size
-	feed        uint64
-	top, cursor uint64
-	follow      bool
-	focused     bool
-	theme       *theme.Theme
-	second      int64
-	fresh       int
-	perMinute   float64
-	refused     int
-	link        bool
+	size      pane.Size
+	feed      uint64
+	tape      uint64
+	notes     uint64
+	place     place
+	filter    uint64
+	waiting   int
+	focused   bool
+	theme     *theme.Theme
+	clock     pane.Clock
+	second    int64
+	fresh     int
+	perMinute float64
+	refused   int
+	link      bool
 }
 
-// New makes the pane.
-func New(env *pane.Env) *Pane {
-	p := &Pane{env: env, follow: true}
-	p.keys = append(pane.Moves(env.Keys, p.move, p.rows),
-		env.Keys.Plain("alerts.open", p.open),
-		env.Keys.Plain("alerts.follow", p.toNewest),
-	)
+// New makes the pane. kept are what the person noted of alerts before; nil for a
+// memory that ends with the program.
+func New(env *pane.Env, kept pane.Notes) *Pane {
+	p := &Pane{env: env, tape: tape.New(), notes: newNotes(kept), place: place{follow: true}}
+	p.filter.init(p)
+	p.keys = append(p.actions(), pane.Moves(env.Keys, p.move, p.rows)...)
+	p.typed = p.filter.actions()
 	return p
 }
 
-// Resize is part of pane.Component.
-func (p *Pane) Resize(w, h int) {
-	p.size = pane.Size{W: w, H: h}
+func (p *Pane) actions() []keymap.Action {
+	k := p.env.Keys
+	return []keymap.Action{
+		k.Plain("alerts.open", p.open),
+		k.Plain("alerts.unfold", p.unfold),
+		k.Plain("alerts.fold", p.fold),
+		k.On("alerts.filter", p.filter.begin),
+		k.Plain("alerts.hold", p.holdOrFollow),
+		k.Plain("alerts.follow", p.toNewest),
+		k.On("alerts.leave", p.leave),
+		k.Plain("alerts.here", p.toDivider),
+		k.On("alerts.acknowledge", p.acknowledge),
+		k.Plain("alerts.mark", p.mark),
+		k.Plain("alerts.unfoldall", p.unfoldAll),
+		k.Plain("alerts.sortleft", func() { p.sortBy(-1) }),
+		k.Plain("alerts.sortright", func() { p.sortBy(1) }),
+		k.Plain("alerts.turn", p.turn),
+	}
 }
+
+// Resize is part of pane.Component.
+func (p *Pane) Resize(w, h int) { p.size = pane.Size{W: w, H: h} }
 
 // Update is part of pane.Component.
-func (p *Pane) Update(tea.Msg) tea.Cmd { return nil }
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case pane.FilterMsg:
+		p.filter.take(msg)
+	case pane.AwayMsg:
+		p.tape.Divide(p.env.Now)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if p.filter.typing {
+			p.filter.update(msg)
+		}
+	}
+	return nil
+}
+
+// Typing is part of pane.Typing.
+func (p *Pane) Typing() bool { return p.filter.typing }
 
 // Actions is part of pane.Component.
-func (p *Pane) Actions() []keymap.Action { return p.keys }
+func (p *Pane) Actions() []keymap.Action {
+	if p.filter.typing {
+		return p.typed
+	}
+	return p.keys
+}
 
-// rows is how many rows have room below the header.
-func (p *Pane) rows() int { return max(1, p.size.H-1) }
+// portion is how many alerts are looked at at a time: so many that a frame is still
+// drawn in time.
+const portion = 20_000
 
-// Selected is the entry under the cursor.
+// Work is part of pane.Worker: it takes what is new in the feed.
+func (p *Pane) Work() (more bool) {
+	p.filter.refresh()
+	p.reach()
+	return p.tape.Apply(p.env.State.Feed, portion)
+}
+
+// Selected is what is under the cursor.
 func (p *Pane) Selected() (model.FeedItem, bool) {
 	p.settle()
-	return p.env.State.Feed.At(p.cursor)
+	if p.place.cursor == nil {
+		return model.FeedItem{}, false
+	}
+	return model.FeedItem{Alert: p.place.cursor.Alert, Gap: p.place.cursor.Gap}, true
 }
 
-// settle brings cursor and top back to entries that are still kept.
-func (p *Pane) settle() {
-	f := &p.env.State.Feed
-	if f.Len() == 0 {
-		p.top, p.cursor = 0, 0
-		return
-	}
-	newest := f.Next() - 1
-	if p.follow {
-		p.top, p.cursor = newest, newest
-		return
-	}
-	p.cursor = min(max(p.cursor, f.First()), newest)
-	p.top = min(max(p.top, f.First()), newest)
-	p.top = max(p.top, p.cursor)
-	if lowest := p.top - min(p.top, uint64(p.rows()-1)); p.cursor < lowest {
-		p.top = p.cursor + uint64(p.rows()-1)
-	}
-	// What was shown may be gone: the page is filled with what came after it.
-	p.top = min(max(p.top, f.First()+uint64(p.rows()-1)), newest)
-}
-
-// move takes the cursor down by that many rows: to older entries.
-func (p *Pane) move(down int) {
-	f := &p.env.State.Feed
-	if f.Len() == 0 {
-		return
-	}
-	p.settle()
-	newest := f.Next() - 1
-	switch to := int64(p.cursor) - int64(down); {
-	case to >= int64(newest):
-		p.cursor = newest
-	case to < int64(f.First()):
-		p.cursor = f.First()
-	default:
-		p.cursor = uint64(to)
-	}
-	p.follow = p.cursor == newest && down < 0
-	p.settle()
-}
-
-func (p *Pane) toNewest() { p.follow = true }
+// Head is part of pane.View.
+func (p *Pane) Head() pane.Head { return p.head }
 
 func (p *Pane) open() {
 	if e, ok := p.Selected(); ok && e.Alert != nil {
@@ -128,151 +141,67 @@ func (p *Pane) open() {
 	}
 }
 
-// Lines is part of pane.Component.
-func (p *Pane) Lines(focused bool) []string {
-	p.settle()
-	f := &p.env.State.Feed
-	k := key{
-		size: p.size, feed: f.Rev, top: p.top, cursor: p.cursor, follow: p.follow, focused: focused,
-		theme: p.env.Theme, second: p.env.Now.Unix(), fresh: p.fresh(),
-		perMinute: p.perMinute(), link: p.env.State.Link.Up, refused: p.env.State.Refused(),
-	}
-	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
-}
-
-// fresh is how many of the newest rows still glow, as far as they can show.
-func (p *Pane) fresh() (n int) {
-	f := &p.env.State.Feed
-	for i := range uint64(p.rows()) {
-		e, ok := f.At(f.Next() - 1 - i)
-		if !ok || e.Alert != nil && p.env.Now.Sub(e.Alert.Arrived) >= freshFor {
-			break
-		}
-		n++
-	}
-	return n
-}
-
-func (p *Pane) draw(dst []string, focused bool) []string {
-	p.head = pane.Head{Scope: "all", Note: p.note()}
-	p.cols = columnsFor(p.size.W, p.needs())
-	lines := dst
-	lines = append(lines, p.cols.header(&p.line, p.env.Theme.Faint))
-	if p.env.State.Feed.Len() == 0 {
-		lines = append(lines, p.empty()...)
-	}
-	var above *model.Alert
-	p.visible(func(seq uint64, e model.FeedItem) {
-		lines = append(lines, p.row(e, above, focused && seq == p.cursor))
-		above = e.Alert
-	})
-	return draw.Fill(lines, p.size.W, p.size.H)
-}
-
-// visible calls do with the rows that show, from the top.
-func (p *Pane) visible(do func(seq uint64, e model.FeedItem)) {
-	for i := range uint64(p.rows()) {
-		e, ok := p.env.State.Feed.At(p.top - i)
-		if !ok || i > p.top {
-			return
-		}
-		do(p.top-i, e)
+// unfold shows the alerts of the candle under the cursor.
+func (p *Pane) unfold() {
+	if p.settle(); p.place.cursor != nil {
+		p.tape.Unfold(p.place.cursor)
 	}
 }
 
-// needs is how much room the rows that show would take.
-func (p *Pane) needs() (n needs) {
-	p.visible(func(_ uint64, e model.FeedItem) {
-		if a := e.Alert; a != nil {
-			n.symbol = max(n.symbol, draw.Width(a.Symbol))
-			n.frame = max(n.frame, draw.Width(a.Timeframe))
-			n.price = max(n.price, len(draw.AppendPrice(p.line.Scratch(), a.Price)))
-		}
-	})
-	return n
+func (p *Pane) fold() {
+	if p.settle(); p.place.cursor != nil {
+		p.place.cursor = p.tape.Fold(p.place.cursor)
+	}
 }
 
-// Head is part of pane.View.
-func (p *Pane) Head() pane.Head { return p.head }
-
-func (p *Pane) row(e model.FeedItem, above *model.Alert, selected bool) string {
-	s := &p.env.Theme.Styles
-	if selected {
-		s = &p.env.Theme.Selected
-	}
-	if e.Gap != nil {
-		return p.cols.gap(&p.line, s, e.Gap, p.env.Zone)
-	}
-	repeated := above != nil && above.DisplayTime().Unix() == e.Alert.DisplayTime().Unix()
-	return p.cols.row(&p.line, s, e.Alert, p.env.Zone, p.env.Now, repeated)
+// unfoldAll shows a row for each alert, or one for each candle again.
+func (p *Pane) unfoldAll() {
+	p.tape.SetUnfolded(!p.tape.Unfolded())
+	p.Work()
+	p.toTop()
 }
 
-func (p *Pane) empty() []string {
-	s := p.env.Theme
-	say := func(text string) string {
-		p.line.Reset()
-		return p.line.Left(s.Faint, "  "+text, p.cols.width).String()
-	}
-	if !p.env.State.Link.Up {
-		return []string{say(""), say("No alerts yet: waiting for the connection.")}
-	}
-	if name, why := p.refused(); why != "" {
-		p.line.Reset()
-		bad := p.line.Left(s.Bad, "  The server refuses "+pane.ChannelName(name)+": "+why, p.cols.width).String()
-		return []string{say(""), bad, say("No alert can come from there: ask for the right to subscribe to it.")}
-	}
-	return []string{say(""), say("Listening. Alerts show here as soon as a pattern is detected.")}
+// sortBy sorts by the column that many to the right.
+func (p *Pane) sortBy(by int) {
+	o := p.tape.Order()
+	const n = int(tape.ByPrice) + 1
+	o.By, o.Reverse = tape.Column((int(o.By)+by+n)%n), false
+	p.sorted(o)
 }
 
-// refused is the first channel of alerts that the server refuses, and why.
-func (p *Pane) refused() (name, why string) {
-	for _, c := range p.env.State.Channels {
-		if c.Kind == model.KindPatterns && c.Refused != "" {
-			return c.Name, c.Refused
-		}
-	}
-	return "", ""
+func (p *Pane) turn() {
+	o := p.tape.Order()
+	o.Reverse = !o.Reverse
+	p.sorted(o)
 }
 
-// note says how the pane stands and how much comes in.
-func (p *Pane) note() string {
-	f := &p.env.State.Feed
-	switch l := p.env.State.Link; {
-	case !l.Up && f.Len() == 0:
-		return "" // the list says it
-	case !l.Up:
-		return fmt.Sprintf("no connection since %s"+theme.Separator+"%s kept", l.Since.In(p.env.Zone).Format(time.TimeOnly), draw.Count(uint64(f.Len())))
-	}
-	if p.follow || f.Len() == 0 {
-		return fmt.Sprintf("following"+theme.Separator+"%s/min"+theme.Separator+"%s kept", draw.Count(uint64(p.perMinute())), draw.Count(uint64(f.Len())))
-	}
-	return fmt.Sprintf(theme.GlyphArrowU+" %s newer"+theme.Separator+"f follows"+theme.Separator+"%s kept", draw.Count(f.Next()-1-p.top), draw.Count(uint64(f.Len())))
+func (p *Pane) sorted(o tape.Order) {
+	p.tape.SetOrder(o)
+	p.Work()
+	p.toTop()
 }
 
-// perMinute is how many messages came on the pattern channels in the last minute.
-func (p *Pane) perMinute() (n float64) {
-	const minute = int(time.Minute / time.Second)
-	for _, c := range p.env.State.Channels {
-		if c.Kind != model.KindPatterns || c.ChannelTrend == nil {
-			continue
-		}
-		for _, v := range c.Count[len(c.Count)-minute:] {
-			if model.Known(v) {
-				n += v
-			}
-		}
+// acknowledge notes that the person has seen what is under the cursor, or takes that
+// back, and goes to the next.
+func (p *Pane) acknowledge() tea.Cmd { return p.noteOf(p.notes.acknowledge, "acked") }
+
+func (p *Pane) mark() { p.noteOf(p.notes.mark, "marked") }
+
+func (p *Pane) noteOf(do func([]*model.Alert), field string) tea.Cmd {
+	if p.settle(); p.place.cursor == nil || p.place.cursor.Alert == nil {
+		return nil
 	}
-	return n
+	do(p.tape.AppendAlerts(nil, p.place.cursor))
+	p.filter.changed(field)
+	p.move(1)
+	return nil
 }
 
-// Brief is part of pane.View: the newest alert, and how many come.
-func (p *Pane) Brief() string {
-	f := &p.env.State.Feed
-	e, ok := f.At(f.Next() - 1)
-	if !ok || e.Alert == nil {
-		return "none yet"
+// leave goes back by a step: out of the filter, then to the newest.
+func (p *Pane) leave() tea.Cmd {
+	if cmd, left := p.filter.leave(); left {
+		return cmd
 	}
-	_, glyph := direction(&p.env.Theme.Styles, e.Alert.Direction)
-	return fmt.Sprintf("%s %s %s %s ago"+theme.Separator+"%s/min", glyph, e.Alert.Symbol, e.Alert.Pattern,
-		draw.Span(max(0, p.env.Now.Sub(e.Alert.DisplayTime()))), draw.Count(uint64(p.perMinute())))
+	p.toNewest()
+	return nil
 }

@@ -10,16 +10,17 @@ import (
 	"tickdeck/model"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
+	"tickdeck/ui/tape"
 )
 
 // headerAt is the header of a list of that width whose rows need that much.
 func headerAt(w int, n needs) string {
 	var l draw.Line
-	return ansi.Strip(columnsFor(w, n).header(&l, theme.New("dark", true).Faint))
+	return ansi.Strip(columnsFor(w, n).header(&l, theme.New("dark", true), tape.ByTime))
 }
 
 func TestColumnsComeInTheOrderOfWhatTheyTell(t *testing.T) {
-	usual := needs{symbol: 5, frame: 5, price: 6}
+	usual := needs{symbol: 5, frame: 5, price: 6, single: true}
 	order := []string{"TIME", "SYMBOL", "DIR", "PATTERN", "CONF", "TF", "PRICE", "AGO"}
 	seen := 0
 	for w := 36; w <= 220; w++ {
@@ -43,7 +44,7 @@ func TestColumnsComeInTheOrderOfWhatTheyTell(t *testing.T) {
 
 func TestEveryListHasWhatTellsAlertsApart(t *testing.T) {
 	for w := 58; w <= 220; w++ {
-		for _, name := range []string{"TIME", "SYMBOL", "DIR", "PATTERN", "TF", "CONF", "PRICE"} {
+		for _, name := range [...]string{"TIME", "SYMBOL", "DIR", "PATTERN", "TF", "CONF", "PRICE"} {
 			if h := headerAt(w, needs{symbol: 5, frame: 5, price: 7}); !strings.Contains(h, name) {
 				t.Fatalf("%d columns show no %s: %q", w, name, h)
 			}
@@ -54,7 +55,7 @@ func TestEveryListHasWhatTellsAlertsApart(t *testing.T) {
 func TestASymbolIsShownWholeWhereverItHasRoom(t *testing.T) {
 	for _, symbol := range []string{"A", "NASDAQ:GOOGL", "BTCUSDT-PERP", "日本株式会社"} {
 		for w := 58; w <= 220; w++ {
-			row := rowAt(w, &model.Alert{Symbol: symbol, Pattern: "Doji", Price: 1, Confidence: 0.5, Timeframe: "1min"})
+			_, row := rowAt(t, w, &model.Alert{Symbol: symbol, Pattern: "Doji", Price: 1, Confidence: 0.5, Timeframe: "1min"}, w%2 == 0)
 			if !strings.Contains(row, symbol) {
 				t.Fatalf("%d columns: %q", w, row)
 			}
@@ -62,37 +63,40 @@ func TestASymbolIsShownWholeWhereverItHasRoom(t *testing.T) {
 	}
 	long := strings.Repeat("X", 100)
 	for w := 58; w <= 220; w++ {
-		row := rowAt(w, &model.Alert{Symbol: long, Pattern: "Hammer", Price: 229.91, Confidence: 0.64, Timeframe: "1min"})
+		_, row := rowAt(t, w, &model.Alert{Symbol: long, Pattern: "Hammer", Price: 229.91, Confidence: 0.64, Timeframe: "1min"}, false)
 		if !strings.Contains(row, "Hammer") || !strings.Contains(row, "0.64") {
 			t.Fatalf("%d columns: a long symbol hides what was found: %q", w, row)
 		}
 	}
 }
 
-// rowAt draws one alert as the only one of a list.
-func rowAt(w int, a *model.Alert) string {
-	var l draw.Line
-	n := needs{draw.Width(a.Symbol), draw.Width(a.Timeframe), len(draw.Price(a.Price))}
-	return ansi.Strip(columnsFor(w, n).row(&l, &theme.New("dark", true).Styles, a, time.UTC, now, false))
+// rowAt draws one alert as the only one of a list, below its header.
+func rowAt(t *testing.T, w int, a *model.Alert, unfolded bool) (header, row string) {
+	t.Helper()
+	r := newRig(t, w, 2)
+	r.take(model.FeedItem{Alert: a})
+	if unfolded {
+		r.press("alerts.unfoldall")
+	}
+	lines := r.Lines(false)
+	return ansi.Strip(lines[0]), ansi.Strip(lines[1])
 }
 
 var now = time.Date(2026, 11, 25, 10, 42, 7, 0, time.UTC)
 
 func TestNumbersStandUnderTheirNames(t *testing.T) {
-	for w := 40; w <= 220; w++ {
-		c := columnsFor(w, needs{symbol: 6, frame: 5, price: 7})
-		var l draw.Line
-		th := theme.New("dark", true)
-		head := ansi.Strip(c.header(&l, th.Faint))
-		a := &model.Alert{Symbol: "AAPL", Pattern: "Doji", Price: 229.91, Confidence: 0.64, Timeframe: "15min", EventTime: now, Arrived: now}
-		row := ansi.Strip(c.row(&l, &th.Styles, a, time.UTC, now, false))
-		for name, value := range map[string]string{"TF": "15min", "CONF": "0.64", "PRICE": "229.91", "AGO": "now"} {
-			if strings.Contains(head, name) && end(row, value) != end(head, name) {
-				t.Fatalf("%d columns: %s is not below its name\n%q\n%q", w, name, head, row)
+	for w := 46; w <= 220; w++ {
+		for _, unfolded := range [...]bool{false, true} {
+			a := &model.Alert{Symbol: "AAPL", Pattern: "Doji", Price: 229.91, Confidence: 0.64, Timeframe: "15min", EventTime: now, Arrived: now}
+			head, row := rowAt(t, w, a, unfolded)
+			for name, value := range map[string]string{"TF": "15min", "CONF": "0.64", "PRICE": "229.91", "AGO": "now"} {
+				if strings.Contains(head, name) && end(row, value) != end(head, name) {
+					t.Fatalf("%d columns: %s is not below its name\n%q\n%q", w, name, head, row)
+				}
 			}
-		}
-		if draw.Width(head) != w || draw.Width(row) != w {
-			t.Fatalf("%d columns: %d and %d cells", w, draw.Width(head), draw.Width(row))
+			if draw.Width(head) != w || draw.Width(row) != w {
+				t.Fatalf("%d columns: %d and %d cells", w, draw.Width(head), draw.Width(row))
+			}
 		}
 	}
 }
@@ -109,8 +113,6 @@ func TestAnAgeGoesInSteps(t *testing.T) {
 }
 
 func TestAGapSaysWhatIsUnknownAsFarAsItHasRoom(t *testing.T) {
-	var l draw.Line
-	th := theme.New("dark", true)
 	second := &model.Gap{From: time.Date(2026, 11, 25, 10, 40, 58, 0, time.UTC), To: time.Date(2026, 11, 25, 10, 41, 3, 2e8, time.UTC)}
 	brief := &model.Gap{From: second.From.Add(12 * time.Millisecond), To: second.From.Add(264 * time.Millisecond)}
 	for _, c := range []struct {
@@ -124,7 +126,9 @@ func TestAGapSaysWhatIsUnknownAsFarAsItHasRoom(t *testing.T) {
 		{second, 40, " ┄┄ 5.2 s without connection ┄"},
 		{brief, 92, " ┄┄ 10:40:58.012 → 10:40:58.264  252 ms without connection · how many alerts: unknown ┄"},
 	} {
-		got := ansi.Strip(columnsFor(c.w, needs{}).gap(&l, &th.Styles, c.gap, time.UTC))
+		r := newRig(t, c.w, 2)
+		r.take(model.FeedItem{Gap: c.gap})
+		got := ansi.Strip(r.Lines(false)[1])
 		if !strings.HasPrefix(got, c.want) || draw.Width(got) != c.w {
 			t.Errorf("%d columns: %q", c.w, got)
 		}
@@ -138,10 +142,10 @@ func end(row, text string) int {
 }
 
 func TestColumnsTakeAllTheRoomThereIs(t *testing.T) {
-	for _, n := range []needs{{5, 4, 6}, {12, 5, 8}, {30, 9, 10}} {
+	for _, n := range []needs{{5, 1, 4, 6, false}, {12, 5, 5, 8, true}, {30, 9, 9, 10, false}} {
 		for w := 44; w <= 220; w++ {
 			c := columnsFor(w, n)
-			if all := fixedWidth + c.symbol + c.pattern + c.frame + c.price + c.times + c.bar + c.ago; all != w {
+			if all := fixedWidth + c.time + c.symbol + c.dir + c.pattern + c.frame + c.price + c.times + c.bar + c.ago; all != w {
 				t.Fatalf("%d columns, needs %+v: %d are taken: %+v", w, n, all, c)
 			}
 		}

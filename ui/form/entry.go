@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
@@ -22,17 +21,6 @@ type entry struct {
 	first    int  // character at the left edge
 	cut      bool // what was typed or pasted last did not fit
 	selected bool // the whole text is marked: typing replaces it
-}
-
-func newEditor() *textinput.Model {
-	in := textinput.New()
-	in.SetVirtualCursor(false)
-	none := key.NewBinding()
-	in.KeyMap.AcceptSuggestion, in.KeyMap.NextSuggestion, in.KeyMap.PrevSuggestion = none, none, none
-	in.KeyMap.Paste = none             // reads the clipboard of the machine we run on, not of the one who types
-	in.KeyMap.DeleteWordForward = none // bubbles 2.2.1 panics on it at the last character
-	in.Focus()
-	return &in
 }
 
 func newEntry(editor *textinput.Model, limit int, list bool) entry {

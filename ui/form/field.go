@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 
 	"tickdeck/model/params"
+	"tickdeck/ui/pane"
 )
 
 // field is a row that can have the focus.
@@ -53,7 +54,7 @@ const (
 
 // newFields makes the rows in the order in which they stand.
 func newFields() []field {
-	editor := newEditor()
+	editor := pane.NewEditor()
 	out := []field{
 		{kind: symbolList, group: string(params.GroupWhat), title: "Symbols", entry: newEntry(editor, mostSymbols, true)},
 		{kind: date, group: string(params.GroupWhat), title: "Start", entry: newEntry(editor, mostFigure, false)},

@@ -14,8 +14,8 @@ func Default() Map {
 		}},
 		Group{"In every pane, no dialog over it", []Binding{
 			{ID: "app.backtest", Shown: "n", Keys: []string{"n"}, What: "new backtest", Hinted: true},
-			{ID: "app.next", Shown: "tab", Keys: []string{"tab", "right", "l"}, What: "next pane", Hinted: true},
-			{ID: "app.previous", Shown: theme.GlyphShift + "tab", Keys: []string{"shift+tab", "left", "h"}, What: "previous pane"},
+			{ID: "app.next", Shown: "tab", Keys: []string{"tab"}, What: "next pane", Hinted: true},
+			{ID: "app.previous", Shown: theme.GlyphShift + "tab", Keys: []string{"shift+tab"}, What: "previous pane"},
 			{ID: "app.alerts", Shown: "1", Keys: []string{"1"}, What: "alerts"},
 			{ID: "app.jobs", Shown: "2", Keys: []string{"2"}, What: "jobs"},
 			{ID: "app.channels", Shown: "3", Keys: []string{"3"}, What: "channels"},
@@ -23,10 +23,7 @@ func Default() Map {
 			{ID: "app.unreadable", Shown: "u", Keys: []string{"u"}, What: "unreadable messages"},
 			{ID: "app.quit", Shown: "q", Keys: []string{"q"}, What: "quit", Hinted: true},
 		}},
-		Group{"Alerts", []Binding{
-			{ID: "alerts.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "detail", Hinted: true},
-			{ID: "alerts.follow", Shown: "f", Keys: []string{"f", "esc"}, What: "follow the newest"},
-		}},
+		alerts(), queryLine(),
 		Group{"Jobs", []Binding{
 			{ID: "job.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "detail", Hinted: true},
 			{ID: "job.cancel", Shown: "x", Keys: []string{"x"}, What: "cancel", Hinted: true},
@@ -47,7 +44,7 @@ func Default() Map {
 			{ID: "list.up", Shown: theme.GlyphArrowU + "/k", Keys: []string{"up", "k"}, What: "up"},
 			{ID: "list.down", Shown: theme.GlyphArrowD + "/j", Keys: []string{"down", "j"}, What: "down"},
 			{ID: "list.pageup", Shown: "PgUp", Keys: []string{"pgup", "ctrl+b"}, What: "page up"},
-			{ID: "list.pagedown", Shown: "PgDn", Keys: []string{"pgdown", "ctrl+f", "space"}, What: "page down"},
+			{ID: "list.pagedown", Shown: "PgDn", Keys: []string{"pgdown", "ctrl+f"}, What: "page down"},
 			{ID: "list.first", Shown: "g/Home", Keys: []string{"g", "home"}, What: "first"},
 			{ID: "list.last", Shown: "G/End", Keys: []string{"G", "end"}, What: "last"},
 		}},
@@ -63,6 +60,37 @@ func Default() Map {
 		}},
 		form(), symbols(), dates(), filter(), patterns(), options(), costs(), button(), preview(),
 	)
+}
+
+func alerts() Group {
+	return Group{"Alerts", []Binding{
+		{ID: "alerts.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "detail", Hinted: true},
+		{ID: "alerts.unfold", Shown: theme.GlyphArrowR, Keys: []string{"right", "l"}, What: "unfold", Hinted: true},
+		{ID: "alerts.fold", Shown: theme.GlyphArrowL, Keys: []string{"left"}, What: "fold"},
+		{ID: "alerts.unfoldall", Shown: "E", Keys: []string{"E"}, What: "unfold all, and back"},
+		{ID: "alerts.filter", Shown: "/", Keys: []string{"/"}, What: "filter", Hinted: true},
+		{ID: "alerts.hold", Shown: "s", Keys: []string{"s"}, What: "hold", Hinted: true},
+		{ID: "alerts.follow", Shown: "f", Keys: []string{"f"}, What: "follow the newest"},
+		{ID: "alerts.here", Shown: "h", Keys: []string{"h"}, What: "where you were"},
+		{ID: "alerts.acknowledge", Shown: "a", Keys: []string{"a"}, What: "ack", Hinted: true},
+		{ID: "alerts.mark", Shown: "space", Keys: []string{"space"}, What: "mark", Hinted: true},
+		{ID: "alerts.sortleft", Shown: "<", Keys: []string{"<"}, What: "sort by the column before"},
+		{ID: "alerts.sortright", Shown: ">", Keys: []string{">"}, What: "sort by the next column"},
+		{ID: "alerts.turn", Shown: "o", Keys: []string{"o"}, What: "turn the order round"},
+		{ID: "alerts.leave", Shown: "esc", Keys: []string{"esc"}, What: "out of the filter, then follow"},
+	}}
+}
+
+// queryLine are those while a query is typed.
+func queryLine() Group {
+	return Group{"A query", []Binding{
+		{ID: "query.keep", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "keep it", Hinted: true},
+		{ID: "query.take", Shown: theme.GlyphArrowR, Keys: []string{"right"}, What: "take what is offered", Hinted: true},
+		{ID: "query.next", Shown: "tab", Keys: []string{"tab"}, What: "offer another", Hinted: true},
+		{ID: "query.before", Shown: theme.GlyphArrowU, Keys: []string{"up"}, What: "earlier query", Hinted: true},
+		{ID: "query.after", Shown: theme.GlyphArrowD, Keys: []string{"down"}, What: "later query"},
+		{ID: "query.end", Shown: "esc", Keys: []string{"esc"}, What: "leave it", Hinted: true},
+	}}
 }
 
 func form() Group {

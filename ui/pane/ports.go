@@ -2,6 +2,7 @@ package pane
 
 import (
 	"context"
+	"time"
 
 	"tickdeck/model"
 )
@@ -14,4 +15,21 @@ type Jobs interface {
 	Submit(context.Context, model.Draft) (model.Receipt, error)
 	// Cancel asks for a job to be stopped and tells how many workers heard it.
 	Cancel(ctx context.Context, id string) (listeners int64, err error)
+}
+
+// Notes is what a person notes of alerts, by their keys (model.Alert.Key), and where
+// they stopped looking. It outlives the program where alerts are kept on disk. None of
+// it waits for anything. What another screen on the same files notes is seen at the
+// next start.
+type Notes interface {
+	Acknowledge(keys []uint64, on bool)
+	Mark(keys []uint64, on bool)
+	// Acknowledged and Marked are for the start: they list all keys.
+	Acknowledged() []uint64
+	Marked() []uint64
+	// LastSeen is when the person looked last, in this run or an earlier one; zero
+	// if that is not known.
+	LastSeen() time.Time
+	// SetLastSeen notes such a time; an earlier one than is known changes nothing.
+	SetLastSeen(time.Time)
 }

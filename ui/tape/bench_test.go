@@ -30,6 +30,7 @@ var symbols = func() (all []string) {
 
 func holding(n int) (*Tape, *model.Log) {
 	log, tape := model.NewLog(n, 0), New()
+	tape.Whole(true)
 	for _, a := range market(n, 0) {
 		log.Push(model.FeedItem{Alert: a})
 	}
@@ -98,6 +99,7 @@ func BenchmarkHeld(b *testing.B) {
 			runtime.GC()
 			runtime.ReadMemStats(&before)
 			tape := New()
+			tape.Whole(true)
 			tape.SetUnfolded(unfolded)
 			for tape.Apply(log.History(), 1<<20) {
 			}

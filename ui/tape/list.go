@@ -90,6 +90,7 @@ func (t *Tape) show(r *Row) {
 		t.extra++
 	}
 	r.shown = t.round
+	t.rev++
 	t.rows.Set(r)
 }
 
@@ -103,6 +104,7 @@ func (t *Tape) hide(r *Row) {
 		t.extra--
 	}
 	t.rows.Delete(r)
+	t.rev++
 	r.shown = 0
 }
 
@@ -169,16 +171,17 @@ func (t *Tape) Fold(r *Row) *Row {
 	return r
 }
 
-// Alerts of a row are those of its candle, the one that it is named by first and then
-// the strongest.
-func (t *Tape) Alerts(r *Row) (all []*model.Alert) {
+// AppendAlerts adds the alerts of a row, the one that it is named by first and then the
+// strongest.
+func (t *Tape) AppendAlerts(all []*model.Alert, r *Row) []*model.Alert {
 	if !r.Whole() {
-		return []*model.Alert{r.Alert}
+		return append(all, r.Alert)
 	}
+	from := len(all)
 	for _, e := range t.members(r.candle) {
 		all = append(all, e.alert)
 	}
-	slices.SortFunc(all, func(a, b *model.Alert) int {
+	slices.SortFunc(all[from:], func(a, b *model.Alert) int {
 		switch {
 		case a == b:
 			return 0
@@ -201,6 +204,26 @@ func (t *Tape) Mixed(a *model.Alert) bool {
 	c := t.candles[b]
 	return c != nil && c.sides[model.DirBull] > 0 && c.sides[model.DirBear] > 0
 }
+
+// Recent calls do with the newest alerts that were taken, at most so many, until it
+// returns false.
+func (t *Tape) Recent(most int, do func(*model.Alert) bool) {
+	for seq := t.events.next(); seq > t.events.first && most > 0; most-- {
+		seq--
+		if a := t.events.at(seq).alert; a != nil && !do(a) {
+			return
+		}
+	}
+}
+
+// Rev grows with every change of what the list shows.
+func (t *Tape) Rev() uint64 { return t.rev }
+
+// Looked reports whether the list goes back to the oldest that the feed keeps.
+func (t *Tape) Looked() bool { return t.events.first <= t.feed.First() }
+
+// Candles is how many there are of the alerts that were looked at, whatever is shown.
+func (t *Tape) Candles() int { return t.bars }
 
 // Len is how many rows there are.
 func (t *Tape) Len() int { return t.rows.Len() }

@@ -45,7 +45,7 @@ func (o Order) above(a, b *Row) bool {
 		}
 	}
 	if c == 0 {
-		c = burst(a, b)
+		c = together(a, b)
 	}
 	return c < 0
 }
@@ -74,10 +74,10 @@ func (o Order) compare(a, b *Row) (c int) {
 	return c
 }
 
-// burst is the order among what came at once: what was asked for first, then what
+// together is the order among what came at once: what was asked for first, then what
 // is the best of its kind, then the alphabet. Never the order of arrival, which says
 // nothing.
-func burst(a, b *Row) int {
+func together(a, b *Row) int {
 	if c := cmp.Compare(b.rank, a.rank); c != 0 {
 		return c
 	}

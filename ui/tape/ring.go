@@ -33,6 +33,16 @@ func (r *ring) push(e event) {
 	r.n++
 }
 
+// pushOldest puts an event before all others.
+func (r *ring) pushOldest(e event) {
+	if r.n == uint64(len(r.all)) {
+		r.grow()
+	}
+	r.first--
+	*r.at(r.first) = e
+	r.n++
+}
+
 func (r *ring) grow() {
 	old := *r
 	r.all = make([]event, max(64, 2*len(old.all)))

@@ -10,8 +10,8 @@ type Row struct {
 	Gap     *model.Gap   // a time without connection
 	Divider *Divider     // where the person stopped looking
 
-	id     uint64 // number of the feed's item that it began with
-	block  uint64
+	id     uint64 // number of the feed's item that it was made for
+	block  int64
 	candle *candle
 	part   uint32 // place below the row of its candle, which is 0
 	alone  bool   // it stands neither for a candle nor below one
@@ -27,9 +27,6 @@ func (r *Row) Whole() bool { return !r.alone && r.part == 0 }
 
 // Open reports whether the candle's alerts stand below the row.
 func (r *Row) Open() bool { return r.Whole() && len(r.candle.parts) > 0 }
-
-// ID tells rows apart: it is the number of the feed's item that the row began with.
-func (r *Row) ID() uint64 { return r.id }
 
 // Count is how many alerts the row stands for.
 func (r *Row) Count() int {

@@ -25,6 +25,7 @@ type Tape struct {
 	order    Order
 	unfolded bool
 	held     bool
+	whole    bool // the list goes back to the oldest that the feed keeps
 
 	candles map[bar]*candle
 	events  ring   // what was taken of the feed and is kept there
@@ -35,6 +36,8 @@ type Tape struct {
 	rows    *btree.BTreeG[*Row]
 	divider *Row
 
+	rev     uint64
+	bars    int // candles, whether they are in the list or not
 	alerts  int // in the list
 	extra   int // rows that stand for no alert, or for one below its candle
 	waiting int // alerts that match and came while it is held
@@ -44,7 +47,7 @@ type Tape struct {
 
 // New is an empty tape, folded by candle and in the order of the feed.
 func New() *Tape {
-	t := &Tape{candles: map[bar]*candle{}, blocks: blocks{open: map[int64]block{}}, strong: strengths{}}
+	t := &Tape{candles: map[bar]*candle{}, blocks: newBlocks(), strong: strengths{}}
 	t.again()
 	return t
 }
@@ -52,6 +55,7 @@ func New() *Tape {
 // again begins a round: the list is empty, and everything is looked at once more.
 func (t *Tape) again() {
 	t.round++
+	t.rev++
 	order := t.order
 	t.rows = btree.NewBTreeGOptions(order.above, btree.Options{NoLocks: true})
 	t.alerts, t.extra, t.waiting = 0, 0, 0
@@ -94,6 +98,24 @@ func (t *Tape) Hold() {
 // Release lets in what has waited.
 func (t *Tape) Release() { t.held, t.waiting = false, 0 }
 
+// Reach is how many items of the feed a list that is only followed goes back, at
+// least: many screens can show a feed that is held once. All that the feed keeps is
+// looked at when somebody asks for it, see Whole.
+const Reach = 750
+
+// Whole lets the list go back to the oldest item that the feed keeps, or only as far
+// as somebody looks who follows it.
+func (t *Tape) Whole(on bool) { t.whole = on }
+
+// floor is the number of the oldest item that the list is to have.
+func (t *Tape) floor() uint64 {
+	end := t.events.next()
+	if t.whole || end < t.feed.First()+Reach {
+		return t.feed.First()
+	}
+	return min(end-Reach, t.events.first)
+}
+
 // Apply takes what is new in the feed, and looks at some of what is old where a
 // round has just begun: at so many items at most, beside those that are gone. It
 // reports whether there is more to do.
@@ -109,6 +131,9 @@ func (t *Tape) Apply(feed model.History, most int) (more bool) {
 		t.scan--
 		t.judge(t.scan)
 	}
+	for floor := t.floor(); most > 0 && t.events.first > floor; most-- {
+		t.addOldest()
+	}
 	return t.Behind()
 }
 
@@ -118,16 +143,21 @@ func (t *Tape) Behind() bool {
 	if t.held {
 		seen = max(seen, t.peeked)
 	}
-	return t.scan > t.events.first || seen < t.feed.Next()
+	return t.scan > t.events.first || seen < t.feed.Next() || t.events.first > t.floor()
 }
 
-// drop lets go of what the feed does not keep any more.
+// drop lets go of what the feed does not keep any more, and of what nobody looks at.
 func (t *Tape) drop() {
-	for t.events.n > 0 && t.events.first < t.feed.First() {
+	oldest := t.feed.First()
+	if end := t.events.next(); !t.whole && !t.held && t.events.n > 2*Reach {
+		oldest = max(oldest, end-Reach)
+	}
+	for t.events.n > 0 && t.events.first < oldest {
 		t.forget()
 	}
-	if t.events.n == 0 {
-		t.events.first = max(t.events.first, t.feed.First())
+	if t.events.n == 0 { // it begins with the newest, and goes back from there
+		t.events.first = t.feed.Next()
+		t.scan, t.peeked, t.waiting = t.events.first, t.events.first, 0
 	}
 	t.scan = max(t.scan, t.events.first)
 	if t.divider != nil && t.divider.id < t.feed.First() {
@@ -161,12 +191,17 @@ func (t *Tape) peek(most int) int {
 
 func (t *Tape) matches(a *model.Alert) bool { return t.filter.Match == nil || t.filter.Match(a) }
 
-// add takes one item of the feed.
+// add takes the item that comes after all that were taken.
 func (t *Tape) add(seq uint64, e model.FeedItem) {
 	switch {
 	case e.Alert != nil:
-		c, back := t.fold(seq, e.Alert)
-		t.events.push(event{alert: e.Alert, candle: c, back: back})
+		c := t.fold(seq, e.Alert, t.blocks.newer)
+		back := uint64(0)
+		if c.n > 1 {
+			back = seq - c.last
+		}
+		c.last = seq
+		t.events.push(event{alert: e.Alert, candle: c, back: short(back)})
 		t.since(seq, e.Alert)
 		t.judge(seq)
 		if t.filter.Candle {
@@ -180,28 +215,61 @@ func (t *Tape) add(seq uint64, e model.FeedItem) {
 	}
 }
 
-// fold finds the candle of an alert, and how far back its alert before is.
-func (t *Tape) fold(seq uint64, a *model.Alert) (c *candle, back uint32) {
+// addOldest takes the item that came before all that were taken.
+func (t *Tape) addOldest() {
+	seq := t.events.first - 1
+	t.scan = min(t.scan, seq)
+	e, _ := t.feed.At(seq)
+	switch {
+	case e.Alert != nil:
+		c := t.fold(seq, e.Alert, t.blocks.older)
+		t.events.pushOldest(event{alert: e.Alert, candle: c})
+		if c.n > 1 {
+			t.events.at(c.first).back = short(c.first - seq)
+		}
+		c.first = seq
+		t.judge(seq)
+		if t.filter.Candle {
+			t.candleGrew(c, seq)
+		}
+	case e.Gap != nil:
+		t.events.pushOldest(event{row: &Row{Gap: e.Gap, id: seq, block: t.blocks.cutBelow(), alone: true}})
+		t.judge(seq)
+	default:
+		t.events.pushOldest(event{})
+	}
+}
+
+// short is a distance in the feed; 0, the end of a candle, where it is too far.
+func short(distance uint64) uint32 {
+	if distance >= 1<<32 {
+		return 0
+	}
+	return uint32(distance)
+}
+
+// fold puts an alert to its candle.
+func (t *Tape) fold(seq uint64, a *model.Alert, block func(*model.Alert) int64) *candle {
 	b, ok := barOf(a)
+	var c *candle
 	if ok {
 		c = t.candles[b]
 	}
 	if c == nil {
-		c = &candle{}
-		c.row = Row{id: seq, block: t.blocks.of(a), candle: c}
+		c = &candle{first: seq, last: seq}
+		c.row = Row{id: seq, block: block(a), candle: c}
+		t.bars++
 		if ok {
 			t.candles[b] = c
 		}
-	} else if before := seq - c.last; before < 1<<32 {
-		back = uint32(before)
 	}
-	c.last = seq
+	t.rev++                                             // how many there are and what they say
 	if t.order.By == ByDirection && t.showing(&c.row) { // its place depends on what they say
 		t.move(c, func() { c.takes(a) })
 	} else {
 		c.takes(a)
 	}
-	return c, back
+	return c
 }
 
 // candleGrew looks once more at the alerts of a candle before the newest.
@@ -237,6 +305,7 @@ func (t *Tape) forget() {
 		t.miss(e)
 		if c.last == seq {
 			t.hideCandle(c)
+			t.bars--
 			if b, ok := barOf(e.alert); ok && t.candles[b] == c {
 				delete(t.candles, b)
 			}

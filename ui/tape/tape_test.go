@@ -82,7 +82,7 @@ func TestACandleIsOneRowNamedByItsStrongest(t *testing.T) {
 	)
 	b.shows(t, "AMD Hanging Man×1 0/1/0", "AMD Hammer×1 1/0/0", "NVDA Morning Star×3 2/0/1")
 	names := []string{}
-	for _, a := range b.Alerts(b.At(2)) {
+	for _, a := range b.AppendAlerts(nil, b.At(2)) {
 		names = append(names, a.Pattern)
 	}
 	if want := []string{"Morning Star", "Belt Hold", "Doji"}; !slices.Equal(names, want) {
@@ -118,7 +118,7 @@ func TestAQuerySpeaksOfAlertsAndNamesTheOneThatMatches(t *testing.T) {
 	)
 	b.SetFilter(Filter{Match: func(a *model.Alert) bool { return a.Pattern == "Belt Hold" }})
 	b.shows(t, "NVDA Belt Hold×2 2/0/0")
-	if first := b.Alerts(b.At(0))[0].Pattern; first != "Belt Hold" {
+	if first := b.AppendAlerts(nil, b.At(0))[0].Pattern; first != "Belt Hold" {
 		t.Errorf("it is named by its %s", first)
 	}
 	b.push(found("AMD", "Belt Hold", model.DirBear, 0.1, noon))
@@ -211,6 +211,43 @@ func TestAnotherOrderHasAlertsOnly(t *testing.T) {
 	b.shows(t, "here+0", "A Doji×1 0/0/1", "D Doji×1 0/0/1", "gap", "B Doji×1 0/0/1", "C Hammer×1 1/0/0")
 }
 
+func TestAListThatIsOnlyFollowedGoesBackAsFarAsItMust(t *testing.T) {
+	var all []*model.Alert
+	for i := range 10 * Reach {
+		all = append(all, found(fmt.Sprint("S", i%7), "Doji", model.DirNeutral, 0.5, noon.Add(time.Duration(i/20)*time.Minute)))
+	}
+	b := with(len(all), all[:5*Reach]...)
+	if _, n := b.Matching(); n != Reach || b.Looked() {
+		t.Errorf("%d alerts are held, back to the oldest: %v", n, b.Looked())
+	}
+	newest := b.At(0)
+	for i := 5 * Reach; i < len(all); i += Reach / 10 {
+		b.push(all[i : i+Reach/10]...)
+		if _, n := b.Matching(); n < Reach || n > 2*Reach+100 {
+			t.Fatalf("%d alerts are held", n)
+		}
+	}
+	if b.Has(newest) {
+		t.Error("it holds what is long past")
+	}
+	newest = b.At(0)
+	b.Whole(true)
+	b.Apply(b.log.History(), 100)
+	if b.At(0) != newest || b.Looked() {
+		t.Error("what shows is not there at once")
+	}
+	b.apply()
+	if _, n := b.Matching(); n != len(all) || !b.Looked() {
+		t.Errorf("%d of %d alerts, back to the oldest: %v", n, len(all), b.Looked())
+	}
+	b.anew(t, Filter{})
+	b.Whole(false)
+	b.apply()
+	if _, n := b.Matching(); n != Reach {
+		t.Errorf("%d alerts are held", n)
+	}
+}
+
 // What is put together as it comes is what one would see who looked at everything
 // anew.
 func TestAListIsWhatItWouldBeAnew(t *testing.T) {
@@ -268,6 +305,7 @@ func TestAListIsWhatItWouldBeAnew(t *testing.T) {
 			},
 			"divide": func(*rapid.T) { b.Divide(at) },
 			"hold":   func(*rapid.T) { b.Hold() },
+			"whole":  func(t *rapid.T) { b.Whole(rapid.Bool().Draw(t, "on")) },
 			"":       func(t *rapid.T) { b.check(t) },
 		})
 		b.Release()
@@ -303,7 +341,7 @@ func (b *bench) check(t *rapid.T) {
 }
 
 // anew looks at everything that the feed keeps, the plain way.
-func (b *bench) anew(t *rapid.T, f Filter) {
+func (b *bench) anew(t rapid.TB, f Filter) {
 	h := b.log.History()
 	want := map[string]int{}
 	for seq := h.First(); seq < h.Next(); seq++ {

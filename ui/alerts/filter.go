@@ -1,0 +1,222 @@
+package alerts
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tickdeck/model"
+	"tickdeck/model/query"
+	"tickdeck/ui/keymap"
+	"tickdeck/ui/pane"
+	"tickdeck/ui/tape"
+)
+
+// filter is what the person wants to see of the feed, and the line in which that is
+// typed.
+type filter struct {
+	p      *Pane
+	schema *query.Schema[query.Event]
+	around query.Around
+	query  *query.Query[query.Event] // that the list shows; nil for all
+	rev    uint64                    // grows with everything that is drawn of it
+	again  time.Time                 // when one that depends on the time is to be asked again
+	known  uint64                    // revision of the evidence that it was asked with
+	back   string                    // the view that leaving it leads to
+
+	typing bool
+	prompt *pane.Prompt
+	wrong  *query.Error // with what is typed; the list shows what could be read last
+	begun  string       // the query when typing began
+	past   []string     // earlier queries, the newest last
+	walked int          // how many of them one has gone back
+	offer  offer
+}
+
+// mostTyped is how many characters a query can have here.
+const mostTyped = 1_000
+
+func (f *filter) init(p *Pane) {
+	f.p, f.schema, f.prompt = p, query.Alerts(), pane.NewPrompt(mostTyped)
+	f.around = query.Around{Marked: p.notes.isMarked, Acked: p.notes.isAcked, Mixed: p.tape.Mixed}
+}
+
+func (f *filter) actions() []keymap.Action {
+	k := f.p.env.Keys
+	return []keymap.Action{
+		k.Plain("query.keep", f.keep),
+		k.On("query.end", f.end),
+		k.Plain("query.take", f.accept),
+		k.Plain("query.next", f.offerNext),
+		k.Plain("query.before", func() { f.walk(1) }),
+		k.Plain("query.after", func() { f.walk(-1) }),
+	}
+}
+
+// text is the query that the list shows.
+func (f *filter) text() string {
+	if f.query == nil {
+		return ""
+	}
+	return f.query.Text()
+}
+
+// clock is the time for what depends on it.
+func (f *filter) clock() query.Clock {
+	return query.Clock{Now: f.p.env.Now, Zone: f.p.env.Zone}
+}
+
+// refresh asks again where what is asked for has changed by itself.
+func (f *filter) refresh() {
+	e := f.p.env
+	f.around.Clock, f.around.Evidence = f.clock(), e.State.Evidence
+	if f.query == nil {
+		return
+	}
+	if at := f.query.Expires(); !at.IsZero() && !e.Now.Before(at) {
+		f.apply(f.query.Text())
+		return
+	}
+	moved := f.query.TimeDependent() && !e.Now.Before(f.again)
+	learnt := f.known != e.State.EvidenceRev && (f.query.Uses("edge") || f.query.Uses("n"))
+	if moved || learnt {
+		f.ask()
+	}
+}
+
+// changed asks again if the query asks for this field.
+func (f *filter) changed(field string) {
+	f.rev++
+	if f.query != nil && f.query.Uses(field) {
+		f.ask()
+	}
+}
+
+// every is how often what depends on the time is looked at: everything that is held.
+const every = 5 * time.Second
+
+// ask lets the list look at everything.
+func (f *filter) ask() {
+	f.rev++
+	f.again, f.known = f.p.env.Now.Add(every), f.p.env.State.EvidenceRev
+	if f.query == nil {
+		f.p.tape.SetFilter(tape.Filter{})
+		return
+	}
+	q := f.query
+	f.p.tape.SetFilter(tape.Filter{
+		Match:  func(a *model.Alert) bool { return q.Match(query.Event{Alert: a, Around: &f.around}) },
+		Candle: q.Uses("dir"),
+	})
+}
+
+// apply shows what a text asks for. One that cannot be read changes nothing.
+func (f *filter) apply(text string) {
+	f.rev++
+	f.around.Clock = f.clock()
+	q, err := query.Parse(f.schema, text, f.clock())
+	if f.wrong = nil; err != nil {
+		errors.As(err, &f.wrong)
+		return
+	}
+	if q.Empty() {
+		q = nil
+	}
+	if text == f.text() && (q == nil) == (f.query == nil) {
+		return
+	}
+	f.query = q
+	f.ask()
+}
+
+// begin lets a query be typed.
+func (f *filter) begin() tea.Cmd {
+	f.typing, f.begun, f.walked = true, f.text(), 0
+	f.prompt.Set(f.begun, len(f.begun))
+	f.edited()
+	return nil
+}
+
+// take shows what another view asks for.
+func (f *filter) take(m pane.FilterMsg) {
+	f.typing, f.back = false, m.Back
+	f.apply(m.Query)
+	f.p.toNewest()
+}
+
+// update takes what is typed.
+func (f *filter) update(msg tea.Msg) {
+	before := f.prompt.Text()
+	f.prompt.Update(msg)
+	if f.prompt.Text() != before {
+		f.walked = 0
+	}
+	f.edited()
+}
+
+func (f *filter) edited() {
+	f.rev++
+	f.apply(f.prompt.Text())
+	f.complete()
+}
+
+// keep ends the typing. What could not be read is left in the line.
+func (f *filter) keep() {
+	if f.wrong != nil {
+		return
+	}
+	f.rev++
+	f.typing = false
+	f.remember()
+}
+
+// maxPast queries are remembered.
+const maxPast = 100
+
+func (f *filter) remember() {
+	text := f.text()
+	if text == "" {
+		return
+	}
+	f.past = slices.DeleteFunc(f.past, func(s string) bool { return s == text })
+	f.past = append(f.past, text)
+	f.past = f.past[max(0, len(f.past)-maxPast):]
+}
+
+// end leaves the typing as if it had not begun.
+func (f *filter) end() tea.Cmd {
+	f.typing, f.wrong = false, nil
+	f.apply(f.begun)
+	return nil
+}
+
+// leave shows all again, and leads back to who asked; left is false where there is
+// nothing to leave.
+func (f *filter) leave() (cmd tea.Cmd, left bool) {
+	if f.query == nil {
+		return nil, false
+	}
+	f.remember()
+	f.apply("")
+	if back := f.back; back != "" {
+		f.back = ""
+		return pane.Go(back, nil), true
+	}
+	return nil, true
+}
+
+// walk goes through the earlier queries.
+func (f *filter) walk(by int) {
+	to := f.walked + by
+	if to < 0 || to > len(f.past) {
+		return
+	}
+	text := f.begun
+	if f.walked = to; to > 0 {
+		text = f.past[len(f.past)-to]
+	}
+	f.prompt.Set(text, len(text))
+	f.edited()
+}

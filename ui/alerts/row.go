@@ -1,0 +1,224 @@
+package alerts
+
+import (
+	"strconv"
+	"time"
+
+	"tickdeck/model"
+	"tickdeck/theme"
+	"tickdeck/ui/draw"
+	"tickdeck/ui/tape"
+)
+
+// freshFor is how long a row is bold after it came; strong is the confidence from
+// which on its figure always is.
+const (
+	freshFor = 2 * time.Second
+	strong   = 0.90
+)
+
+// alert draws a row that stands for a candle, or for one alert. repeated says that the
+// row above it has the same time.
+func (p *Pane) alert(s *theme.Styles, r *tape.Row, repeated bool) string {
+	c, l, a, now := &p.cols, &p.line, r.Alert, p.env.Now
+	l.Reset()
+	text, clock := s.Text, s.Text
+	if now.Sub(a.Arrived) < freshFor {
+		text = s.Bright
+	}
+	if repeated || r.Part() {
+		clock = s.Faint
+	}
+	l.Add(s.Focus, s.Mark)
+	p.mine(s, r)
+	l.Figure(clock, p.appendTime(l.Scratch(), r), c.time).Pad(s.Text, 2)
+	symbol := a.Symbol
+	if r.Part() {
+		symbol = ""
+	}
+	l.Left(text, symbol, c.symbol).Pad(s.Text, 1)
+	p.sides(s, r)
+	l.Pad(s.Text, 1)
+	p.patterns(s, text, r)
+	l.Pad(s.Text, min(2, c.frame)).Right(s.Faint, draw.OrDash(a.Timeframe), c.frame-2)
+	p.confidence(s, a.Confidence)
+	l.Figure(s.Text, draw.AppendPrice(l.Scratch(), a.Price), c.price)
+	l.Figure(s.Faint, appendAge(l.Scratch(), now.Sub(a.DisplayTime())), c.ago)
+	if n := a.Times(); n > 1 {
+		l.Pad(s.Text, min(1, c.times)).Left(s.Faint, times(n), c.times-1)
+	}
+	return l.Exactly(s.Text, c.width)
+}
+
+// mine is what the person noted of a row.
+func (p *Pane) mine(s *theme.Styles, r *tape.Row) {
+	switch a := r.Alert; {
+	case p.notes.isMarked(a):
+		p.line.Add(s.Focus, theme.GlyphMarked)
+	case p.notes.isAcked(a):
+		p.line.Add(s.Faint, theme.GlyphDone)
+	default:
+		p.line.Pad(s.Text, 1)
+	}
+}
+
+// appendTime writes when the bar ended; of a single alert, when it happened.
+func (p *Pane) appendTime(dst []byte, r *tape.Row) []byte {
+	if p.env.Relative {
+		return append(dst, p.env.Time(r.Alert.DisplayTime())...)
+	}
+	layout, when := "15:04", r.Alert.Close()
+	if !r.Whole() && !r.Part() {
+		layout, when = time.TimeOnly, r.Alert.DisplayTime()
+	}
+	return appendClock(dst, when.In(p.env.Zone), p.env.Now.In(p.env.Zone), layout)
+}
+
+// sides is the direction as a sum: how many say what. The minority is faint; where
+// neither has more, neither is.
+func (p *Pane) sides(s *theme.Styles, r *tape.Row) {
+	l, room := &p.line, p.cols.dir
+	sides, from := r.Sides(), l.Width()
+	bull := side{s.Bull, theme.GlyphBull, sides.Bull}
+	bear := side{s.Bear, theme.GlyphBear, sides.Bear}
+	first, second := bull, bear
+	if bear.n > bull.n {
+		first, second = bear, bull
+	}
+	if second.n > 0 && second.n < first.n {
+		second.paint = s.Faint
+	}
+	switch {
+	case first.n == 0 && sides.Even == 0:
+		l.Add(s.Faint, draw.Dash)
+	case first.n == 0:
+		side{s.Even, theme.GlyphNeutral, sides.Even}.draw(l, true)
+	default:
+		first.draw(l, second.n == 0)
+		if second.n > 0 && l.Width()-from+2 <= room {
+			second.draw(l, false)
+		}
+	}
+	l.To(s.Text, from+room)
+}
+
+// side is one direction of a candle.
+type side struct {
+	paint theme.Paint
+	glyph string
+	n     int
+}
+
+// draw writes the glyph and how often it was found; that it was once says nothing
+// where it is alone.
+func (d side) draw(l *draw.Line, alone bool) {
+	l.Add(d.paint, d.glyph)
+	if d.n > 1 || !alone {
+		l.Add(d.paint, strconv.Itoa(min(d.n, 99)))
+	}
+}
+
+// patterns names the strongest, how many others there are, and these as far as there
+// is room.
+func (p *Pane) patterns(s *theme.Styles, text theme.Paint, r *tape.Row) {
+	l, stop := &p.line, p.line.Width()+p.cols.pattern
+	name := r.Alert.Pattern
+	if r.Part() {
+		l.Pad(s.Text, 2).Left(s.Text, name, stop-l.Width())
+		return
+	}
+	others := r.Count() - 1
+	if others == 0 {
+		l.Left(text, name, stop-l.Width())
+		return
+	}
+	more := " +" + strconv.Itoa(others)
+	width := min(draw.Width(name), max(0, stop-l.Width()-len(more)))
+	l.Left(text, name, width).Left(s.Focus, more, min(len(more), stop-l.Width()))
+	if rest := stop - l.Width() - 1; rest >= othersLeast && !r.Open() {
+		l.Pad(s.Text, 1).Left(s.Faint, p.others(r), rest)
+	}
+	l.To(s.Text, stop)
+}
+
+// othersLeast is the least room in which the names of others say something.
+const othersLeast = 6
+
+// others are the names of what else was found on a candle, the strongest first.
+func (p *Pane) others(r *tape.Row) string {
+	p.names = p.tape.AppendAlerts(p.names[:0], r)
+	buf := make([]byte, 0, 64)
+	for _, a := range p.names[min(1, len(p.names)):] {
+		if len(buf) > p.cols.pattern*4 { // it is cut anyway
+			break
+		}
+		if len(buf) > 0 {
+			buf = append(buf, ", "...)
+		}
+		buf = append(buf, a.Pattern...)
+	}
+	return string(buf)
+}
+
+// confidence draws the number and the gauge beside it.
+func (p *Pane) confidence(s *theme.Styles, fraction float64) {
+	paint := s.Text
+	if fraction >= strong {
+		paint = s.Bright
+	}
+	p.line.Figure(paint, draw.AppendDecimal(p.line.Scratch(), fraction, 2), confWidth)
+	if p.cols.bar == 0 || !model.Known(fraction) {
+		p.line.Pad(s.Text, p.cols.bar)
+		return
+	}
+	p.line.Pad(s.Text, 1).Gauge(s.Fill, s.Track, fraction, p.cols.bar-1)
+}
+
+// direction says how a direction is painted and its glyph: meaning never hangs
+// on colour alone.
+func direction(s *theme.Styles, d model.Direction) (theme.Paint, string) {
+	switch d {
+	case model.DirBull:
+		return s.Bull, theme.GlyphBull
+	case model.DirBear:
+		return s.Bear, theme.GlyphBear
+	case model.DirNeutral:
+		return s.Even, theme.GlyphNeutral
+	}
+	return s.Faint, draw.Dash
+}
+
+// appendClock writes the time of day, or the date where it is not of today: in as
+// many cells as the layout takes.
+func appendClock(dst []byte, t, now time.Time, layout string) []byte {
+	switch {
+	case t.YearDay() == now.YearDay() && t.Year() == now.Year():
+		return t.AppendFormat(dst, layout)
+	case t.Year() != now.Year() && len(layout) > minuteWidth:
+		return t.AppendFormat(dst, "Jan 2006")
+	case t.Year() != now.Year():
+		return t.AppendFormat(dst, "2006")
+	case len(layout) > minuteWidth:
+		return t.AppendFormat(dst, "_2 Jan")
+	}
+	return t.AppendFormat(dst, "_2Jan")
+}
+
+// times says how often an alert came.
+func times(n int) string { return theme.GlyphTimes + draw.Short(float64(n)) }
+
+// appendAge writes how old an alert is in steps, so that the column is quiet: now,
+// 10s, 30s, and from a minute on as it is.
+func appendAge(dst []byte, d time.Duration) []byte {
+	switch {
+	case d <= -time.Second: // its clock is ahead of ours
+		return draw.AppendAgo(dst, d)
+	case d < 10*time.Second:
+		d = 0
+	case d < 30*time.Second:
+		d = 10 * time.Second
+	case d < time.Minute:
+		d = 30 * time.Second
+	}
+	return draw.AppendAgo(dst, d)
+}
