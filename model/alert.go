@@ -42,6 +42,7 @@ type Alert struct {
 	Channel      int32     // index into the configured channels
 	Direction    Direction
 	Simulated    bool // found on prices that are made up
+	Restored     bool // kept on disk since an earlier run of the program: in no books of this one
 
 	repeats atomic.Uint32
 	raw     atomic.Pointer[string]

@@ -24,7 +24,7 @@ type Snapshot struct {
 	Link    Link
 	Gaps    []Gap // the last MaxGaps interruptions that are over, the newest last
 	Server  Server
-	Trouble string // with what is read from Redis beside the channels; "" if none
+	Trouble string // with what is read from Redis beside the channels, and with the history on disk; "" if none
 }
 
 // Frame is what one screen takes each time that it looks: a snapshot, and books

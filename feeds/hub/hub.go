@@ -26,6 +26,7 @@ type Hub struct {
 	link      link
 	server    model.Server
 	trouble   string // with the jobs
+	disk      string // what is wrong with the history on disk
 
 	timeframes      timeframes
 	evidence        *model.EvidenceSet
@@ -101,6 +102,10 @@ func (h *Hub) takeAlert(c *channel, a *model.Alert) {
 	}
 	c.accepted++
 	c.pushed++
+	h.pushAlert(a)
+}
+
+func (h *Hub) pushAlert(a *model.Alert) {
 	h.symbols.add(a.Symbol)
 	h.patterns.add(a.Pattern)
 	h.timeframes.add(a.Timeframe)
@@ -111,9 +116,12 @@ func (h *Hub) takeAlert(c *channel, a *model.Alert) {
 func (h *Hub) push(e model.FeedItem) {
 	h.simulated += simulated(e)
 	gone, ok := h.feed.Push(e)
-	if ok && gone.Alert != nil {
+	if !ok || gone.Alert == nil {
+		return
+	}
+	h.simulated -= simulated(gone)
+	if !gone.Alert.Restored {
 		h.chans[gone.Alert.Channel].dropped++
-		h.simulated -= simulated(gone)
 	}
 }
 

@@ -111,10 +111,10 @@ func (r *Reader) Frame() model.Frame {
 }
 
 // behind is how long the oldest alert from number from on has waited; gaps do
-// not wait.
+// not wait, nor does what is of an earlier run.
 func behind(feed *model.History, from uint64, now time.Time) time.Duration {
 	for seq := max(from, feed.First()); seq < feed.Next(); seq++ {
-		if e, _ := feed.At(seq); e.Alert != nil {
+		if e, _ := feed.At(seq); e.Alert != nil && !e.Alert.Restored {
 			return now.Sub(e.Alert.Arrived)
 		}
 	}
