@@ -35,12 +35,12 @@ func (d *Decoder) Envelope(a *model.Alert, raw string) (text string, ok bool) {
 		return "", false
 	}
 	e := envelope{
-		Timestamp: missingTime(a.EventTime, b.EventTime), BarTime: missingTime(a.BarTime, b.BarTime),
-		ID: missing(a.ID, b.ID), Timeframe: missing(a.Timeframe, b.Timeframe), Direction: missing(a.RawDirection, b.RawDirection),
-		Source: missing(a.Source, b.Source), Tier: missing(a.Tier, b.Tier),
-		Confidence: missingFigure(a.Confidence, b.Confidence), Price: missingFigure(a.Price, b.Price), Volume: missingFigure(a.Volume, b.Volume),
+		Timestamp: unsaidTime(a.EventTime, b.EventTime), BarTime: unsaidTime(a.BarTime, b.BarTime),
+		ID: unsaid(a.ID, b.ID), Timeframe: unsaid(a.Timeframe, b.Timeframe), Direction: unsaid(a.RawDirection, b.RawDirection),
+		Source: unsaid(a.Source, b.Source), Tier: unsaid(a.Tier, b.Tier),
+		Confidence: unsaidFigure(a.Confidence, b.Confidence), Price: unsaidFigure(a.Price, b.Price), Volume: unsaidFigure(a.Volume, b.Volume),
 		Simulated: a.Simulated && !b.Simulated,
-		FlowID:    missingFlow(a.Metadata, b.Metadata),
+		FlowID:    unsaidFlow(a.Metadata, b.Metadata),
 	}
 	if e == (envelope{}) {
 		return "", true
@@ -57,21 +57,21 @@ func (d *Decoder) Reread(channel int, raw, envelope string, arrived time.Time, t
 	d.Decode(channel, model.KindPatterns, raw, arrived, to)
 }
 
-func missing(said, alone string) string {
+func unsaid(said, alone string) string {
 	if said == alone {
 		return ""
 	}
 	return said
 }
 
-func missingTime(said, alone time.Time) string {
+func unsaidTime(said, alone time.Time) string {
 	if said.Equal(alone) || said.IsZero() {
 		return ""
 	}
 	return said.UTC().Format(time.RFC3339Nano)
 }
 
-func missingFigure(said, alone float64) *float64 {
+func unsaidFigure(said, alone float64) *float64 {
 	if said == alone || !model.Known(said) {
 		return nil
 	}
@@ -81,7 +81,7 @@ func missingFigure(said, alone float64) *float64 {
 // flowID is the one value of metadata that is looked for around a detection.
 const flowID = "flow_id"
 
-func missingFlow(said, alone *model.Metadata) any {
+func unsaidFlow(said, alone *model.Metadata) any {
 	if alone.Text(flowID) != "" || model.Known(alone.Number(flowID)) {
 		return nil
 	}
