@@ -7,6 +7,7 @@ import (
 
 	"tickdeck/feeds/broker"
 	"tickdeck/feeds/guard"
+	"tickdeck/feeds/history"
 	"tickdeck/feeds/hub"
 	"tickdeck/feeds/jobs"
 	"tickdeck/model"
@@ -18,17 +19,20 @@ type Options struct {
 	Channels []model.Channel
 	Names    model.Names
 	User     string
-	History  int         // items of the feed to keep
+	History  int         // items of the feed to keep in memory
+	Disk     model.Disk  // where alerts are kept beside that
 	Panicked func(error) // told of a panic in one of the goroutines
 }
 
 // Feeds is everything that runs against one Redis.
 type Feeds struct {
-	Hub  *hub.Hub
-	Jobs *jobs.Jobs
+	Hub   *hub.Hub
+	Jobs  *jobs.Jobs
+	Notes *history.Notes // of the alerts, by their keys
 
-	client *broker.Client
-	wg     sync.WaitGroup
+	history *history.History
+	client  *broker.Client
+	wg      sync.WaitGroup
 }
 
 // Start connects in the background and returns at once, whether the server is
@@ -40,9 +44,16 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 	}
 	h := hub.New(o.Channels, o.History, time.Now)
 	h.SetAddress(client.Address(), client.Insecure())
-	f := &Feeds{Hub: h, client: client, Jobs: jobs.New(client, h, o.Names, o.User)}
+	kept := history.Open(history.Options{Disk: o.Disk, Address: client.Address(), Channels: o.Channels, Most: o.History}, h)
+	f := &Feeds{Hub: h, client: client, Jobs: jobs.New(client, h, o.Names, o.User), Notes: kept.Notes, history: kept}
+	in := newIntake(h, client, o.Channels)
 	s := broker.Subscription{
-		Client: client, Channels: channelNames(o.Channels), Handler: newIntake(h, client, o.Channels), OnUp: f.Jobs.Watch, Panicked: o.Panicked,
+		Client: client, Channels: channelNames(o.Channels), Handler: in, OnUp: f.Jobs.Watch, Panicked: o.Panicked,
+	}
+	if kept.On() {
+		go guard.Go(o.Panicked, func() { kept.Run(ctx, in.open) })() // Wait does not wait for it for ever
+	} else {
+		in.open()
 	}
 	f.wg.Go(guard.Go(o.Panicked, func() { s.Run(ctx) }))
 	f.wg.Go(guard.Go(o.Panicked, func() { probe(ctx, client, h) }))
@@ -57,9 +68,14 @@ func channelNames(channels []model.Channel) (names []string) {
 	return names
 }
 
+// diskPatience is how long the end of the program waits for the disk.
+const diskPatience = 300 * time.Millisecond
+
 // Wait closes the connections, so that no goroutine is left waiting for a
-// server that does not answer, and returns when every one has ended.
-func (f *Feeds) Wait() {
+// server that does not answer, and returns when every one has ended. unkept says
+// which alerts are not on disk; "" if all are that should be.
+func (f *Feeds) Wait() (unkept string) {
 	_ = f.client.Close() // nothing can be done about one that does not close
 	f.wg.Wait()
+	return f.history.Close(diskPatience)
 }
