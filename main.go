@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"os"
+	"strings"
 	"time"
 
 	"tickdeck/feeds"
@@ -39,7 +40,7 @@ func main() {
 
 func demo(ctx context.Context, c config.Config, o model.EngineOptions) error {
 	return run.Demo(ctx, c.Names, o, func(ctx context.Context, url, badge string, begin func(context.Context, run.Jobs) error) error {
-		c.Redis = url
+		c.Redis, c.Disk.On = url, false // its market begins anew each time
 		return deck(ctx, c, badge, begin)
 	})
 }
@@ -52,7 +53,7 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	f, err := feeds.Start(ctx, feeds.Options{
-		URL: c.Redis, Channels: c.Channels, Names: c.Names, User: c.User, History: c.History, Panicked: cancel,
+		URL: c.Redis, Channels: c.Channels, Names: c.Names, User: c.User, History: c.History, Disk: c.Disk, Panicked: cancel,
 	})
 	if err != nil {
 		return err
@@ -70,8 +71,10 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 		Frames: reader, Jobs: f.Jobs, User: c.User, Badge: badge, Zone: c.Location, Exchange: c.Exchange, Relative: c.Relative,
 		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS,
 	}, os.Environ())
+	cancel(nil)
+	unkept := f.Wait()
 	if summary != "" {
-		ui.WriteLine(os.Stdout, "tickdeck: "+summary)
+		ui.WriteLine(os.Stdout, "tickdeck: "+strings.TrimSuffix(summary+", "+unkept, ", "))
 	}
 	return err
 }

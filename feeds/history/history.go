@@ -93,9 +93,13 @@ func (k *History) reach(now time.Time) bool {
 	return k.store != nil
 }
 
-// renew sets a damaged file aside and begins a new one.
+// renew sets a damaged file aside and begins a new one, once in a run: a disk that
+// damages every file would be filled with them.
 func (k *History) renew(s *store, now time.Time) error {
 	closed := k.shut()
+	if k.sick.aside != "" {
+		return errors.Join(errTables, closed)
+	}
 	aside, err := setAside(k.path, s.was, now.Format("20060102-150405"))
 	if err != nil {
 		return errors.Join(err, closed)

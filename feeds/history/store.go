@@ -34,11 +34,11 @@ create table if not exists seen(one integer primary key, at integer not null);`
 
 // pragmas are set anew on every connection, in this order.
 var pragmas = []string{
-	"busy_timeout(250)",         // another deck's transaction takes less
-	"auto_vacuum(incremental)",  // before there are tables
-	"journal_mode(wal)",         // readers and one writer do not wait for each other
-	"synchronous(normal)",       // after a loss of power the last seconds may be missing, no more
-	"journal_size_limit(4<<20)", // bytes that are left of the log after it was long
+	"busy_timeout(250)",           // another deck's transaction takes less
+	"auto_vacuum(incremental)",    // before there are tables
+	"journal_mode(wal)",           // readers and one writer do not wait for each other
+	"synchronous(normal)",         // after a loss of power the last seconds may be missing, no more
+	"journal_size_limit(4194304)", // bytes that are left of the log after it was long
 	"trusted_schema(off)",
 }
 

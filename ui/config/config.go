@@ -21,7 +21,8 @@ type Config struct {
 	User       string             // user_id of what is submitted
 	Channels   []model.Channel    // the standard four in the order of their kinds, then what was subscribed to besides
 	Names      model.Names        // of every channel and key
-	History    int                // alerts kept, MinHistory to MaxHistory
+	History    int                // alerts kept in memory, MinHistory to MaxHistory
+	Disk       model.Disk         // where they are kept beside that
 	Location   *time.Location     // the zone in which times are shown
 	Exchange   *exchange.Exchange // whose zone that is; nil if none was named
 	Relative   bool               // times in lists are ages

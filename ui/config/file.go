@@ -58,6 +58,27 @@ func configFolder(environ []string, system string) string {
 	return filepath.Join(home, ".config")
 }
 
+// stateFolder is where alerts are kept on disk: "" when there is no place for it.
+// XDG_STATE_HOME counts on every system, as XDG_CONFIG_HOME does.
+func stateFolder(environ []string, system string) string {
+	under := func(base string, names ...string) string {
+		if base == "" {
+			return ""
+		}
+		return filepath.Join(append([]string{base}, append(names, "tickdeck", "history")...)...)
+	}
+	home := lookup(environ, "HOME")
+	switch xdg := lookup(environ, "XDG_STATE_HOME"); {
+	case filepath.IsAbs(xdg):
+		return under(xdg)
+	case system == "windows":
+		return under(lookup(environ, "LocalAppData"))
+	case system == "darwin":
+		return under(home, "Library", "Application Support")
+	}
+	return under(home, ".local", "state")
+}
+
 // row shows a person where the file is, or would have to be.
 func (f configFile) row() Setting {
 	s := Setting{Key: flagFile, Value: f.path, Source: f.asked}

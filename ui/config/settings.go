@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os/user"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +26,12 @@ const (
 	MinFPS     = 1
 	DefaultFPS = 60
 	MaxFPS     = 120
+)
+
+// The bounds of what is kept on disk.
+const (
+	MinDays, DefaultDays, MaxDays                = 1, 7, 365
+	MinMegabytes, DefaultMegabytes, MaxMegabytes = 8, 256, 100_000
 )
 
 // Glyphs are what the glyphs setting takes, the default first.
@@ -74,7 +81,10 @@ func settings(names model.Names) []setting {
 		[]setting{
 			{key: "subscribe", flag: "subscribe", def: []string{}, example: "patterns=tickstock:patterns:streaming", usage: "one more channel, as KIND=NAME (repeatable)", apply: applySubscribe},
 			{key: "job-prefix", flag: "job-prefix", def: names.JobPrefix, usage: "what the keys of job records begin with", apply: applyJobPrefix},
-			{key: "history", flag: "history", def: strconv.Itoa(DefaultHistory), usage: "how many alerts to keep", apply: applyHistory},
+			{key: "history", flag: "history", def: strconv.Itoa(DefaultHistory), usage: "how many alerts to keep in memory", apply: applyHistory},
+			{key: "disk", flag: "disk", def: "on", usage: "keep alerts and marks on disk as well: on or off", apply: applyDisk},
+			{key: "disk-days", flag: "disk-days", def: strconv.Itoa(DefaultDays), usage: "how many days of alerts to keep on disk", apply: applyDays},
+			{key: "disk-mb", flag: "disk-mb", def: strconv.Itoa(DefaultMegabytes), usage: "how many megabytes of alerts to keep on disk", apply: applyMegabytes},
 			{key: "timezone", flag: "timezone", def: "Local", usage: "zone of times: Local, UTC, Europe/Paris and such, or an exchange such as NYSE", apply: applyTimezone},
 			{key: "times", flag: "times", def: Times()[0], usage: "times in lists: clock or age", apply: applyTimes},
 			{key: "theme", flag: "theme", def: "auto", usage: "colours", apply: applyTheme},
@@ -127,6 +137,26 @@ func applyConfidence(b *builder, v *value) error {
 
 func applyHistory(b *builder, v *value) (err error) {
 	b.cfg.History, err = v.number(MinHistory, MaxHistory)
+	return err
+}
+
+func applyDisk(b *builder, v *value) error {
+	switch v.text {
+	case "on", "off":
+	default:
+		return fmt.Errorf("%s is neither: write on or off", quote(v.text))
+	}
+	b.cfg.Disk.On, b.cfg.Disk.Folder = v.text == "on", stateFolder(b.opts.Environ, runtime.GOOS)
+	return nil
+}
+
+func applyDays(b *builder, v *value) (err error) {
+	b.cfg.Disk.Days, err = v.number(MinDays, MaxDays)
+	return err
+}
+
+func applyMegabytes(b *builder, v *value) (err error) {
+	b.cfg.Disk.Megabytes, err = v.number(MinMegabytes, MaxMegabytes)
 	return err
 }
 
