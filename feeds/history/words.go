@@ -46,7 +46,7 @@ func words(err error, folder string) string {
 	case damaged(err):
 		return "the file in " + model.Clean(folder) + " is damaged"
 	}
-	return model.Clean(err.Error())
+	return model.Clean(err.Error()) + ": set XDG_STATE_HOME to a folder, or disk to off"
 }
 
 // condition is what is wrong with the history, as far as it is known.
