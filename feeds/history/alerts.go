@@ -3,6 +3,7 @@ package history
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"tickdeck/feeds/wire"
@@ -133,7 +134,7 @@ func (s *store) read(ctx context.Context, since time.Time, most int, r *reader, 
 // firstOf is the number of the first of the newest rows, at most that many.
 func (s *store) firstOf(most int) (n int64, err error) {
 	err = s.db.QueryRowContext(context.Background(), selectFirst, most-1).Scan(&n)
-	if err == sql.ErrNoRows { //nolint:errorlint // there are fewer
+	if errors.Is(err, sql.ErrNoRows) { // there are fewer
 		return 0, nil
 	}
 	return n, err

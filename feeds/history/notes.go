@@ -3,6 +3,7 @@ package history
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -144,7 +145,7 @@ func (n *Notes) read(s *store) error {
 	}
 	var at int64
 	err = s.db.QueryRowContext(context.Background(), selectSeen).Scan(&at)
-	if err != nil && err != sql.ErrNoRows { //nolint:errorlint // nobody has looked yet
+	if err != nil && !errors.Is(err, sql.ErrNoRows) { // then nobody has looked yet
 		return err
 	}
 	n.mu.Lock()
