@@ -13,6 +13,7 @@ const (
 	GlyphNeutral = "◆" // neither bull nor bear
 	GlyphNone    = "–" // nobody said; also from–to
 	GlyphMinus   = "−"
+	GlyphEven    = "±" // as much bull as bear
 	GlyphTimes   = "×"
 	GlyphMicro   = "µ"
 
@@ -43,6 +44,7 @@ const (
 	GlyphGap      = "┄" // a row that stands for a time of which nothing is known
 	GlyphFill     = "━" // of a bar
 	GlyphHalf     = "╸" // half a cell of it
+	GlyphHalfLeft = "╺" // half a cell of one that grows to the left
 	GlyphTrack    = "─" // what is not filled
 	GlyphRule     = "─" // lines between views
 	GlyphSide     = "│"
@@ -67,10 +69,10 @@ var Sparks = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"}
 // asciiGlyphs are what stands for each glyph on a terminal that draws some of
 // them two cells wide: one cell each.
 var asciiGlyphs = map[rune]byte{
-	'▲': '^', '▼': 'v', '◆': 'o', '–': '-', '−': '-', '×': 'x', 'µ': 'u',
+	'▲': '^', '▼': 'v', '◆': 'o', '–': '-', '−': '-', '±': '=', '×': 'x', 'µ': 'u',
 	'●': '*', '○': 'o', '✓': '+', '✗': 'x', '⊘': '/', '•': '*',
 	'▸': '>', '▾': 'v', '›': '>', '‹': '<', '…': '~', '·': '|', '→': '>', '←': '<', '↑': '^', '↓': 'v', '⏎': '<', '⇧': '^',
-	'┄': '-', '━': '=', '╸': '>', '─': '-', '│': '|', '╭': '.', '╮': '.', '╰': '\'', '╯': '\'',
+	'┄': '-', '━': '=', '╸': '>', '╺': '<', '─': '-', '│': '|', '╭': '.', '╮': '.', '╰': '\'', '╯': '\'',
 	'├': '+', '┤': '+', '┬': '+', '┴': '+', '┼': '+',
 	'▁': '_', '▂': '.', '▃': '-', '▄': '=', '▅': '+', '▆': '*', '▇': '#', '█': '#', '░': '.',
 	'▏': '.', '▎': '.', '▍': '.', '▌': '=', '▋': '=', '▊': '=', '▉': '#',

@@ -11,7 +11,13 @@ type Theme struct {
 
 	Styles          // on the terminal's own background
 	Selected Styles // on the row under the cursor
+	// Heat are for what is shown on a ground that says how much is going on there,
+	// from little to most. Where there are no such grounds they are like Styles.
+	Heat [HeatSteps]Styles
 }
+
+// HeatSteps is how many grounds Heat has.
+const HeatSteps = 5
 
 // Styles are the meanings that a cell can have.
 type Styles struct {
@@ -44,6 +50,8 @@ type palette struct {
 	good, warn, bad, bull, bear, even         string
 	fill, track, spark, delay, badge, badgeOn string
 	selected                                  string
+
+	heat [HeatSteps]string // grounds, each for the colours of onHeat
 }
 
 // Names lists the themes that a person can choose.
@@ -59,6 +67,9 @@ func Plain(name string, darkBackground bool) *Theme {
 	}
 	t := &Theme{Name: name, Dark: darkBackground, Styles: p.styles(lipgloss.NewStyle(), " ")}
 	t.Selected = palette{}.styles(lipgloss.NewStyle().Reverse(true), GlyphCursor)
+	for i := range t.Heat {
+		t.Heat[i] = t.Styles
+	}
 	return t
 }
 
@@ -76,10 +87,17 @@ func New(name string, darkBackground bool) *Theme {
 	if dark {
 		p = darkPalette
 	}
+	hot := p.onHeat(dark)
 	if name == "colorblind" {
-		p = p.colorblind(dark)
+		p, hot = p.colorblind(dark), hot.colorblindOnHeat(dark)
 	}
-	return &Theme{Name: name, Dark: dark, Styles: p.styles(lipgloss.NewStyle(), " "), Selected: p.styles(lipgloss.NewStyle().Background(lipgloss.Color(p.selected)), GlyphCursor)}
+	on := func(ground string) lipgloss.Style { return lipgloss.NewStyle().Background(lipgloss.Color(ground)) }
+	t := &Theme{Name: name, Dark: dark, Styles: p.styles(lipgloss.NewStyle(), " "), Selected: p.styles(on(p.selected), GlyphCursor)}
+	for i, ground := range hot.heat {
+		t.Heat[i] = hot.styles(on(ground), " ")
+		t.Heat[i].Cursor = NewPaint(on(ground).Foreground(lipgloss.Color(hot.text)).Reverse(true))
+	}
+	return t
 }
 
 // styles works out every paint on a base. A colour that is "" is the terminal's

@@ -85,6 +85,50 @@ func TestEveryColourCanBeSeen(t *testing.T) {
 	}
 }
 
+func TestEveryColourCanBeSeenOnEachGroundOfHeat(t *testing.T) {
+	for name, c := range map[string]struct {
+		palette
+		page string
+	}{
+		"dark": {darkPalette.onHeat(true), "#000000"}, "light": {lightPalette.onHeat(false), "#ffffff"},
+		"colorblind dark":  {darkPalette.onHeat(true).colorblindOnHeat(true), "#000000"},
+		"colorblind light": {lightPalette.onHeat(false).colorblindOnHeat(false), "#ffffff"},
+	} {
+		p, below := c.palette, 1.0
+		for i, ground := range p.heat {
+			if got := contrast(t, ground, c.page); got < 1.07*below {
+				t.Errorf("%s: ground %d stands out by %.2f, the one below it by %.2f", name, i, got, below)
+			} else {
+				below = got
+			}
+			for what, hex := range map[string]string{
+				"text": p.text, "bright": p.bright, "accent": p.accent, "good": p.good, "warn": p.warn, "bad": p.bad,
+				"bull": p.bull, "bear": p.bear, "even": p.even,
+			} {
+				if got := contrast(t, hex, ground); got < 4.5 {
+					t.Errorf("%s: %s on ground %d reaches %.2f", name, what, i, got)
+				}
+			}
+			for what, hex := range map[string]string{"faint": p.faint, "fill": p.fill, "spark": p.spark, "delay": p.delay} {
+				if got := contrast(t, hex, ground); got < 3 {
+					t.Errorf("%s: %s on ground %d reaches %.2f", name, what, i, got)
+				}
+			}
+		}
+	}
+}
+
+func TestWithoutGroundsHeatLooksLikeTheRest(t *testing.T) {
+	for i, s := range Plain("auto", true).Heat {
+		if s != Plain("auto", true).Styles {
+			t.Errorf("step %d differs", i)
+		}
+	}
+	if h := New("dark", true).Heat; h[0] == h[1] || h[3] == h[4] {
+		t.Error("the steps are the same")
+	}
+}
+
 func TestThemesFollowTheBackgroundOrDoNot(t *testing.T) {
 	for _, c := range []struct {
 		name             string
