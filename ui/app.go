@@ -48,6 +48,7 @@ type App struct {
 	plain    bool // it has sixteen colours at most
 	views    []registration
 	focus    int // in views
+	home     int // where the focus was before it went to a view that is only visited
 	table    layout.Table
 	plan     layout.Plan
 	rowHints map[string]int // rows that views would like to have
@@ -133,6 +134,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.work()
 	case tea.BlurMsg:
 		return a, a.tell(pane.AwayMsg{})
+	case pane.GoMsg:
+		return a, a.goTo(msg)
 	case pane.ToastMsg:
 		a.toast = newToast(msg, a.env.Now)
 	}

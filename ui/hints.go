@@ -42,8 +42,11 @@ type hint struct{ shown, what string }
 // hints is the line at the bottom: what the keys do here, or a toast.
 func (a *App) hints(w int) string {
 	global := a.globals()
-	if typing(a.target()) {
+	switch here := a.target().Actions(); {
+	case typing(a.target()):
 		global = nil
+	case a.env.Top() == nil && a.views[a.focus].visit: // it may take keys that mean something else in the others
+		global = keymap.Over(here, global)[len(here):]
 	}
 	if !same(a.hinted.left, a.target().Actions()) || !same(a.hinted.right, global) {
 		a.hinted.left, a.hinted.right = hintsOf(a.target().Actions()), hintsOf(global)

@@ -94,6 +94,9 @@ func TestNoTwoActionsOfOnePlaceShareAKey(t *testing.T) {
 func TestAPaneHidesNoKeyThatWorksEverywhere(t *testing.T) {
 	d := fullDeck(t, 120, 40)
 	for _, e := range d.focusable() {
+		if e.visit { // a grid has all arrows for itself; the key that leads there leads back
+			continue
+		}
 		for _, a := range e.view.Actions() {
 			for _, g := range d.keys {
 				for _, k := range a.Keys {

@@ -15,6 +15,8 @@ type registration struct {
 	view   pane.View    // nil for a dialog
 	dialog pane.Overlay // one that is kept, and so can have replies
 	open   func()
+	// visit says that a view is gone to and left again: Tab does not come to it.
+	visit bool
 }
 
 // focusable reports whether Tab comes to it.
@@ -70,10 +72,33 @@ func (a *App) focusOn(i int) tea.Cmd {
 	if i == a.focus {
 		return nil
 	}
+	if !a.views[a.focus].visit {
+		a.home = a.focus
+	}
 	left := a.views[a.focus].view.Update(pane.BlurMsg{})
 	a.focus = i
 	a.resize()
 	return tea.Batch(left, a.views[i].view.Update(pane.FocusMsg{}))
+}
+
+// goTo gives a view the focus and brings it a message. Overlays are gone: they
+// were over where the person was.
+func (a *App) goTo(m pane.GoMsg) tea.Cmd {
+	i := a.home
+	if m.To != "" {
+		i = a.find(m.To)
+	}
+	if i < 0 || !a.views[i].focusable() {
+		return nil
+	}
+	for a.env.Top() != nil {
+		a.env.Close()
+	}
+	focus := a.focusOn(i)
+	if m.Msg == nil {
+		return focus
+	}
+	return tea.Batch(focus, a.views[i].view.Update(m.Msg))
 }
 
 // moveFocus goes that many views on, around them all.
@@ -81,7 +106,7 @@ func (a *App) moveFocus(by int) tea.Cmd {
 	i := a.focus
 	for {
 		i = (i + by + len(a.views)) % len(a.views)
-		if a.views[i].focusable() {
+		if a.views[i].focusable() && !a.views[i].visit {
 			return a.focusOn(i)
 		}
 	}

@@ -139,6 +139,34 @@ func TestAViewThatHasNoPlaceFillsTheScreen(t *testing.T) {
 	d.shows("╭─ ▸ First ─ scope of first ─", "─ note of first ─┬─ Second ─")
 }
 
+func TestAViewThatIsVisitedIsLeftForWhereOneWas(t *testing.T) {
+	d, first, second, alone := trial(t, 80, 24)
+	d.views[2].visit = true
+	d.press("2")
+	first.took()
+	second.took()
+	d.press("3")
+	d.shows("▸ Alone")
+	told(t, alone, pane.FocusMsg{})
+	d.send(pane.GoMsg{})
+	told(t, alone, pane.BlurMsg{})
+	told(t, second, pane.BlurMsg{}, pane.FocusMsg{})
+}
+
+func TestAViewIsGoneToAndThenBroughtAMessage(t *testing.T) {
+	d, first, second, _ := trial(t, 80, 24)
+	first.took()
+	d.env.Open(&probe{id: "over"})
+	d.send(pane.GoMsg{To: "second", Msg: pane.FilterMsg{Query: "symbol:AAPL", Back: "alone"}})
+	told(t, first, pane.BlurMsg{})
+	told(t, second, pane.FocusMsg{}, pane.FilterMsg{Query: "symbol:AAPL", Back: "alone"})
+	if d.env.Top() != nil {
+		t.Error("what lay over the view that was left is still there")
+	}
+	d.send(pane.GoMsg{To: "nobody", Msg: "lost"})
+	told(t, second)
+}
+
 func TestTheMouseIsLeftToTheTerminal(t *testing.T) {
 	if mode := fullDeck(t, 80, 24).View().MouseMode; mode != tea.MouseModeNone {
 		t.Errorf("mode %v", mode)
