@@ -145,6 +145,13 @@ func changes() map[string]change {
 			b.Rejects = []model.Reject{{Channel: "c", Reason: "never seen", Raw: "x", Size: 1, Arrived: noon}}
 		}}
 	}
+	for name, keys := range map[string][]string{"an alert on the board": {"b"}, "an alert in the groups": {"t"}, "an alert in the groups by pattern": {"t", "t"}} {
+		out[name] = change{keys: keys, change: func(_, b *uitest.News) {
+			a := alert(7)
+			a.Arrived, a.Symbol = noon, "AAPL"
+			b.Items = []model.FeedItem{{Alert: a}}
+		}}
+	}
 	j := job(func(j *model.Job) { j.Progress = 0.77 })
 	j.keys = []string{"2", "enter"}
 	out["progress under the job's detail"] = j

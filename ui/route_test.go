@@ -167,6 +167,28 @@ func TestAViewIsGoneToAndThenBroughtAMessage(t *testing.T) {
 	told(t, second)
 }
 
+func TestTheBoardLeadsToTheListAndBack(t *testing.T) {
+	d := fullDeck(t, 120, 40)
+	d.press("2", "b")
+	d.shows("▸ Board  all 6", "AAPL", "日本株", "last 60 min")
+	d.hides("Jobs")
+	d.press("t")
+	d.shows("▸ Groups  by symbol", "t by pattern")
+	d.hides("next pane") // tab is for the groupings here
+	d.press("tab")
+	d.shows("▸ Groups  by pattern")
+	d.press("esc")
+	d.shows("▸ Jobs")
+	d.press("b", "right", "b")
+	d.shows("▸ Jobs")
+	d.press("b")
+	d.shows("›")
+	d.press("enter")
+	d.shows("▸ Alerts")
+	d.send(pane.GoMsg{To: "board"}) // as the list does when its filter is left
+	d.shows("▸ Board", "›▃ BRK.B")
+}
+
 func TestTheMouseIsLeftToTheTerminal(t *testing.T) {
 	if mode := fullDeck(t, 80, 24).View().MouseMode; mode != tea.MouseModeNone {
 		t.Errorf("mode %v", mode)

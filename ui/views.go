@@ -2,8 +2,10 @@ package ui
 
 import (
 	"tickdeck/ui/alerts"
+	"tickdeck/ui/board"
 	"tickdeck/ui/channels"
 	"tickdeck/ui/form"
+	"tickdeck/ui/groups"
 	"tickdeck/ui/jobs"
 	"tickdeck/ui/layout"
 	"tickdeck/ui/pane"
@@ -22,6 +24,8 @@ func views(env *pane.Env, o Options) []registration {
 		{id: jobs.ID, title: "Jobs", action: "app.jobs", view: jobs.New(env, o.Jobs, o.User)},
 		{id: channels.ID, title: "Channels", action: "app.channels", view: channels.New(env)},
 		{id: publishers.ID, title: "Redis, publishers", short: "Publishers", action: "app.publishers", view: publishers.New(env)},
+		{id: board.ID, title: "Board", action: "app.board", view: board.New(env, alerts.ID), visit: true},
+		{id: groups.ID, title: "Groups", action: "app.groups", view: groups.New(env, alerts.ID), visit: true},
 		{id: form.ID, title: "New backtest", action: "app.backtest", dialog: request, open: request.Open},
 		{id: quarantine.ID, title: "Unreadable", action: "app.unreadable", open: func() { env.Open(quarantine.New(env)) }},
 	}
@@ -47,6 +51,8 @@ func arrangements() layout.Table {
 	}
 	list, page := layout.Node{View: alerts.ID}, layout.Node{View: layout.Focused}
 	return layout.Table{
+		{Focus: board.ID, Page: true, Root: page},
+		{Focus: groups.ID, Page: true, Root: page},
 		{MinW: 200, MinH: 42, Focus: publishers.ID, Root: grid(whole, list, inspector, jobsColumn)},
 		{MinW: 200, MinH: 42, Root: grid(pipes, list, inspector, jobsColumn)},
 		{MinW: 120, MinH: 24, Focus: publishers.ID, Root: grid(whole, list, jobsColumn)},

@@ -19,6 +19,20 @@ func Age(d time.Duration) string {
 	return coarse(d)
 }
 
+// AppendSteps is AppendAgo in the same steps as Age, for a column of four cells: now,
+// 10s, 30s, 4m, 2h.
+func AppendSteps(dst []byte, d time.Duration) []byte {
+	switch {
+	case d < 10*time.Second:
+		d = 0
+	case d < 30*time.Second:
+		d = 10 * time.Second
+	case d < time.Minute:
+		d = 30 * time.Second
+	}
+	return AppendAgo(dst, d)
+}
+
 func coarse(d time.Duration) string {
 	switch {
 	case d < 100*time.Minute:

@@ -20,10 +20,12 @@ func Default() Map {
 			{ID: "app.jobs", Shown: "2", Keys: []string{"2"}, What: "jobs"},
 			{ID: "app.channels", Shown: "3", Keys: []string{"3"}, What: "channels"},
 			{ID: "app.publishers", Shown: "4", Keys: []string{"4"}, What: "Redis, publishers"},
+			{ID: "app.board", Shown: "b", Keys: []string{"b"}, What: "board: every symbol"},
+			{ID: "app.groups", Shown: "t", Keys: []string{"t"}, What: "by symbol, pattern, timeframe"},
 			{ID: "app.unreadable", Shown: "u", Keys: []string{"u"}, What: "unreadable messages"},
 			{ID: "app.quit", Shown: "q", Keys: []string{"q"}, What: "quit", Hinted: true},
 		}},
-		alerts(), queryLine(),
+		alerts(), queryLine(), board(), groups(),
 		Group{"Jobs", []Binding{
 			{ID: "job.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "detail", Hinted: true},
 			{ID: "job.cancel", Shown: "x", Keys: []string{"x"}, What: "cancel", Hinted: true},
@@ -34,12 +36,7 @@ func Default() Map {
 		Group{"Redis, publishers", []Binding{
 			{ID: "publishers.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "all it says", Hinted: true},
 		}},
-		Group{"Unreadable messages", []Binding{
-			{ID: "unreadable.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "whole message", Hinted: true},
-			{ID: "unreadable.unfold", Shown: theme.GlyphArrowR, Keys: []string{"right", "l"}, What: "unfold", Hinted: true},
-			{ID: "unreadable.fold", Shown: theme.GlyphArrowL, Keys: []string{"left", "h"}, What: "fold"},
-			{ID: "unreadable.close", Shown: "esc", Keys: []string{"esc", "q", "u"}, What: "back", Hinted: true},
-		}},
+		unreadable(),
 		Group{"In every list", []Binding{
 			{ID: "list.up", Shown: theme.GlyphArrowU + "/k", Keys: []string{"up", "k"}, What: "up"},
 			{ID: "list.down", Shown: theme.GlyphArrowD + "/j", Keys: []string{"down", "j"}, What: "down"},
@@ -90,6 +87,39 @@ func queryLine() Group {
 		{ID: "query.before", Shown: theme.GlyphArrowU, Keys: []string{"up"}, What: "earlier query", Hinted: true},
 		{ID: "query.after", Shown: theme.GlyphArrowD, Keys: []string{"down"}, What: "later query"},
 		{ID: "query.end", Shown: "esc", Keys: []string{"esc"}, What: "leave it", Hinted: true},
+	}}
+}
+
+func unreadable() Group {
+	return Group{"Unreadable messages", []Binding{
+		{ID: "unreadable.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "whole message", Hinted: true},
+		{ID: "unreadable.unfold", Shown: theme.GlyphArrowR, Keys: []string{"right", "l"}, What: "unfold", Hinted: true},
+		{ID: "unreadable.fold", Shown: theme.GlyphArrowL, Keys: []string{"left", "h"}, What: "fold"},
+		{ID: "unreadable.close", Shown: "esc", Keys: []string{"esc", "q", "u"}, What: "back", Hinted: true},
+	}}
+}
+
+// board is a grid: left and right, which lead to other panes elsewhere, are for
+// its cells.
+func board() Group {
+	return Group{"Board", []Binding{
+		{ID: "board.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "list of it", Hinted: true},
+		{ID: "board.left", Shown: theme.GlyphArrowL + "/h", Keys: []string{"left", "h"}, What: "left"},
+		{ID: "board.right", Shown: theme.GlyphArrowR + "/l", Keys: []string{"right", "l"}, What: "right"},
+		{ID: "board.order", Shown: "o", Keys: []string{"o"}, What: "by activity", Hinted: true},
+		{ID: "board.back", Shown: "b", Keys: []string{"b", "esc"}, What: "back", Hinted: true},
+	}}
+}
+
+func groups() Group {
+	return Group{"Groups", []Binding{
+		{ID: "groups.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "list of it", Hinted: true},
+		{ID: "groups.next", Shown: "t", Keys: []string{"t", "tab", "right", "l"}, What: "next grouping", Hinted: true},
+		{ID: "groups.previous", Shown: theme.GlyphShift + "tab", Keys: []string{"shift+tab", "left", "h"}, What: "grouping before"},
+		{ID: "groups.sortleft", Shown: "<", Keys: []string{"<"}, What: "sort by column before"},
+		{ID: "groups.sortright", Shown: ">", Keys: []string{">"}, What: "sort by next column", Hinted: true},
+		{ID: "groups.turn", Shown: "o", Keys: []string{"o"}, What: "turn round", Hinted: true},
+		{ID: "groups.back", Shown: "esc", Keys: []string{"esc"}, What: "back", Hinted: true},
 	}}
 }
 

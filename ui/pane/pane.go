@@ -22,6 +22,11 @@ type Env struct {
 	Keys     keymap.Map // which keys run which action
 	Relative bool       // times in lists are ages, not those of the clock
 
+	// Watched are the symbols of the person's watchlists: they are shown also where
+	// nothing has come of them. Muted are those that the person does not want to
+	// see. Both are nil where there are none, in any order, and replaced whole.
+	Watched, Muted []string
+
 	overlays []Overlay // the topmost last
 }
 
