@@ -31,6 +31,7 @@ const StreamField = "data"
 const (
 	RecordPrefix = "tickstock:jobs:"              // a job as a JSON string, as some publishers keep it
 	HeartbeatKey = "tickstock:producer:heartbeat" // when a producer last lived, in Unix seconds
+	ActiveJobs   = "tickstock:active_jobs"        // sorted set of the ids whose records are of jobs that are not over
 	WorkerGroup  = "workers"                      // consumer group of the workers
 )
 

@@ -57,11 +57,15 @@ func (e ending) fields() []any {
 func (e ending) events(source, key string) (progress, result, entry string) {
 	p := e.last.event(e.id, e.status, e.at)
 	p.Progress, p.Error = e.fraction, e.why
-	r := wire.ResultEvent{
+	r := e.event(source)
+	return p.Encode(), r.Encode(key), r.EncodeEntry(key)
+}
+
+func (e ending) event(source string) wire.ResultEvent {
+	return wire.ResultEvent{
 		Source: source, Timestamp: wire.UnixTime(e.at), JobID: e.id, Status: e.status,
 		Results: e.results, Error: e.why, Seconds: e.took.Seconds(),
 	}
-	return p.Encode(), r.Encode(key), r.EncodeEntry(key)
 }
 
 func (p Progress) event(id, status string, now time.Time) wire.ProgressEvent {
@@ -116,15 +120,17 @@ func (w *Worker) stored(ctx context.Context, id string) (e ending, err error) {
 	return e, err
 }
 
-// announce publishes how a job ended, keeps it in the stream of results, and
-// notes in the hash that this is done. A stream that cannot be written must not
+// announce publishes how a job ended, keeps it in the stream of results, writes it
+// into the job's record, if there is one, and notes in the hash that this is done. A stream that cannot be written must not
 // keep the job from ending: what the server refuses is told, and that is all.
 func (w *Worker) announce(ctx context.Context, lease string, e ending) error {
 	n, stream := w.o.Names, wire.Stream(w.o.Names.Results)
 	progress, result, entry := e.events(w.o.Publisher, w.key(e.id))
 	oldest := strconv.FormatInt(w.o.Now().Add(-wire.StreamLife).UnixMilli(), 10)
+	var record *redis.StringCmd
 	err := w.retryToEnd(ctx, maxRetryTime, func(ctx context.Context) error {
 		cmds, _ := w.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
+			record = p.Get(ctx, wire.RecordPrefix+e.id)
 			p.Publish(ctx, n.Progress, progress)
 			p.XAdd(ctx, &redis.XAddArgs{Stream: stream, MaxLen: wire.ResultsLen, Approx: true, Values: []string{wire.StreamField, entry}})
 			p.XTrimMinIDApprox(ctx, stream, oldest, 0)
@@ -133,6 +139,9 @@ func (w *Worker) announce(ctx context.Context, lease string, e ending) error {
 		})
 		return w.unsent(cmds)
 	})
+	if err == nil && record.Err() == nil {
+		err = w.endRecord(ctx, record.Val(), e)
+	}
 	if err != nil {
 		return err
 	}
@@ -147,7 +156,7 @@ func (w *Worker) unsent(cmds []redis.Cmder) error {
 	var errs []error
 	for _, c := range cmds {
 		switch err := c.Err(); {
-		case err == nil:
+		case err == nil, errors.Is(err, redis.Nil), redis.HasErrorPrefix(err, "WRONGTYPE") && c.Name() == "get": // no record
 		case broker.Refused(err):
 			w.problem(fmt.Sprintf("%s of a job's end: %v", c.Name(), err))
 		default:

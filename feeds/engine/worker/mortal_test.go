@@ -114,7 +114,7 @@ func script(s *redis.Script) string { return "$40\r\n" + s.Hash() }
 // hireMortal hires a worker that dies there.
 func (s *site) hireMortal(before func([]byte) int, o Options) (*hand, *mortal) {
 	s.t.Helper()
-	for _, x := range []*redis.Script{enqueue, register, begin, renew, finish, announce, giveBack, cancel, leave} {
+	for _, x := range []*redis.Script{enqueue, register, begin, renew, finish, announce, giveBack, cancel, leave, replace} {
 		if err := x.Load(s.t.Context(), s.rdb).Err(); err != nil { // or it would die before it was there
 			s.t.Fatal(err)
 		}

@@ -16,7 +16,7 @@ import (
 const scanCount = 500
 
 // adoptOrphans queues the jobs that were published while no worker listened: they
-// have a record, and nobody put them into the stream. It runs whenever listening
+// have a hash, or a record of the web application, and nobody put them into the stream. It runs whenever listening
 // begins; what comes later is heard.
 func (w *Worker) adoptOrphans(ctx context.Context) {
 	if err := w.tryAdopt(ctx); err != nil && ctx.Err() == nil {
@@ -34,24 +34,33 @@ func (w *Worker) tryAdopt(ctx context.Context) error {
 		return err
 	}
 	for _, node := range nodes {
-		keys := node.Scan(ctx, 0, broker.EscapeGlob(w.o.Names.JobPrefix)+"*", scanCount).Iterator()
-		page := make([]string, 0, scanCount)
-		for more := true; more; {
-			if more = keys.Next(ctx); more {
-				page = append(page, keys.Val())
-			}
-			if len(page) == scanCount || !more && len(page) > 0 {
-				if err := w.adopt(ctx, page, queued); err != nil {
-					return err
-				}
-				page = page[:0]
-			}
-		}
-		if err := keys.Err(); err != nil {
+		err := errors.Join(
+			eachPage(ctx, node, w.o.Names.JobPrefix, func(ids []string) error { return w.adopt(ctx, ids, queued) }),
+			eachPage(ctx, node, wire.RecordPrefix, func(ids []string) error { return w.adoptRecords(ctx, ids, queued) }),
+		)
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// eachPage calls do with what stands behind the prefix in the keys of a node.
+func eachPage(ctx context.Context, node redis.Cmdable, prefix string, do func(ids []string) error) error {
+	keys := node.Scan(ctx, 0, broker.EscapeGlob(prefix)+"*", scanCount).Iterator()
+	page := make([]string, 0, scanCount)
+	for more := true; more; {
+		if more = keys.Next(ctx); more {
+			page = append(page, strings.TrimPrefix(keys.Val(), prefix))
+		}
+		if len(page) == scanCount || !more && len(page) > 0 {
+			if err := do(page); err != nil {
+				return err
+			}
+			page = page[:0]
+		}
+	}
+	return keys.Err()
 }
 
 // unfinishedEntries are the ids of the jobs whose entries were not acknowledged yet.
@@ -86,24 +95,23 @@ func (w *Worker) firstUnfinished(ctx context.Context) (string, error) {
 	return id, err
 }
 
-// adopt queues those of the jobs behind these keys that wait and are in no entry.
-func (w *Worker) adopt(ctx context.Context, keys []string, queued map[string]bool) error {
-	cmds := make([]*redis.SliceCmd, len(keys))
+// adopt queues those of the jobs with a hash that wait and are in no entry.
+func (w *Worker) adopt(ctx context.Context, ids []string, queued map[string]bool) error {
+	cmds := make([]*redis.SliceCmd, len(ids))
 	_, err := w.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
-		for i, key := range keys {
-			cmds[i] = p.HMGet(ctx, key, wire.FieldOutcome, wire.FieldLeaseUntil, wire.FieldCreated)
+		for i, id := range ids {
+			cmds[i] = p.HMGet(ctx, w.key(id), wire.FieldOutcome, wire.FieldLeaseUntil, wire.FieldCreated)
 		}
 		return nil
 	})
 	if err != nil && !broker.Answered(err) {
 		return err
 	}
-	for i, key := range keys {
-		id := strings.TrimPrefix(key, w.o.Names.JobPrefix)
+	for i, id := range ids {
 		if cmds[i].Err() != nil || queued[id] || !w.waits(cmds[i].Val()) { // a key of another type is no job
 			continue
 		}
-		if err := w.adoptOne(ctx, key, id); err != nil {
+		if err := w.adoptOne(ctx, id); err != nil {
 			return err
 		}
 	}
@@ -120,8 +128,8 @@ func (w *Worker) waits(fields []any) bool {
 	return fields[0] == nil && lease < now.UnixMilli() && now.Sub(wire.TimeIn(created)) < wire.JobLife
 }
 
-func (w *Worker) adoptOne(ctx context.Context, key, id string) error {
-	text, err := w.rdb.HGet(ctx, key, wire.FieldRequest).Result()
+func (w *Worker) adoptOne(ctx context.Context, id string) error {
+	text, err := w.rdb.HGet(ctx, w.key(id), wire.FieldRequest).Result()
 	if errors.Is(err, redis.Nil) {
 		return nil
 	}

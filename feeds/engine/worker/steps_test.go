@@ -66,6 +66,7 @@ func breaks() map[string]func(*site, *heard) {
 		"client cancels: published, hash not marked":                 cancelledBy(commandWithoutAMark),
 		"cancel: only heard, carried out in the hash, not announced": cancelOnlyHeard,
 		"given back in the hash, entry not handed over":              givenBackWithoutItsEntry,
+		"published, not written into the web application's record":   publishedWithoutItsRecord,
 	}
 	for name, c := range runCrashes() {
 		all[name] = c.mended
