@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"tickdeck/feeds/broker"
+	"tickdeck/feeds/engine/backtest"
 	"tickdeck/feeds/engine/candle"
 	"tickdeck/feeds/engine/worker"
 	"tickdeck/feeds/guard"
@@ -61,7 +62,7 @@ func New(o Options) (*Engine, error) {
 		e.opt.Source = e.prices.name()
 	}
 	e.presence = newPresence(nil, e.opt.Source, o.Bars == "", e.prices.Symbols)
-	e.runner = runner{prices: e.prices, detector: newDetector(e.ranks), source: e.opt.Source, simulated: o.Bars == "", pace: o.Pace, wrongSource: e.wrongSource}
+	e.runner = runner{prices: e.prices, detector: newDetector(e.ranks), shared: new(backtest.Shared), source: e.opt.Source, simulated: o.Bars == "", pace: o.Pace, wrongSource: e.wrongSource}
 	return e, nil
 }
 

@@ -2,8 +2,6 @@ package engine
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"time"
 
 	"tickdeck/feeds/engine/backtest"
@@ -17,8 +15,9 @@ import (
 type runner struct {
 	prices    barSource
 	detector  *detector
-	source    string // results name it
-	simulated bool   // results say so
+	shared    *backtest.Shared // by the jobs of a sweep
+	source    string           // results name it
+	simulated bool             // results say so
 	pace      bool
 
 	wrongSource func(asked string) error
@@ -44,7 +43,7 @@ func (r runner) run(ctx context.Context, request []byte, most model.Limits, prog
 		return nil, &worker.RequestError{Reason: err.Error()}
 	}
 	slow := r.slowly(req)
-	result, err := backtest.Run(ctx, req, prices, r.detector, func(p backtest.Progress) {
+	result, err := r.shared.Run(ctx, req, prices, r.detector, func(p backtest.Progress) {
 		progress(worker.Progress{Fraction: p.Fraction, Symbol: p.Symbol, Done: p.Done, Total: p.Total})
 		slow(ctx, p.Fraction)
 	})
@@ -55,11 +54,7 @@ func (r runner) run(ctx context.Context, request []byte, most model.Limits, prog
 		return nil, &worker.RequestError{Reason: err.Error()}
 	}
 	result.Simulated, result.Source = r.simulated, r.source
-	text, err := json.Marshal(result)
-	if err != nil {
-		return nil, fmt.Errorf("write the result: %w", err)
-	}
-	return text, nil
+	return result.JSON()
 }
 
 // How long a backtest takes at least where it is to be watched.

@@ -9,31 +9,44 @@ import (
 	"tickdeck/feeds/engine/bars"
 )
 
-// instrument is one symbol on its way through the days.
-type instrument struct {
+// prepared is one symbol before anything is traded. Backtests share it: nothing in
+// it is changed.
+type prepared struct {
 	symbol    string
+	given     *bars.Bar // the first of the bars that it was made of, and how many they were
+	n         int
 	bars      []bars.Bar // those of the warm-up as well
 	days      []Day      // on which they begin
 	first     int        // index of the first bar that may be traded
 	decisions []decision // what the signals come to, by bar
 	agreeing  []uint8    // the patterns of all decisions, as places among those of the request
-	books     []book     // what became of the signals from first on, by pattern
+	books     []book     // what became of the signals from first on that no decision followed, by pattern
 	ranges    []float64  // average ranges by bar, where trades are sized by them
+}
+
+// of reports whether it was made of these bars.
+func (p *prepared) of(bs []bars.Bar) bool { return len(bs) > 0 && p.given == &bs[0] && p.n == len(bs) }
+
+// instrument is one symbol on its way through the days.
+type instrument struct {
+	*prepared
+	books []book // what became of all signals from first on, by pattern
 
 	next  int     // bar that comes next
 	today int     // bar of this day, or none
-	last  float64 // the latest price that is known
+	last  float64 // the latest price that is known, while there is a position
 
-	open  bool // whether there is a position
-	pos   position
-	order *decision // to be carried out at the next open
+	open    bool // whether there is a position
+	pos     position
+	order   *decision // to be carried out at the next open
+	decided *decision // on this day's bar
 }
 
 const none = -1
 
-// newInstrument checks the bars, of days or shorter ones, and cuts off those behind
+// prepare checks the bars, of days or shorter ones, and cuts off those behind
 // the end.
-func newInstrument(symbol string, bs []bars.Bar, intraday bool, start, end Day) (*instrument, error) {
+func prepare(symbol string, bs []bars.Bar, intraday bool, start, end Day) (*prepared, error) {
 	days, err := check(symbol, bs, intraday)
 	if err != nil {
 		return nil, err
@@ -43,7 +56,11 @@ func newInstrument(symbol string, bs []bars.Bar, intraday bool, start, end Day) 
 	if first == n {
 		return nil, fmt.Errorf("there are no bars of %s from %s to %s", symbol, start, end)
 	}
-	return &instrument{symbol: symbol, bars: bs[:n], days: days[:n], first: first, next: first, today: none}, nil
+	return &prepared{symbol: symbol, given: &bs[0], n: len(bs), bars: bs[:n], days: days[:n], first: first}, nil
+}
+
+func (p *prepared) trade() *instrument {
+	return &instrument{prepared: p, books: slices.Clone(p.books), next: p.first, today: none}
 }
 
 // check returns the days of the bars.
@@ -101,59 +118,13 @@ func (in *instrument) ending(gap int) Reason {
 	return ""
 }
 
-// advance moves on to a day: the bar of that day, if there is one.
-func (in *instrument) advance(d Day) {
-	in.today = none
-	if in.next < len(in.bars) && in.days[in.next] == d {
-		in.today = in.next
+// seek moves on to a day: the bar of that day, if there is one. It may leave days out.
+func (in *instrument) seek(d Day) {
+	for in.next < len(in.days) && in.days[in.next] <= d {
 		in.next++
 	}
-}
-
-// decision returns what the signals on this day's bar come to, or nil.
-func (in *instrument) decision() *decision {
-	if len(in.decisions) == 0 || int(in.decisions[0].bar) != in.today {
-		return nil
-	}
-	next := &in.decisions[0]
-	in.decisions = in.decisions[1:]
-	return next
-}
-
-// market is the days on which any of the symbols has a bar.
-type market struct {
-	instruments []*instrument
-	days        []Day
-}
-
-func newMarket(instruments []*instrument) *market {
-	m := &market{instruments: instruments}
-	for _, in := range instruments {
-		m.days = merge(m.days, in)
-	}
-	return m
-}
-
-// merge adds the days of an instrument, mostly those that are there already.
-func merge(days []Day, in *instrument) []Day {
-	known, at := len(days), 0
-	for i := in.first; i < len(in.bars); i++ {
-		d := in.days[i]
-		for at < known && days[at] < d {
-			at++
-		}
-		if at == known || days[at] != d {
-			days = append(days, d)
-		}
-	}
-	if len(days) > known {
-		slices.Sort(days)
-	}
-	return days
-}
-
-func (m *market) advance(d Day) {
-	for _, in := range m.instruments {
-		in.advance(d)
+	in.today = none
+	if in.next > 0 && in.days[in.next-1] == d {
+		in.today = in.next - 1
 	}
 }

@@ -76,7 +76,11 @@ func TestDrawdownByHand(t *testing.T) {
 
 // +300, +100, −100, 0: two of four won, 400 were won and 100 lost.
 func TestTradeStatisticsByHand(t *testing.T) {
-	all := total([]Trade{{PnL: 300}, {PnL: 100}, {PnL: -100}, {}})
+	var all Tally
+	for _, pnl := range []float64{300, 100, -100, 0} {
+		all.add(&Trade{PnL: pnl})
+	}
+	all.finish()
 	if all.Trades != 4 || all.Winning != 2 || all.Losing != 1 || all.PnL != 300 {
 		t.Errorf("%+v", all)
 	}

@@ -121,18 +121,19 @@ func (p *position) fill(reason Reason, open float64) float64 {
 	return max(open, price)
 }
 
-// settle closes a position at a price before slippage and returns what comes
-// back into the cash.
-func (p *position) settle(by *Parameters, price float64) (t Trade, proceeds float64) {
+// settle closes a position at a price before slippage, writes the trade and returns
+// what comes back into the cash.
+func (p *position) settle(by *Parameters, price float64, t *Trade) (proceeds float64) {
 	price = by.slipped(-p.side, price)
 	commission := by.commission(p.quantity, price)
 	proceeds = p.value(price) - commission
 	// Not proceeds − cost: a trade that ends at its own price would be won or lost
 	// by rounding.
 	pnl := float64(float64(p.side)*p.quantity*(price-p.price)) - (p.cost - p.invested + commission) - p.borrowed
-	return Trade{
+	*t = Trade{
 		Direction: p.side, Confidence: p.confidence,
 		Signal: p.signalDay, Entry: p.day, EntryPrice: p.price, ExitPrice: price, Quantity: p.quantity,
 		Commission: p.cost - p.invested + commission, Borrow: p.borrowed, PnL: pnl, Return: pnl / p.cost,
-	}, proceeds
+	}
+	return proceeds
 }

@@ -62,6 +62,7 @@ type Result struct {
 	Simulated  bool       `json:"simulated"`           // the market was; set by who knows
 	Timeframe  string     `json:"timeframe,omitempty"` // of the bars, where they are shorter than a day
 	Source     string     `json:"source,omitempty"`    // of the prices; set by who knows
+	dates      *dates
 }
 
 // Point is the equity at the close of a day.
@@ -88,20 +89,17 @@ type Benchmark struct {
 
 func (r *run) result(m *market, a *account) *Result {
 	last := len(m.days) - 1
-	held := held(m, a.p.InitialCapital)
 	out := &Result{
 		FirstDay: m.days[0].day(), LastDay: m.days[last].day(), Timeframe: r.req.Timeframe,
+		DurationDays: m.duration, Sessions: m.sessions, Benchmark: m.benchmark, Held: m.held,
 		FinalBalance: a.curve[last], Exposure: over(float64(a.exposed), float64(len(m.days))),
-		Equity: thin(m.days, a.curve), Held: thin(m.days, held), Monthly: monthly(m.days, a.curve),
+		Equity: thin(m.days, a.curve), Monthly: monthly(m.months, a.curve),
 		Parameters: a.p, Unknown: r.req.Unknown, Ruined: a.ruined,
-		EntriesCut: a.cut, ExitsOver: a.over,
+		EntriesCut: a.cut, ExitsOver: a.over, dates: m.dates,
 	}
-	out.DurationDays = int(out.LastDay - out.FirstDay)
-	out.Sessions = sessionsPerYear(tradingDays(m.days)-1, out.DurationDays)
-	out.Benchmark = benchmark(m.days, held, out.DurationDays, out.Sessions)
 	out.risk(m.days, a.curve)
-	out.trades(a.trades)
-	out.groups(r, a.trades)
+	out.trades(&a.ledger)
+	out.groups(r, a)
 	out.Warnings = r.warnings(out)
 	return out
 }
@@ -123,32 +121,25 @@ func (r *Result) risk(days []Day, equity []float64) {
 }
 
 // trades fills in what is worked out of the trades.
-func (r *Result) trades(all []Trade) {
-	sum := total(all)
+func (r *Result) trades(l *ledger) {
+	sum := &l.sum
+	sum.finish()
 	r.TotalTrades, r.WinningTrades, r.LosingTrades = sum.Trades, sum.Winning, sum.Losing
 	r.WinRate, r.ProfitFactor, r.Expectancy = sum.WinRate, sum.ProfitFactor, sum.Expectancy
 	r.AverageWin, r.AverageLoss = sum.AverageWin, sum.AverageLoss
-	r.BestTrade, r.WorstTrade = extremes(all)
-	listed := min(len(all), MaxTrades)
-	r.Trades = all[:listed:listed]
-	r.TradesOmitted = len(all) - len(r.Trades)
-	r.Digest = digest(all)
-	for i := range all {
-		if len(all[i].Patterns) > 1 {
-			r.SharedTrades++
-		}
-		if all[i].Reason == BeforeGap {
-			r.beforeGap++
-		}
+	if sum.Trades > 0 {
+		r.BestTrade, r.WorstTrade = &l.best, &l.worst
 	}
+	r.Trades, r.TradesOmitted = l.trades, sum.Trades-len(l.trades)
+	r.Digest, r.SharedTrades, r.beforeGap = l.digest.sum(), l.shared, l.beforeGap
 }
 
 // groups fills in what each symbol and each pattern came to, and what became of
 // all signals.
-func (r *Result) groups(of *run, all []Trade) {
-	bySymbol, byPattern := make([]book, len(of.instruments)), make([]book, len(of.req.Patterns))
+func (r *Result) groups(of *run, a *account) {
+	bySymbol, byPattern := make([]book, len(a.instruments)), make([]book, len(of.req.Patterns))
 	var sum book
-	for i, in := range of.instruments {
+	for i, in := range a.instruments {
 		for n := range in.books {
 			bySymbol[i].add(&in.books[n])
 			byPattern[n].add(&in.books[n])
@@ -156,14 +147,8 @@ func (r *Result) groups(of *run, all []Trade) {
 		sum.add(&bySymbol[i])
 	}
 	r.Signals, r.Traded, r.Skipped = sum.signals(), sum[traded], sum.skipped()
-	symbols, patterns := newTallies(of.req.Symbols, bySymbol), newTallies(of.req.Patterns, byPattern)
-	for i := range all {
-		symbols.add(all[i].Symbol, &all[i])
-		for _, pattern := range all[i].Patterns {
-			patterns.add(pattern, &all[i])
-		}
-	}
-	r.BySymbol, r.ByPattern = symbols.byName(), patterns.byName()
+	r.BySymbol = byName(of.req.Symbols, a.ledger.symbols, bySymbol)
+	r.ByPattern = byName(of.req.Patterns, a.ledger.patterns, byPattern)
 }
 
 // benchmark buys each symbol with an equal share of the capital at its first
@@ -177,9 +162,9 @@ func benchmark(at []Day, equity []float64, days int, sessions float64) Benchmark
 
 // held is the capital at each close; a share is cash until its symbol has a bar.
 func held(m *market, capital float64) []float64 {
-	share := capital / float64(len(m.instruments))
+	share := capital / float64(len(m.symbols))
 	equity := make([]float64, len(m.days))
-	for _, in := range m.instruments {
+	for _, in := range m.symbols {
 		at, value := in.first, share
 		for i, d := range m.days {
 			if at < len(in.bars) && in.days[at] == d {

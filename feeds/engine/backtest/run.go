@@ -58,13 +58,18 @@ const readingShare = 0.9
 // symbol is read or a day is over. Every other error is written for the person
 // who sent the request.
 func Run(ctx context.Context, req Request, daily DailyBars, detector Detector, progress func(Progress)) (*Result, error) {
+	return new(Shared).Run(ctx, req, daily, detector, progress)
+}
+
+// Run is as the function Run, and looks first whether there is something to share.
+func (s *Shared) Run(ctx context.Context, req Request, daily DailyBars, detector Detector, progress func(Progress)) (*Result, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
 	if progress == nil {
 		progress = func(Progress) {}
 	}
-	r := run{req: req.normal(), daily: daily, detector: detector, progress: progress, numbers: map[string]uint8{}}
+	r := run{shared: s, req: req.normal(), daily: daily, detector: detector, progress: progress, numbers: map[string]uint8{}}
 	for i, name := range r.req.Patterns {
 		r.numbers[name] = uint8(i) // at most maxPatterns
 	}
@@ -79,11 +84,11 @@ func Run(ctx context.Context, req Request, daily DailyBars, detector Detector, p
 
 // all is a backtest from the first day to the last.
 func (r *run) all(ctx context.Context) (*Result, error) {
-	if err := r.readAll(ctx); err != nil {
+	m, err := r.market(ctx)
+	if err != nil {
 		return nil, err
 	}
-	m := newMarket(r.instruments)
-	a := newAccount(r.req, r.instruments)
+	a := newAccount(r.req, m)
 	if err := r.trade(ctx, m, a); err != nil {
 		return nil, err
 	}
@@ -92,41 +97,54 @@ func (r *run) all(ctx context.Context) (*Result, error) {
 
 // run is one backtest under way.
 type run struct {
-	req         Request
-	daily       DailyBars
-	detector    Detector
-	progress    func(Progress)
-	numbers     map[string]uint8 // the places of the request's patterns
-	instruments []*instrument    // in the order of the symbols
+	shared   *Shared
+	req      Request
+	daily    DailyBars
+	detector Detector
+	progress func(Progress)
+	numbers  map[string]uint8 // the places of the request's patterns
 }
 
 // maxProblems is how many symbols without bars are named in one error.
 const maxProblems = 5
 
-func (r *run) readAll(ctx context.Context) error {
-	total, read := len(r.req.Symbols), 0
+// market reads the bars of all symbols. What was made of the same bars before is
+// taken again.
+func (r *run) market(ctx context.Context) (*market, error) {
+	key := r.key()
+	before := r.shared.find(key)
+	total, read, same := len(r.req.Symbols), 0, before != nil
+	symbols := make([]*prepared, 0, total)
 	var problems []error
 	for i, symbol := range r.req.Symbols {
 		r.progress(Progress{readingShare * float64(i) / float64(total), symbol, i, total})
 		if err := ctx.Err(); err != nil {
-			return err
+			return nil, err
 		}
-		in, err := r.read(symbol)
+		p, err := r.read(symbol, before.at(i))
 		if err != nil {
 			problems = append(problems, err)
+			if len(problems) == maxProblems {
+				break
+			}
+			continue
 		}
-		if len(problems) == maxProblems {
-			break
-		}
-		if in != nil {
-			read += len(in.bars)
-		}
+		read += len(p.bars)
 		if err := tooManyBars(read); err != nil {
-			return err
+			return nil, err
 		}
-		r.instruments = append(r.instruments, in) // nil beside a problem, which ends the run
+		same = same && p == before.at(i)
+		symbols = append(symbols, p)
 	}
-	return oneLine(errors.Join(problems...))
+	if len(problems) > 0 {
+		return nil, oneLine(errors.Join(problems...))
+	}
+	if same {
+		return before, nil
+	}
+	m := newMarket(symbols, r.req.Parameters.InitialCapital)
+	r.shared.keep(key, m)
+	return m, nil
 }
 
 // maxBars is the most bars of one backtest: 240 MB of them.
@@ -139,26 +157,29 @@ func tooManyBars(n int) error {
 	return nil
 }
 
-// read gets the bars of a symbol ready to be traded.
-func (r *run) read(symbol string) (*instrument, error) {
+// read gets the bars of a symbol ready to be traded, unless that was done before.
+func (r *run) read(symbol string, before *prepared) (*prepared, error) {
 	from := r.req.Start.AddDate(0, 0, -WarmUp)
 	lastSecond := r.req.End.AddDate(0, 0, 1).Add(-time.Second)
 	series, err := r.daily(symbol, from, lastSecond)
 	if err != nil {
 		return nil, r.asked(err)
 	}
-	in, err := newInstrument(symbol, series.Bars, r.req.Timeframe != "", DayOf(r.req.Start), DayOf(r.req.End))
+	if before != nil && before.of(series.Bars) {
+		return before, nil
+	}
+	p, err := prepare(symbol, series.Bars, r.req.Timeframe != "", DayOf(r.req.Start), DayOf(r.req.End))
 	if err != nil {
 		return nil, err
 	}
-	signals, err := r.detector.Detect(in.bars, r.req.Patterns)
+	signals, err := r.detector.Detect(p.bars, r.req.Patterns)
 	if err != nil {
 		return nil, fmt.Errorf("%s: looking for patterns: %w", symbol, err)
 	}
 	if r.req.Parameters.Sizing == params.SizingVolatility {
-		in.ranges = averageRanges(in.bars)
+		p.ranges = averageRanges(p.bars)
 	}
-	return in, in.decideSignals(signals, r.numbers, r.req.Parameters)
+	return p, p.decideSignals(signals, r.numbers, r.req.Parameters)
 }
 
 // asked speaks of the range that a person asked for, without the warm-up.
@@ -173,13 +194,12 @@ func (r *run) asked(err error) error {
 }
 
 func (r *run) trade(ctx context.Context, m *market, a *account) error {
-	total := len(r.instruments)
+	total := len(m.symbols)
 	for i, d := range m.days {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		m.advance(d)
-		a.trade(d)
+		a.trade(d, m.on(i))
 		share := float64(i+1) / float64(len(m.days))
 		r.progress(Progress{Fraction: min(1, readingShare+(1-readingShare)*share), Done: total, Total: total})
 	}

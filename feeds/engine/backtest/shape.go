@@ -47,25 +47,38 @@ func kurtosis(returns []float64) Figure {
 	return over(float64(n*(n+1)/(n-1)*fourths)-float64(3*(n-1)*(n-1)), (n-2)*(n-3))
 }
 
-// monthly are the returns of calendar months, from the last close of the month
-// before to their own last close; the first month begins with the capital. A
-// month is left out where there was nothing to begin with.
-func monthly(days []Day, equity []float64) map[string]Figure {
-	out := map[string]Figure{}
-	before := equity[0]
-	year, month, _ := days[0].Time().Date()
+// month is a calendar month of the days of a backtest.
+type month struct {
+	name string // as 2025-01
+	last int    // its last day, as an index
+}
+
+func monthsOf(days []Day) (out []month) {
+	year, in, _ := days[0].Time().Date()
 	for i := range days {
-		nextYear, next := year, month
+		nextYear, next := year, in
 		if i+1 < len(days) {
 			nextYear, next, _ = days[i+1].Time().Date()
 		}
-		if i+1 < len(days) && next == month && nextYear == year {
-			continue
+		if i+1 == len(days) || next != in || nextYear != year {
+			out = append(out, month{time.Date(year, in, 1, 0, 0, 0, 0, time.UTC).Format("2006-01"), i})
 		}
+		year, in = nextYear, next
+	}
+	return out
+}
+
+// monthly are the returns of calendar months, from the last close of the month
+// before to their own last close; the first month begins with the capital. A
+// month is left out where there was nothing to begin with.
+func monthly(months []month, equity []float64) map[string]Figure {
+	out := make(map[string]Figure, len(months))
+	before := equity[0]
+	for _, m := range months {
 		if before > 0 {
-			out[time.Date(year, month, 1, 0, 0, 0, 0, time.UTC).Format("2006-01")] = over(equity[i]-before, before)
+			out[m.name] = over(equity[m.last]-before, before)
 		}
-		before, year, month = equity[i], nextYear, next
+		before = equity[m.last]
 	}
 	return out
 }

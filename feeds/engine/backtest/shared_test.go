@@ -68,7 +68,7 @@ func TestEntriesOfADayAreSizedByTheSameEquity(t *testing.T) {
 func TestRoundingDoesNotCountAsALackOfFunds(t *testing.T) {
 	p := plain()
 	p.PositionSize = 1
-	o := &order{decision: &decision{side: long}, in: &instrument{bars: []bars.Bar{{Open: 10}}}}
+	o := &order{decision: &decision{side: long}, in: &instrument{prepared: &prepared{bars: []bars.Bar{{Open: 10}}}}}
 	if cost, _, what := (&account{p: p, cash: 100 - 1e-8}).fund(o, means{equity: 100}); what != traded || cost != 100-1e-8 {
 		t.Errorf("%v, %v", cost, what)
 	}

@@ -74,7 +74,7 @@ func (cs *candidates) add(bar int, c candidate) {
 // decideSignals makes of all signals at most one decision a bar: the side of the
 // strongest one, with all that agree. numbers are the patterns of the request by
 // name.
-func (in *instrument) decideSignals(signals []Signal, numbers map[string]uint8, p Parameters) error {
+func (in *prepared) decideSignals(signals []Signal, numbers map[string]uint8, p Parameters) error {
 	in.books = make([]book, len(numbers))
 	name, pattern, asked := "", uint8(0), false
 	cs := candidates{heads: make([]int32, len(in.bars)), all: make([]candidate, 0, len(signals))}
@@ -104,7 +104,7 @@ func (in *instrument) decideSignals(signals []Signal, numbers map[string]uint8, 
 }
 
 // decide goes through the bars.
-func (in *instrument) decide(cs *candidates) {
+func (in *prepared) decide(cs *candidates) {
 	in.decisions, in.agreeing = make([]decision, 0, cs.bars), make([]uint8, 0, len(cs.all))
 	for bar, head := range cs.heads {
 		if head == 0 {
@@ -127,7 +127,7 @@ func (in *instrument) decide(cs *candidates) {
 
 // patterns are all that agree to a decision, the strongest first, as places among
 // those of the request.
-func (in *instrument) patterns(d *decision) []uint8 { return in.agreeing[d.from:d.to] }
+func (in *prepared) patterns(d *decision) []uint8 { return in.agreeing[d.from:d.to] }
 
 // verdict is the side of the strongest signal on a bar; neither where one as
 // strong says the opposite.
@@ -147,7 +147,7 @@ func (cs *candidates) verdict(head int32) side {
 
 // meaning is which way a signal points. A neutral one points against the trend
 // before it, if the parameters say so.
-func (in *instrument) meaning(s *Signal, neutral string) side {
+func (in *prepared) meaning(s *Signal, neutral string) side {
 	switch {
 	case s.Direction == model.DirBull:
 		return long
@@ -161,7 +161,7 @@ func (in *instrument) meaning(s *Signal, neutral string) side {
 
 // trend is long where a bar's close is above the mean of the trendBars closes
 // before it, short where it is below.
-func (in *instrument) trend(i int) side {
+func (in *prepared) trend(i int) side {
 	if i < trendBars {
 		return 0
 	}

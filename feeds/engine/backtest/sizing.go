@@ -17,7 +17,7 @@ type means struct {
 // enterAtOpen carries out the orders placed at the last close. Cash goes to the
 // most confident one first.
 func (a *account) enterAtOpen(d Day) {
-	positions := a.collectOrders()
+	positions := a.collectOrders(d)
 	if len(a.orders) == 0 {
 		return
 	}
@@ -51,30 +51,31 @@ func (a *account) enter(o *order, d Day, cost, invested float64) {
 	pos.entry, pos.day, pos.signalDay = o.in.today, d, o.in.days[o.bar]
 	a.cash -= cost
 	o.in.open, o.in.pos = true, pos
+	a.open.add(o.place)
 }
 
 // order is one that is carried out today.
 type order struct {
 	*decision
-	in  *instrument
-	lot uint64
-	cut bool // by volume_limit
+	in    *instrument
+	place int // of the instrument
+	lot   uint64
+	cut   bool // by volume_limit
 }
 
 // collectOrders takes the orders of the symbols that have a bar, and counts the
 // positions.
-func (a *account) collectOrders() (positions int) {
+func (a *account) collectOrders(d Day) (positions int) {
 	a.orders = a.orders[:0]
-	for _, in := range a.instruments {
-		if in.open {
-			positions++
-		}
-		if in.order != nil && in.today != none {
-			a.orders = append(a.orders, order{decision: in.order, in: in})
+	for i := a.ordered.next(0); i != none; i = a.ordered.next(i + 1) {
+		in := a.instruments[i]
+		if in.seek(d); in.today != none {
+			a.orders = append(a.orders, order{decision: in.order, in: in, place: i})
 			in.order = nil
+			a.ordered.remove(i)
 		}
 	}
-	return positions
+	return a.open.size()
 }
 
 // contested reports whether it can matter who is served first: there is cash for

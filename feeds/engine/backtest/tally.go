@@ -52,60 +52,20 @@ func (t *Tally) finish() {
 	t.AverageLoss = over(t.lost, float64(t.Losing))
 }
 
-func (t *Tally) count(b *book) {
+func (t *Tally) count(b book) {
 	t.Signals, t.Traded, t.Skipped = b.signals(), b[traded], b.skipped()
 	t.Outweighed = t.Skipped.Outweighed
 }
 
-// tallies are those of several names; each has one, also without a trade.
-type tallies struct {
-	names  []string
-	places map[string]int
-	all    []Tally
-}
-
-func newTallies(names []string, books []book) *tallies {
-	ts := &tallies{names, make(map[string]int, len(names)), make([]Tally, len(names))}
+// byName finishes the tallies; each name has one, also without a trade.
+func byName(names []string, all []Tally, books []book) map[string]Tally {
+	by := make(map[string]Tally, len(names))
 	for i, name := range names {
-		ts.places[name] = i
-		ts.all[i].count(&books[i])
-	}
-	return ts
-}
-
-func (ts *tallies) add(name string, t *Trade) { ts.all[ts.places[name]].add(t) }
-
-func (ts *tallies) byName() map[string]Tally {
-	by := make(map[string]Tally, len(ts.names))
-	for i, name := range ts.names {
-		ts.all[i].finish()
-		by[name] = ts.all[i]
+		all[i].count(books[i])
+		all[i].finish()
+		by[name] = all[i]
 	}
 	return by
-}
-
-// total sums up all trades.
-func total(trades []Trade) (t Tally) {
-	for i := range trades {
-		t.add(&trades[i])
-	}
-	t.finish()
-	return t
-}
-
-// extremes are the trades that won and lost most money, the first such; nil
-// without trades.
-func extremes(trades []Trade) (top, bottom *Trade) {
-	for i := range trades {
-		t := &trades[i]
-		if top == nil || t.PnL > top.PnL {
-			top = t
-		}
-		if bottom == nil || t.PnL < bottom.PnL {
-			bottom = t
-		}
-	}
-	return top, bottom
 }
 
 // thin takes at most model.MaxEquity points, evenly; the first and the last one

@@ -19,7 +19,7 @@ import (
 )
 
 // Runner runs one request, the JSON of the wire contract, and returns the
-// result as JSON. It is deterministic, may be called from several goroutines at
+// result as a JSON object, which is not checked. It is deterministic, may be called from several goroutines at
 // once, and returns promptly when ctx ends. It may call progress as often as it
 // likes. A request that cannot be run gives a RequestError.
 type Runner interface {
