@@ -49,8 +49,8 @@ func TestEveryFieldOfATradeIsWritten(t *testing.T) {
 		floats := rapid.OneOf(rapid.Float64(), rapid.SampledFrom([]float64{0, math.Copysign(0, -1), 1e-6, 9.99e-7, 1e21, 9.9e20, 1e-10, 1e-9, -1e100, 5e-324, math.MaxFloat64, 0.1, 100}))
 		trade := func() (x Trade) {
 			v := reflect.ValueOf(&x).Elem()
-			for i := range v.NumField() {
-				switch f := v.Field(i); f.Kind() {
+			for _, f := range v.Fields() {
+				switch f.Kind() {
 				case reflect.String:
 					f.SetString(texts.Draw(t, "text"))
 				case reflect.Float64:

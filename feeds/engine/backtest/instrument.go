@@ -25,7 +25,9 @@ type prepared struct {
 }
 
 // of reports whether it was made of these bars.
-func (p *prepared) of(bs []bars.Bar) bool { return len(bs) > 0 && p.given == &bs[0] && p.n == len(bs) }
+func (in *prepared) of(bs []bars.Bar) bool {
+	return len(bs) > 0 && in.given == &bs[0] && in.n == len(bs)
+}
 
 // instrument is one symbol on its way through the days.
 type instrument struct {
@@ -59,8 +61,8 @@ func prepare(symbol string, bs []bars.Bar, intraday bool, start, end Day) (*prep
 	return &prepared{symbol: symbol, given: &bs[0], n: len(bs), bars: bs[:n], days: days[:n], first: first}, nil
 }
 
-func (p *prepared) trade() *instrument {
-	return &instrument{prepared: p, books: slices.Clone(p.books), next: p.first, today: none}
+func (in *prepared) trade() *instrument {
+	return &instrument{prepared: in, books: slices.Clone(in.books), next: in.first, today: none}
 }
 
 // check returns the days of the bars.

@@ -106,8 +106,8 @@ func (w *Worker) adoptRecord(ctx context.Context, j found, queued bool) error {
 		}
 		return w.endRecord(ctx, j.record.Val(), e)
 	}
-	record, err := wire.ReadRecord(j.record.Val())
-	if err != nil || request != nil || queued || !record.Waits() || w.o.Now().Sub(record.Created()) >= wire.JobLife {
+	record, bad := wire.ReadRecord(j.record.Val())
+	if bad != nil || request != nil || queued || !record.Waits() || w.o.Now().Sub(record.Created()) >= wire.JobLife {
 		return nil
 	}
 	if text := record.Request(j.id); text != "" {
