@@ -53,7 +53,7 @@ func writeAlerts(tx *sql.Tx, rows []row, channels []model.Channel) error {
 	if err != nil {
 		return err
 	}
-	defer insert.Close()
+	defer func() { _ = insert.Close() }()
 	numbers := map[int32]int64{}
 	for _, r := range rows {
 		a := r.alert
@@ -115,7 +115,7 @@ func (s *store) read(ctx context.Context, since time.Time, most int, r *reader, 
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	const part = 1000
 	for rows.Next() {
 		if err := r.take(rows); err != nil {

@@ -62,7 +62,7 @@ func (s *store) oldest(since time.Time, excess int64) (last int64, full bool, er
 	if err != nil {
 		return 0, false, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	gone := 0
 	for rows.Next() {
 		var n, arrived, size int64
@@ -83,7 +83,7 @@ func (s *store) giveBack() error {
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		continue
 	}

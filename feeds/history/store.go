@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,7 +59,7 @@ func open(path string, more ...string) (*store, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := sql.Open("sqlite", dataSource(path, append(pragmas[:len(pragmas):len(pragmas)], more...)))
+	db, err := sql.Open("sqlite", dataSource(path, slices.Concat(pragmas, more)))
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package alerts
 
 import (
+	"bytes"
 	"fmt"
 	"time"
 
@@ -85,7 +86,7 @@ func (p *Pane) row(r, above *tape.Row, selected bool) string {
 // sameTime reports whether two rows show the same time.
 func (p *Pane) sameTime(a, b *tape.Row) bool {
 	var x, y [16]byte
-	return string(p.appendTime(x[:0], a)) == string(p.appendTime(y[:0], b))
+	return bytes.Equal(p.appendTime(x[:0], a), p.appendTime(y[:0], b))
 }
 
 // needs is how much room the rows that show would take.

@@ -107,7 +107,7 @@ func (w *Worker) adoptRecord(ctx context.Context, j found, queued bool) error {
 		return w.endRecord(ctx, j.record.Val(), e)
 	}
 	record, bad := wire.ReadRecord(j.record.Val())
-	if bad != nil || request != nil || queued || !record.Waits() || w.o.Now().Sub(record.Created()) >= wire.JobLife {
+	if unreadable := bad != nil; unreadable || request != nil || queued || !record.Waits() || w.o.Now().Sub(record.Created()) >= wire.JobLife {
 		return nil
 	}
 	if text := record.Request(j.id); text != "" {
