@@ -18,8 +18,20 @@ type Pattern struct {
 }
 
 // StandardPatterns are those that every engine knows: the form offers them first.
-// MorePatterns are the others that TA-Lib defines; another engine may know fewer.
-var StandardPatterns, MorePatterns = catalogued(11)
+func StandardPatterns() []string { return names(catalogue[:standard]) }
+
+// MorePatterns are the others that TA-Lib defines. Another engine may know fewer.
+func MorePatterns() []string { return names(catalogue[standard:]) }
+
+// standard is how many of the catalogue every engine knows.
+const standard = 11
+
+func names(patterns []Pattern) (out []string) {
+	for i := range patterns {
+		out = append(out, patterns[i].Name)
+	}
+	return out
+}
 
 // Frequency is in how many of 1,000 bars of a timeframe the pattern is found on the
 // simulated market. Of one that is not known nobody can say that it is rare.
@@ -31,17 +43,6 @@ func (p *Pattern) Frequency(timeframe string) float64 {
 		return p.InMinutes
 	}
 	return p.InDays
-}
-
-func catalogued(standard int) (first, others []string) {
-	for i := range catalogue {
-		if i < standard {
-			first = append(first, catalogue[i].Name)
-		} else {
-			others = append(others, catalogue[i].Name)
-		}
-	}
-	return first, others
 }
 
 // KnownPattern is the pattern of that name, which may be TA-Lib's, and may be written

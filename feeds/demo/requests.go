@@ -18,7 +18,7 @@ func Requests(today time.Time) []model.Request {
 	return []model.Request{
 		request(1, []string{"Engulfing", "Hammer", "Shooting Star"}, "AAPL", "MSFT", "NVDA"),
 		request(2, []string{"Morning Star"}, "AAPL", "ENRN"), // long gone from every exchange
-		request(5, model.StandardPatterns, "AAPL", "AMD", "AMZN", "BAC", "CVX", "DIS", "GOOGL", "HD", "INTC", "JNJ", "JPM", "KO",
+		request(5, model.StandardPatterns(), "AAPL", "AMD", "AMZN", "BAC", "CVX", "DIS", "GOOGL", "HD", "INTC", "JNJ", "JPM", "KO",
 			"LLY", "MA", "META", "MRK", "MSFT", "NFLX", "NVDA", "ORCL", "PEP", "PG", "TSLA", "UNH", "V", "WFC", "WMT", "XOM"),
 	}
 }

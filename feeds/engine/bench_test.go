@@ -39,7 +39,7 @@ func BenchmarkSweep(b *testing.B) {
 		p := rdb.Pipeline()
 		for i := from; i < from+n; i++ {
 			text, err := wire.EncodeRequest(fmt.Sprint("j", i), "jo", model.Request{
-				Symbols: e.prices.Symbols(), Patterns: model.StandardPatterns, Start: time.Now().AddDate(-5, 0, 1), End: time.Now().AddDate(0, 0, -2),
+				Symbols: e.prices.Symbols(), Patterns: model.StandardPatterns(), Start: time.Now().AddDate(-5, 0, 1), End: time.Now().AddDate(0, 0, -2),
 			}, time.Now())
 			if err != nil {
 				b.Fatal(err)

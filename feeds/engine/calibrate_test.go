@@ -191,7 +191,7 @@ func TestEverythingRanksByTheTableThatIsGiven(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		signals, err := e.runner.detector.Detect(series.Bars, model.StandardPatterns)
+		signals, err := e.runner.detector.Detect(series.Bars, model.StandardPatterns())
 		if err != nil {
 			t.Fatal(err)
 		}

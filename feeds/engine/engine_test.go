@@ -136,7 +136,7 @@ func (a *audience) hear(what string, ok func() bool) {
 func request(t *testing.T, id string, symbols ...string) []byte {
 	t.Helper()
 	text, err := wire.EncodeRequest(id, "jo", model.Request{
-		Symbols: symbols, Patterns: model.StandardPatterns, Start: time.Now().AddDate(-3, 0, 0), End: time.Now().AddDate(0, 0, -1),
+		Symbols: symbols, Patterns: model.StandardPatterns(), Start: time.Now().AddDate(-3, 0, 0), End: time.Now().AddDate(0, 0, -1),
 	}, time.Now())
 	if err != nil {
 		t.Fatal(err)
@@ -278,7 +278,7 @@ func BenchmarkBacktest(b *testing.B) {
 	}
 	symbols := e.prices.Symbols()
 	text, err := wire.EncodeRequest("bt_1", "jo", model.Request{
-		Symbols: symbols, Patterns: model.StandardPatterns, Start: time.Now().AddDate(-5, 0, 1), End: time.Now().AddDate(0, 0, -1),
+		Symbols: symbols, Patterns: model.StandardPatterns(), Start: time.Now().AddDate(-5, 0, 1), End: time.Now().AddDate(0, 0, -1),
 	}, time.Now())
 	if err != nil {
 		b.Fatal(err)
@@ -310,7 +310,7 @@ func TestTheFormOffersWhatTheEngineKnows(t *testing.T) {
 	for _, p := range candle.Patterns() {
 		known = append(known, p.Name)
 	}
-	if offered := slices.Concat(model.StandardPatterns, model.MorePatterns); !slices.Equal(offered, known) {
+	if offered := slices.Concat(model.StandardPatterns(), model.MorePatterns()); !slices.Equal(offered, known) {
 		t.Errorf("offered are %q, known are %q", offered, known)
 	}
 }

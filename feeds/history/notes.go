@@ -176,7 +176,7 @@ func (s *store) notes() (out []noted, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var kind string
 		var key int64

@@ -37,7 +37,7 @@ func TestAnEngineWorksOnAfterAFailover(t *testing.T) {
 func complete(t *testing.T, c *redis.Client, names model.Names, id string) {
 	t.Helper()
 	text, err := wire.EncodeRequest(id, "jo", model.Request{
-		Symbols: []string{"AAPL"}, Patterns: model.StandardPatterns, Start: time.Now().AddDate(-2, 0, 0), End: time.Now().AddDate(0, 0, -1),
+		Symbols: []string{"AAPL"}, Patterns: model.StandardPatterns(), Start: time.Now().AddDate(-2, 0, 0), End: time.Now().AddDate(0, 0, -1),
 	}, time.Now())
 	if err != nil {
 		t.Fatal(err)

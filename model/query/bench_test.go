@@ -19,7 +19,7 @@ func feed(t testing.TB) []Event {
 	for i := range 4096 {
 		out = append(out, Event{&model.Alert{
 			EventTime: clock.Now.Add(-time.Duration(i) * time.Second), Arrived: clock.Now, ID: fmt.Sprintf("%016x", i*7919),
-			Symbol: symbols[i%len(symbols)], Pattern: model.StandardPatterns[i/3%len(model.StandardPatterns)], Timeframe: "1min",
+			Symbol: symbols[i%len(symbols)], Pattern: model.StandardPatterns()[i/3%len(model.StandardPatterns())], Timeframe: "1min",
 			Source: "tickstock_pl", Tier: "intraday", Confidence: float64(i%100) / 100, Price: float64(20 + i%300), Volume: 1000,
 			Direction: model.Direction(1 + i%3), Metadata: &model.Metadata{Names: names, Numbers: []float64{50, model.None()}, Texts: []string{"", "desk-1"}},
 		}, around})

@@ -30,8 +30,12 @@ const (
 
 // The bounds of what is kept on disk.
 const (
-	MinDays, DefaultDays, MaxDays                = 1, 7, 365
-	MinMegabytes, DefaultMegabytes, MaxMegabytes = 8, 256, 100_000
+	MinDays          = 1
+	DefaultDays      = 7
+	MaxDays          = 365
+	MinMegabytes     = 8
+	DefaultMegabytes = 256
+	MaxMegabytes     = 100_000
 )
 
 // Glyphs are what the glyphs setting takes, the default first.

@@ -25,8 +25,8 @@ func (p *picker) options(seen []string) []string {
 	if p.all != nil && p.seen == len(seen) {
 		return p.all
 	}
-	p.all = slices.Clone(model.StandardPatterns)
-	for _, s := range slices.Concat(seen, model.MorePatterns) {
+	p.all = slices.Clone(model.StandardPatterns())
+	for _, s := range slices.Concat(seen, model.MorePatterns()) {
 		if !slices.Contains(p.all, s) {
 			p.all = append(p.all, s)
 		}

@@ -29,7 +29,7 @@ func (dense) Detect(bs []bars.Bar, patterns []string) ([]Signal, error) {
 
 // large is 50 symbols over five years of working days, and 11 patterns.
 func large() (Request, DailyBars) {
-	req := Request{Start: time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC), Patterns: model.StandardPatterns, Parameters: Defaults()}
+	req := Request{Start: time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC), Patterns: model.StandardPatterns(), Parameters: Defaults()}
 	req.End = req.Start.AddDate(5, 0, -1)
 	series := map[string][]bars.Bar{}
 	for n := range 50 {

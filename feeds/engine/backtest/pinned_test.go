@@ -14,7 +14,7 @@ import (
 // inCents is a market of ten symbols over two years, in whole cents, so that it is
 // the same on every processor.
 func inCents() (Request, DailyBars) {
-	req := Request{Start: time.Date(2022, 1, 3, 0, 0, 0, 0, time.UTC), Patterns: model.StandardPatterns, Parameters: Defaults()}
+	req := Request{Start: time.Date(2022, 1, 3, 0, 0, 0, 0, time.UTC), Patterns: model.StandardPatterns(), Parameters: Defaults()}
 	req.End = req.Start.AddDate(2, 0, 0)
 	series := map[string][]bars.Bar{}
 	for n := range 10 {

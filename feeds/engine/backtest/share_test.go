@@ -53,7 +53,7 @@ func changes() []func(*Request) {
 		func(r *Request) { r.Start = r.Start.Add(30 * day) },
 		func(r *Request) { r.End = r.End.Add(-30 * day) },
 		func(r *Request) { r.Symbols = r.Symbols[:5] },
-		func(r *Request) { r.Patterns = model.StandardPatterns[:3] },
+		func(r *Request) { r.Patterns = model.StandardPatterns()[:3] },
 		func(r *Request) {
 			r.Samples = model.Samples{In: model.Period{Start: r.Start, End: r.Start.Add(100 * day)}, Out: model.Period{Start: r.Start.Add(101 * day), End: r.End}}
 		},

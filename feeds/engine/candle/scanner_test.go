@@ -152,7 +152,7 @@ func TestPatternsAreSelectedByEitherName(t *testing.T) {
 
 func TestEveryStandardPatternIsThere(t *testing.T) {
 	t.Parallel()
-	for i, name := range model.StandardPatterns {
+	for i, name := range model.StandardPatterns() {
 		if p := Patterns()[i]; p.Name != name {
 			t.Errorf("pattern %d is %s, want %s", i, p.Name, name)
 		}

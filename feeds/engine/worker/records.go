@@ -106,8 +106,9 @@ func (w *Worker) adoptRecord(ctx context.Context, j found, queued bool) error {
 		}
 		return w.endRecord(ctx, j.record.Val(), e)
 	}
-	record, bad := wire.ReadRecord(j.record.Val())
-	if unreadable := bad != nil; unreadable || request != nil || queued || !record.Waits() || w.o.Now().Sub(record.Created()) >= wire.JobLife {
+	record, err := wire.ReadRecord(j.record.Val())
+	waits := err == nil && record.Waits() && w.o.Now().Sub(record.Created()) < wire.JobLife
+	if !waits || request != nil || queued {
 		return nil
 	}
 	if text := record.Request(j.id); text != "" {

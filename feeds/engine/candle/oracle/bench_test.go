@@ -28,7 +28,7 @@ func BenchmarkAgainstTALib(b *testing.B) {
 		b.Skip(err)
 	}
 	s := regimes()[0].trade(rand.New(rand.NewPCG(seed, 2)), million)
-	for _, names := range [][]string{nil, model.StandardPatterns} {
+	for _, names := range [][]string{nil, model.StandardPatterns()} {
 		set, err := candle.Select(names...)
 		if err != nil {
 			b.Fatal(err)
