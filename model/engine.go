@@ -11,6 +11,10 @@ type EngineOptions struct {
 	Confidence  string  // file of the table that confidences rank by; "" for the built-in one
 	StreamBytes int64   // of the server's memory that each stream may take; 0 for DefaultStreamBytes
 	Parallel    int     // backtests at the same time; 0 for as many as there are processors
+
+	Patterns      []string // that are published, by name; none for every one
+	MinConfidence float64  // 0–1: what is less confident is not published
+	Spread        bool     // publish a minute of the simulated market over the next one, so that it can be watched
 }
 
 // DefaultStreamBytes is how much of the server's memory each stream may take.

@@ -18,15 +18,21 @@ type Health struct {
 	TicksPerSecond float64
 	ActiveSymbols  float64
 	Issues         []string
-	Simulated      bool      // what it publishes is made up
-	At             time.Time // the publisher's time; zero if it sent none
-	Arrived        time.Time
+	Simulated      bool // what it publishes is made up
+
+	ConfidenceTable    string   // what its confidences rank by; "" if it does not say
+	Patterns           []string // that it publishes, or AllPatterns
+	MinConfidence      float64  // what is less confident it does not publish
+	BelowMinConfidence float64  // detections that it did not publish for that
+
+	At      time.Time // the publisher's time; zero if it sent none
+	Arrived time.Time
 }
 
 // NewHealth knows no figure yet.
 func NewHealth() Health {
 	n := None()
-	return Health{CPU: n, Memory: n, Disk: n, ActiveJobs: n, QueueDepth: n, UptimeHours: n, TicksPerSecond: n, ActiveSymbols: n}
+	return Health{CPU: n, Memory: n, Disk: n, ActiveJobs: n, QueueDepth: n, UptimeHours: n, TicksPerSecond: n, ActiveSymbols: n, MinConfidence: n, BelowMinConfidence: n}
 }
 
 // HealthStale is the silence after which a publisher counts as dead.

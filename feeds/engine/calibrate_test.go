@@ -202,7 +202,7 @@ func TestEverythingRanksByTheTableThatIsGiven(t *testing.T) {
 		if !want(mean(all)) {
 			t.Errorf("with the table %q a backtest has %d signals of mean %.3f", name, len(all), mean(all))
 		}
-		l := newLive(nil, nil, nil, nil, e.set())
+		l := newLive(nil, nil, nil, nil, e.set)
 		for _, b := range series.Bars {
 			l.scan(closedBar{symbol: "AAPL", timeframe: "daily", bar: b})
 		}

@@ -31,6 +31,11 @@ type Options struct {
 	StreamBytes int64        // of the server's memory that each stream may take; 0 for model.DefaultStreamBytes
 	Names       model.Names  // empty ones are those of the wire contract
 	Problem     func(string) // is told what nobody else would hear of; from any goroutine
+
+	// Of what is found live, what is published. Backtests and studies have what they ask for.
+	Patterns      []string // by name or by TA-Lib's name; none for every one
+	MinConfidence float64  // 0–1
+	Spread        bool     // a minute of the simulated market over the next one: see spreadFeed
 }
 
 // Engine plays the publisher's side of the wire contract.
@@ -39,6 +44,7 @@ type Engine struct {
 	prices   barSource
 	runner   runner
 	ranks    *candle.Distributions
+	set      *candle.Set // the patterns that are looked for in what comes live
 	troubles *troubles
 	presence *presence // of Run
 }
@@ -55,6 +61,11 @@ func New(o Options) (*Engine, error) {
 	if e.ranks, err = distributions(o.Confidence); err != nil {
 		return nil, err
 	}
+	set, err := candle.Select(o.Patterns...)
+	if err != nil {
+		return nil, err
+	}
+	e.set = set.RankedBy(e.ranks)
 	if e.prices, err = open(o, e.incident); err != nil {
 		return nil, err
 	}
@@ -99,9 +110,22 @@ func (e *Engine) publishing(err error) {
 	e.opt.Problem(err.Error())
 }
 
-// About says in a few words where the prices come from, and what confidences rank by.
+// About says in a few words where the prices come from, what is published of what is
+// found on them, and what confidences rank by.
 func (e *Engine) About() string {
-	return e.aboutPrices() + ", confidences by the table " + e.ranks.Name()
+	return e.aboutPrices() + ", " + e.aboutPatterns() + ", confidences by the table " + e.ranks.Name()
+}
+
+func (e *Engine) aboutPatterns() string {
+	known, chosen := len(candle.Patterns()), len(e.set.Patterns())
+	text := fmt.Sprintf("%d of %d patterns", chosen, known)
+	if chosen == known {
+		text = fmt.Sprintf("all %d patterns", known)
+	}
+	if e.opt.MinConfidence > 0 {
+		text += fmt.Sprintf(" of confidence %g or more", e.opt.MinConfidence)
+	}
+	return text
 }
 
 func (e *Engine) aboutPrices() string {
@@ -112,8 +136,17 @@ func (e *Engine) aboutPrices() string {
 	return fmt.Sprintf("%d symbols of a simulated market, seed %d, speed %g, source %s", n, e.opt.Seed, e.opt.Speed, e.opt.Source)
 }
 
-// set are the patterns that are looked for in what comes live.
-func (e *Engine) set() *candle.Set { return candle.All().RankedBy(e.ranks) }
+// publishes names the patterns for the reports.
+func (e *Engine) publishes() (names []string) {
+	chosen := e.set.Patterns()
+	if len(chosen) == len(candle.Patterns()) {
+		return []string{model.AllPatterns}
+	}
+	for _, p := range chosen {
+		names = append(names, p.Name)
+	}
+	return names
+}
 
 // clients is how many connections are open at a time beside those of the worker.
 const clients = 4
@@ -136,10 +169,11 @@ func (e *Engine) Run(ctx context.Context, given redis.UniversalClient) error {
 		Problem: e.incident, Faulty: e.faulty, Link: e.link,
 	})
 	out := newPublisher(rdb, e.opt.Names, e.opt.Source, e.runner.simulated, e.incident, e.publishing)
-	live := newLive(e.prices.live(time.Now()), out, newLeader(rdb, e.opt.Source), func() bool { return e.standsBy() != "" }, e.set())
+	live := newLive(e.prices.live(time.Now()), out, newLeader(rdb, e.opt.Source), func() bool { return e.standsBy() != "" }, e.set)
+	live.least = e.opt.MinConfidence
 	health := healthReporter{
 		publisher: out, started: time.Now(), live: live, jobs: w.Stats, simulated: e.runner.simulated, troubles: e.troubles,
-		presence: e.presence, standsBy: e.standsBy, ranks: e.ranks.Name(),
+		presence: e.presence, standsBy: e.standsBy, ranks: e.ranks.Name(), patterns: e.publishes(),
 		budget: budget{rdb, e.opt.Names, cmp.Or(e.opt.StreamBytes, model.DefaultStreamBytes)},
 	}
 	worth := evidence{

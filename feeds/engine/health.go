@@ -21,7 +21,8 @@ type healthReporter struct {
 	machine   machine
 
 	simulated bool
-	ranks     string // name of the confidence table
+	ranks     string   // name of the confidence table
+	patterns  []string // that are published
 	troubles  *troubles
 	presence  *presence
 	standsBy  func() string
@@ -93,7 +94,7 @@ func (h *healthReporter) event(now time.Time) wire.HealthEvent {
 	active, queued := h.jobs()
 	return wire.HealthEvent{
 		Component: h.publisher.source, Source: h.publisher.source, Status: wire.HealthHealthy, Timestamp: wire.UnixTime(now), Simulated: h.simulated,
-		ConfidenceTable: h.ranks,
+		ConfidenceTable: h.ranks, Patterns: h.patterns, MinConfidence: h.live.least, BelowMinConfidence: h.live.below.Load(),
 		Metrics: wire.HealthMetrics{
 			CPU: cpu, Memory: memory, ActiveJobs: active, QueueDepth: queued, UptimeHours: now.Sub(h.started).Hours(),
 			TicksPerSec: h.rate(now), ActiveSymbols: h.live.symbols.Load(),

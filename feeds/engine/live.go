@@ -8,13 +8,14 @@ import (
 	"tickdeck/feeds/engine/candle"
 )
 
-// live scans each bar that closes for every pattern, and has what it finds
-// published. It belongs to one goroutine; the counts may be read from any.
+// live scans each bar that closes for its patterns, and has what it finds
+// published, but for what is too little confident. It belongs to one goroutine; the counts may be read from any.
 type live struct {
 	feed      barFeed
 	publisher *publisher
 	leader    *leader
 	set       *candle.Set
+	least     float64 // confidence of what is published
 	scanners  map[string]*candle.Scanner
 	found     []detection
 	standsBy  func() bool // publishes nothing, whoever leads
@@ -23,6 +24,7 @@ type live struct {
 	ticks     atomic.Uint64
 	symbols   atomic.Int64
 	fresh     atomic.Uint64 // bars that have closed since the start
+	below     atomic.Uint64 // detections on them that are less confident than least
 	leads     atomic.Bool   // at the last poll this engine was the one that publishes
 	trouble   atomic.Pointer[string]
 }
@@ -163,6 +165,10 @@ func (l *live) scan(b closedBar) {
 	}
 	l.fresh.Add(1)
 	for _, d := range found {
+		if d.Confidence < l.least {
+			l.below.Add(1)
+			continue
+		}
 		l.found = append(l.found, detection{d, b})
 	}
 }

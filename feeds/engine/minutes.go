@@ -39,6 +39,9 @@ func (s *simulated) live(now time.Time) barFeed {
 	// The minute that was over just before the start is new: it fills the
 	// screen of whoever opens one now.
 	f.fresh = f.market.Time(now.Truncate(time.Minute).Add(-time.Minute)).Unix()
+	if s.spread {
+		return newSpreadFeed(f, now)
+	}
 	return f
 }
 

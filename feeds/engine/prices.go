@@ -49,7 +49,7 @@ func open(o Options, note func(string)) (barSource, error) {
 		}
 		return files{Folder: f, dir: dir, note: note}, nil
 	}
-	s := &simulated{seed: o.Seed, speed: o.Speed, note: note}
+	s := &simulated{seed: o.Seed, speed: o.Speed, spread: o.Spread, note: note}
 	if _, err := s.today(time.Now()); err != nil {
 		return nil, fmt.Errorf("simulate a market: %w", err)
 	}
@@ -59,9 +59,10 @@ func open(o Options, note func(string)) (barSource, error) {
 // simulated is the simulated market. Its daily bars end with the last session that
 // is over, so that it is made anew after each.
 type simulated struct {
-	seed  uint64
-	speed float64
-	note  func(string) // is told of ticks that could not be used
+	seed   uint64
+	speed  float64
+	spread bool
+	note   func(string) // is told of ticks that could not be used
 
 	mu     sync.Mutex
 	market *market.Market

@@ -22,7 +22,7 @@ type Deck func(ctx context.Context, url, badge string, begin func(context.Contex
 // Demo opens a deck on a Redis of its own, with an engine behind it and a few
 // backtests to begin with. An engine that ends by itself ends the deck.
 func Demo(ctx context.Context, names model.Names, o model.EngineOptions, open Deck) error {
-	o.Pace = true
+	o.Pace, o.Spread = true, true
 	e, err := newEngine(names, o, nil) // a problem shows in its health reports
 	if err != nil {
 		return err

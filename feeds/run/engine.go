@@ -54,5 +54,6 @@ func Backtest(ctx context.Context, request []byte, o model.EngineOptions) (model
 func newEngine(names model.Names, o model.EngineOptions, problem func(string)) (*engine.Engine, error) {
 	return engine.New(engine.Options{
 		Bars: o.Bars, Seed: o.Seed, Source: o.Source, Force: o.Force, Confidence: o.Confidence, StreamBytes: o.StreamBytes, Speed: o.Speed, Parallel: o.Parallel, Pace: o.Pace, Problem: problem, Names: names,
+		Patterns: o.Patterns, MinConfidence: o.MinConfidence, Spread: o.Spread,
 	})
 }

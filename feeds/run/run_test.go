@@ -1,9 +1,11 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -133,9 +135,9 @@ func TestAnEnginePublishesUntilItsContextEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	go func() {
-		ended <- Engine(ctx, server.URL(), names, model.EngineOptions{Seed: 1, Speed: 1, Confidence: own}, func(text string) { said <- text })
+		ended <- Engine(ctx, server.URL(), names, model.EngineOptions{Seed: 1, Speed: 1, Confidence: own, Patterns: []string{"Doji"}, MinConfidence: 0.5}, func(text string) { said <- text })
 	}()
-	if text := <-said; !strings.Contains(text, "engine on "+server.Addr()) || !strings.Contains(text, "confidences by the table own.json") {
+	if text := <-said; !strings.Contains(text, "engine on "+server.Addr()) || !strings.Contains(text, "1 of 61 patterns of confidence 0.5 or more, confidences by the table own.json") {
 		t.Errorf("it said %q", text)
 	}
 	rdb, err := broker.Open(server.URL())
@@ -170,6 +172,35 @@ func TestADemoBeginsWithJobs(t *testing.T) {
 	err := Demo(t.Context(), wire.DefaultNames(), model.EngineOptions{Seed: 1, Speed: 1}, open)
 	if err != nil || jobs.submitted != 3 {
 		t.Errorf("%d jobs, %v", jobs.submitted, err)
+	}
+}
+
+// Two minutes are being handed over when it begins: one at once, and the last as far as
+// it would have been by then.
+func TestADemoSpreadsAMinuteOverTheNext(t *testing.T) {
+	open := func(ctx context.Context, url, _ string, _ func(context.Context, Jobs) error) error {
+		rdb, err := broker.Open(url)
+		if err != nil {
+			return err
+		}
+		defer rdb.Close()
+		minutes := map[int64]bool{}
+		for end := time.Now().Add(10 * time.Second); len(minutes) < 2; {
+			found, err := rdb.XRead(ctx, &redis.XReadArgs{Streams: []string{wire.Stream(wire.DefaultNames().Patterns), "0"}, Block: 100 * time.Millisecond}).Result()
+			if err != nil && !errors.Is(err, redis.Nil) || time.Now().After(end) {
+				return fmt.Errorf("found on bars of %v, and then: %w", minutes, cmp.Or(err, errors.New("nothing")))
+			}
+			for _, s := range found {
+				for _, m := range s.Messages {
+					_, _, _, bar := wire.ReadDetection(m.Values[wire.StreamField].(string))
+					minutes[bar] = true
+				}
+			}
+		}
+		return nil
+	}
+	if err := Demo(t.Context(), wire.DefaultNames(), model.EngineOptions{Seed: 1, Speed: 1}, open); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -33,9 +33,26 @@ func health(m message, l fields) {
 	h.ActiveSymbols = l.activeSymbols()
 	h.Issues = l.issues()
 	h.Simulated = l.yes("simulated")
+	l.published(&h)
 	h.At = l.when("timestamp")
 	h.Arrived = m.arrived
 	m.to.Health(h)
+}
+
+// maxPatterns is how many patterns of one report are kept: our engine knows 61.
+const maxPatterns = 200
+
+// published reads what a publisher says of the alerts that it sends, as our engine does.
+func (l *fields) published(h *model.Health) {
+	h.ConfidenceTable = l.word("confidence_table")
+	h.MinConfidence = ratio(l.number("min_confidence"))
+	h.BelowMinConfidence = l.count("below_min_confidence")
+	list := l.array("patterns")
+	for _, v := range list[:min(len(list), maxPatterns)] {
+		if name := text(v); name != "" {
+			h.Patterns = append(h.Patterns, name)
+		}
+	}
 }
 
 // isHealth reports whether there is something that only a health report has.

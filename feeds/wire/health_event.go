@@ -17,7 +17,10 @@ type HealthEvent struct {
 	Issues    []string      `json:"issues,omitempty"`
 	Simulated bool          `json:"simulated"`
 
-	ConfidenceTable string `json:"confidence_table"` // what its confidences rank by: "built-in", or the name of a file
+	ConfidenceTable    string   `json:"confidence_table"`     // what its confidences rank by: "built-in", or the name of a file
+	Patterns           []string `json:"patterns"`             // that it publishes, by name, or "all"
+	MinConfidence      float64  `json:"min_confidence"`       // what is less confident is not published
+	BelowMinConfidence uint64   `json:"below_min_confidence"` // so many detections were not, since it began
 }
 
 // HealthMetrics are figures of a publisher and of its machine. What the system

@@ -61,3 +61,22 @@ func TestHealthVariants(t *testing.T) {
 func loads(h model.Health) []float64 {
 	return []float64{h.CPU, h.Memory, h.Disk, h.ActiveJobs, h.QueueDepth, h.UptimeHours, h.TicksPerSecond, h.ActiveSymbols}
 }
+
+func TestAReportSaysWhatIsPublished(t *testing.T) {
+	text := HealthEvent{
+		Component: "e", Status: HealthHealthy, ConfidenceTable: "own\x1b.json", Patterns: []string{"Doji", "Hammer\x1b"}, MinConfidence: 0.5, BelowMinConfidence: 1234,
+	}.Encode()
+	h := oneHealth(t, text)
+	if h.ConfidenceTable != "own␛.json" || !slices.Equal(h.Patterns, []string{"Doji", "Hammer␛"}) || h.MinConfidence != 0.5 || h.BelowMinConfidence != 1234 {
+		t.Errorf("%s is read as %+v", text, h)
+	}
+	for _, other := range []string{`{"status":"ok"}`, `{"status":"ok","patterns":"all","min_confidence":"high","below_min_confidence":-1,"confidence_table":{}}`} {
+		if h := oneHealth(t, other); h.ConfidenceTable != "" || h.Patterns != nil || model.Known(h.MinConfidence) || model.Known(h.BelowMinConfidence) {
+			t.Errorf("%s is read as %+v", other, h)
+		}
+	}
+	many := oneHealth(t, `{"status":"ok","patterns":[{},`+strings.Repeat(`"a",`, 5000)+`"b"]}`)
+	if len(many.Patterns) != maxPatterns-1 {
+		t.Errorf("%d patterns are kept", len(many.Patterns))
+	}
+}

@@ -59,27 +59,23 @@ func (p Program) onScreen(run func() error) error {
 // the configuration is "".
 type Demo func(context.Context, config.Config, model.EngineOptions) error
 
-// demoSpeed closes a minute's bars every six seconds, so that there is something
-// to see.
-const demoSpeed = 10
-
 func (do Demo) build(p Program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Open the deck on a market of its own, with nothing else needed",
-		Long:  "Opens the deck on a Redis of its own, with an engine behind it that finds patterns on a simulated market, or on your bars, and really runs the backtests you submit. Nothing is stored, and no other server is spoken to.",
+		Long:  "Opens the deck on a Redis of its own, with an engine behind it that finds patterns on a simulated market, or on your bars, and really runs the backtests you submit. It publishes what is news, and everything with --patterns all. Nothing is stored, and no other server is spoken to.",
 		Args:  noArguments,
 	}
 	o := p.engineSettings()
 	o.Embedded = true
 	load := settings(cmd, o)
-	engine := engineFlags(cmd.Flags(), demoSpeed)
+	engine := engineFlags(cmd, model.DemoSpeed)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c, err := load()
 		if err != nil {
 			return err
 		}
-		if err := checkEngine(*engine); err != nil {
+		if err := checkEngine(cmd, engine); err != nil {
 			return err
 		}
 		engine.Confidence = c.Confidence

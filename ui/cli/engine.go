@@ -19,15 +19,17 @@ func (do Engine) build(p Program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "engine",
 		Short: "Find patterns and run backtests for a Redis, without a screen",
-		Long:  "Plays TickStock's side on a Redis: finds candlestick patterns on a simulated market or on your bars, publishes them, and runs the backtests that are submitted. Any number of engines share one Redis and its jobs. It runs until it is interrupted.",
+		Long:  "Plays TickStock's side on a Redis: finds candlestick patterns on a simulated market or on your bars, publishes those that are news, or all with --patterns all, and runs the backtests that are submitted. Any number of engines share one Redis and its jobs. It runs until it is interrupted.",
 		Example: lines(
 			"tickdeck engine --redis redis://localhost:6379/0",
 			"tickdeck engine --bars ~/bars --parallel 2",
+			"tickdeck engine --patterns all   # everything, not only what is news",
+			"tickdeck engine --patterns notable,Doji --min-confidence 0.8",
 		),
 		Args: noArguments,
 	}
 	load := settings(cmd, p.engineSettings())
-	engine := engineFlags(cmd.Flags(), 1)
+	engine := engineFlags(cmd, 1)
 	cmd.Flags().StringVar(&engine.Source, "source", "", "name of the data, in all that the engine sends; without it the folder's, or simulated-SEED")
 	cmd.Flags().BoolVar(&engine.Force, "force", false, "work with simulated prices although an engine with real ones is there")
 	cmd.Flags().Int64Var(&engine.StreamBytes, "stream-bytes", model.DefaultStreamBytes, "of the server's memory that each stream may take at most; what waits is never trimmed")
@@ -37,7 +39,7 @@ func (do Engine) build(p Program) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := checkEngine(*engine); err != nil {
+		if err := checkEngine(cmd, engine); err != nil {
 			return err
 		}
 		engine.Confidence = c.Confidence
@@ -54,9 +56,10 @@ func (p Program) log(text string) {
 }
 
 // engineFlags adds the flags that say how an engine works. speed is the usual one.
-func engineFlags(f *pflag.FlagSet, speed float64) *model.EngineOptions {
-	o := &model.EngineOptions{}
+func engineFlags(cmd *cobra.Command, speed float64) *model.EngineOptions {
+	f, o := cmd.Flags(), &model.EngineOptions{}
 	marketFlags(f, o)
+	publishFlags(cmd, o)
 	f.Float64Var(&o.Speed, "speed", speed, "how fast the clock of the simulated market runs: at 60 a minute takes a second")
 	f.IntVar(&o.Parallel, "parallel", 0, "backtests at the same time; 0 for one a processor")
 	return o
@@ -74,7 +77,8 @@ const (
 	mostSpeed  = 3600
 )
 
-func checkEngine(o model.EngineOptions) error {
+// checkEngine finds what cannot be right, and works out what is published.
+func checkEngine(cmd *cobra.Command, o *model.EngineOptions) error {
 	switch {
 	case !(o.Speed >= leastSpeed && o.Speed <= mostSpeed):
 		return fmt.Errorf("--speed: %g does not fit here: write a number from %g to %d", o.Speed, leastSpeed, mostSpeed)
@@ -83,5 +87,8 @@ func checkEngine(o model.EngineOptions) error {
 	case o.Parallel < 0 || o.Parallel > 256:
 		return fmt.Errorf("--parallel: %d does not fit here: write a number from 0 to 256", o.Parallel)
 	}
-	return nil
+	if err := checkConfidence(o.MinConfidence); err != nil {
+		return err
+	}
+	return choosePatterns(cmd, o)
 }

@@ -175,7 +175,7 @@ func TestAStudyIsToldWhatWasAskedFor(t *testing.T) {
 		return model.Study{}, errors.New("no bars")
 	}
 	_, said, status := runWith(t, machine(t, nil), args("study --bars b --confidence c.json --seed 7 --patterns Doji,CDLHAMMER --symbols AAPL"), nil, Study(study))
-	want := model.StudyOptions{Bars: "b", Seed: 7, Patterns: []string{"Doji", "CDLHAMMER"}, Symbols: []string{"AAPL"}, Confidence: "c.json"}
+	want := model.StudyOptions{Bars: "b", Seed: 7, Patterns: []string{"Doji", "Hammer"}, Symbols: []string{"AAPL"}, Confidence: "c.json"}
 	if !reflect.DeepEqual(got, want) || said != "tickdeck: no bars\n" || status != ExitFailure {
 		t.Errorf("got %+v, status %d, said %q", got, status, said)
 	}
@@ -269,10 +269,13 @@ func TestAnEngineIsToldWhatWasAskedFor(t *testing.T) {
 		say("a line\x1b")
 		return errors.New("no bars")
 	}
-	line := "engine --redis redis://h/1 --confidence c.json --channel-cancel c --bars b --seed 7 --speed 2 --source nyse --force --stream-bytes 2000000 --parallel 3 --pace"
+	line := "engine --redis redis://h/1 --confidence c.json --channel-cancel c --bars b --seed 7 --speed 2 --source nyse --force --stream-bytes 2000000 --parallel 3 --pace --patterns Doji --min-confidence 0.7"
 	_, said, status := runWith(t, machine(t, nil), args(line), nil, Engine(engine))
-	want := model.EngineOptions{Bars: "b", Seed: 7, Speed: 2, Parallel: 3, Pace: true, Source: "nyse", Force: true, StreamBytes: 2_000_000, Confidence: "c.json"}
-	if url != "redis://h/1" || names.Cancel != "c" || names.JobPrefix != "job:" || got != want {
+	want := model.EngineOptions{
+		Bars: "b", Seed: 7, Speed: 2, Parallel: 3, Pace: true, Source: "nyse", Force: true, StreamBytes: 2_000_000, Confidence: "c.json",
+		Patterns: []string{"Doji"}, MinConfidence: 0.7,
+	}
+	if url != "redis://h/1" || names.Cancel != "c" || names.JobPrefix != "job:" || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, %+v and %+v", url, names, got)
 	}
 	if _, line, _ := strings.Cut(said, ":"); status != ExitFailure || !strings.HasSuffix(line, "a line␛\ntickdeck: no bars\n") {

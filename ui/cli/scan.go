@@ -31,7 +31,7 @@ func (do Scan) build(p Program) *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.Bars, "bars", "", "folder of CSV files with bars, one a symbol")
-	f.StringSliceVar(&o.Patterns, "patterns", nil, "patterns to look for, by name or TA-Lib's name; all without it")
+	f.StringSliceVar(&o.Patterns, "patterns", nil, "patterns to look for, by name or TA-Lib's name, or notable; all without it")
 	f.StringSliceVar(&o.Symbols, "symbols", nil, "symbols to look at; all without it")
 	f.IntVar(&o.Last, "last", 0, "only what is on so many last bars of each file; 0 for all")
 	since := f.String("since", "", "only what is on bars from this date on, such as 2026-01-31, in UTC")
@@ -48,6 +48,9 @@ func (do Scan) build(p Program) *cobra.Command {
 			return err
 		}
 		if err := checkScan(o); err != nil {
+			return err
+		}
+		if o.Patterns, err = patternsOf(o.Patterns); err != nil {
 			return err
 		}
 		asTable, err := format.isTable(p)
@@ -70,8 +73,13 @@ func checkScan(o model.ScanOptions) error {
 		return errors.New("--bars: name the folder that the CSV files are in")
 	case o.Last < 0:
 		return fmt.Errorf("--last: %d does not fit here: write a number from 0", o.Last)
-	case !(o.MinConfidence >= 0 && o.MinConfidence <= 1):
-		return fmt.Errorf("--min-confidence: %g does not fit here: write a number from 0 to 1", o.MinConfidence)
+	}
+	return checkConfidence(o.MinConfidence)
+}
+
+func checkConfidence(least float64) error {
+	if !(least >= 0 && least <= 1) {
+		return fmt.Errorf("--min-confidence: %g does not fit here: write a number from 0 to 1", least)
 	}
 	return nil
 }

@@ -34,7 +34,7 @@ func (do Study) build(p Program) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&o.Bars, "bars", "", "folder of CSV files with bars, one a symbol; without it the market is simulated")
 	f.Uint64Var(&o.Seed, "seed", 1, "of the simulated market, and of what is drawn for the intervals")
-	f.StringSliceVar(&o.Patterns, "patterns", nil, "patterns to study, by name or TA-Lib's name; all without it")
+	f.StringSliceVar(&o.Patterns, "patterns", nil, "patterns to study, by name or TA-Lib's name, or notable; all without it")
 	f.StringSliceVar(&o.Symbols, "symbols", nil, "symbols to study; all without it")
 	f.IntVar(&horizon, "horizon", model.StudyHorizon, "bars after the signal, in the table: 1, 2, 5, 10 or 20")
 	complete(cmd, "horizon", "1", "2", "5", "10", "20")
@@ -46,6 +46,9 @@ func (do Study) build(p Program) *cobra.Command {
 			return err
 		}
 		o.Confidence = c.Confidence
+		if o.Patterns, err = patternsOf(o.Patterns); err != nil {
+			return err
+		}
 		asTable, err := format.isTable(p)
 		if err != nil {
 			return err

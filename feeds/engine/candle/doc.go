@@ -116,4 +116,68 @@
 // detections were found and how many of them have a fit in each 64th from 0 to 1. It
 // says of which version it is, and one of another version, or one whose counts do not add up, is
 // refused. It is read when a command begins.
+//
+// # What an engine publishes
+//
+// Of a backtest, a scan or a study all patterns are looked for, or those that it asks
+// for. Of what is found live, `tickdeck engine` and `tickdeck demo` publish by default the
+// notable patterns, from a confidence of 0.5 on: the better half of each. On a minute of
+// trading four in five candles have a pattern, two or three at a time: a stock that says
+// something every minute says nothing. With the default it does every six or seven
+// minutes, with one alert a candle. Candles with an alert (a symbol, a timeframe and a
+// bar; what is on the same one counts once) in the simulated market:
+//
+//	                                conf     in  of one   of 40       a
+//	bars     what is published      from  1,000  one in   a bar  candle
+//	minutes  all 61                  0.0    808     1.2    32.3    2.56
+//	minutes  all 61                  0.8    213     4.7     8.5    1.82
+//	minutes  notable                 0.0    302     3.3    12.1    1.09
+//	minutes  notable                 0.5    149     6.7     6.0    1.06
+//	minutes  notable                 0.8     57    17.7     2.3    1.04
+//	minutes  notable and 3 more      0.5    186     5.4     7.4    1.18
+//	minutes  the nine best known     0.0    190     5.3     7.6    1.03
+//	minutes  the nine best known     0.5     94    10.6     3.8    1.02
+//	days     all 61                  0.0    808     1.2    32.3    2.55
+//	days     all 61                  0.8    222     4.5     8.9    1.89
+//	days     notable                 0.0    247     4.1     9.9    1.08
+//	days     notable                 0.5    127     7.9     5.1    1.06
+//	days     notable                 0.8     52    19.4     2.1    1.04
+//	days     notable and 3 more      0.5    159     6.3     6.3    1.16
+//	days     the nine best known     0.0    124     8.1     5.0    1.02
+//	days     the nine best known     0.5     62    16.1     2.5    1.02
+//
+// Of the last four columns the first is how many candles in 1,000 have one; then, every
+// how many bars of a symbol; how many of 40 symbols on the same bar; and how many alerts
+// there are on such a candle. The nine are Hammer, Shooting Star, Engulfing, Morning and Evening
+// Star, Piercing Line, Dark Cloud Cover, Three White Soldiers and Three Black Crows; the
+// three more Harami, Dragonfly and Gravestone Doji.
+//
+// The notable patterns are those that textbooks teach, found on less than one bar in 25 of minutes and
+// of days; and Engulfing, which is commoner and what people look for first:
+//
+//	Hammer, Hanging Man, Inverted Hammer, Shooting Star,
+//	Engulfing, Piercing Line, Dark Cloud Cover, Harami Cross, Counterattack, Kicking,
+//	Doji Star, Morning Star, Evening Star, Morning Doji Star, Evening Doji Star,
+//	Abandoned Baby, Tristar, Three White Soldiers, Three Black Crows, Three Inside,
+//	Three Outside, Upside Gap Two Crows, Three-Line Strike, Tasuki Gap,
+//	Rising and Falling Three Methods, Mat Hold, Breakaway
+//
+// Not among them are the shapes of one candle that say no more than that it was long or
+// short (Long Line, Belt Hold, the Marubozus, Short Line, Spinning Top, High-Wave); the
+// dojis, Harami and Hikkake, each on every tenth candle or so or the same as one that is;
+// and what few have heard of.
+//
+// `--patterns` takes names, TA-Lib's too, and the words notable and all: `--patterns all` is
+// everything, `--patterns notable,Doji` one more. Who gives it without `--min-confidence` has all that is
+// found of them. What is left out for its confidence is counted: the health report has `patterns`
+// (names, or all), `min_confidence` and `below_min_confidence` (how many, since the engine began),
+// and the detail of a publisher shows them. Engines of one source should be given the same:
+// whichever of them leads publishes.
+//
+// The clock of the demo runs eight times as fast (`--speed`), a minute in 7.5 seconds, and
+// the bars of a minute are handed over one stock after the other until the next, where in
+// a market they all close within two seconds. So a candle with an alert comes every 1.3
+// seconds on average, and at most five did in any second of half an hour. All patterns at
+// ten times the speed, as the stocks close, were 32 candles with 83 alerts at once, every six
+// seconds. `tickdeck engine` spreads nothing: it publishes as soon as a bar has closed.
 package candle
