@@ -2,6 +2,7 @@ package publishers
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"tickdeck/theme"
@@ -45,11 +46,25 @@ func (p *publisher) fields(env *pane.Env, page *pane.Page) {
 	} {
 		page.Field(f.name, f.value)
 	}
+	p.published(page)
 	page.Gap()
 	if len(p.Issues) == 0 {
 		page.Text(t.Faint, "It names no issue.")
 	}
 	for _, issue := range p.Issues {
 		page.Text(t.Warn, issue)
+	}
+}
+
+// published are the fields that say which alerts it sends, of one that says so.
+func (p *publisher) published(page *pane.Page) {
+	if p.ConfidenceTable != "" {
+		page.Field("ranks by", p.ConfidenceTable)
+	}
+	if len(p.Patterns) > 0 {
+		page.Field("patterns", strings.Join(p.Patterns, ", "))
+	}
+	if p.MinConfidence > 0 { // not where it is None
+		page.Field("confidence", fmt.Sprintf("%s or more; %s less sure ones left out", draw.Decimal(p.MinConfidence, 2), draw.Short(p.BelowMinConfidence)))
 	}
 }

@@ -185,6 +185,34 @@ func TestMoreThanHasRoomIsReadInTheDetail(t *testing.T) {
 	}
 }
 
+func TestTheDetailSaysWhatIsPublishedAndWhatIsLeftOut(t *testing.T) {
+	n := busy()
+	engine := report("nyse", "healthy", 0)
+	engine.ConfidenceTable, engine.Patterns, engine.MinConfidence, engine.BelowMinConfidence = "nyse.json", []string{"Doji", "Hammer"}, 0.5, 12_345
+	n.Health = []model.Health{engine}
+	v := open(n)
+	v.text(100, 10)
+	v.press(t, tea.KeyEnter)
+	detail := func() string {
+		top := v.env.Top()
+		top.Resize(80, 30)
+		return ansi.Strip(strings.Join(top.Lines(true), "\n"))
+	}
+	for _, want := range []string{"ranks by      nyse.json", "patterns      Doji, Hammer", "confidence    0.50 or more; 12.3k less sure ones left out"} {
+		if text := detail(); !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+	n.Health = []model.Health{report("nyse", "healthy", 0)}
+	n.Taken = n.Taken.Add(time.Second)
+	v.frame(n)
+	for _, none := range []string{"ranks by", "patterns", "confidence", "left out"} {
+		if text := detail(); strings.Contains(text, none) {
+			t.Errorf("%q is there although nobody said so:\n%s", none, text)
+		}
+	}
+}
+
 func TestTheCursorStaysOnItsPublisher(t *testing.T) {
 	v := open(busy())
 	v.text(100, 10)
