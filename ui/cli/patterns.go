@@ -15,7 +15,7 @@ func publishFlags(cmd *cobra.Command, o *model.EngineOptions) {
 	f := cmd.Flags()
 	f.StringSliceVar(&o.Patterns, "patterns", []string{model.NotablePatterns}, fmt.Sprintf(
 		"patterns to publish, by name or TA-Lib's name; %s: the %d that are taught and rare enough to be news; %s: all %d",
-		model.NotablePatterns, len(model.Notable()), model.AllPatterns, len(model.StandardPatterns)+len(model.MorePatterns)))
+		model.NotablePatterns, len(model.Notable()), model.AllPatterns, len(model.StandardPatterns())+len(model.MorePatterns())))
 	f.Float64Var(&o.MinConfidence, "min-confidence", model.NotableConfidence,
 		"publish only what is at least as confident, from 0 to 1: at 0.8 about a fifth of each pattern's; 0 if only --patterns is given")
 	complete(cmd, "patterns", model.NotablePatterns, model.AllPatterns)
@@ -53,7 +53,7 @@ func patternsOf(words []string) ([]string, error) {
 // nearestPattern is the name that a mistyped one most likely means.
 func nearestPattern(word string) string {
 	names, keys := map[string]string{}, []string{}
-	for _, list := range [][]string{{model.NotablePatterns, model.AllPatterns}, model.StandardPatterns, model.MorePatterns} {
+	for _, list := range [][]string{{model.NotablePatterns, model.AllPatterns}, model.StandardPatterns(), model.MorePatterns()} {
 		for _, name := range list {
 			key := model.PatternKey(name)
 			names[key] = name
