@@ -3,6 +3,8 @@
 package alerts
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model"
@@ -26,6 +28,7 @@ type Pane struct {
 	filter filter
 	notes  *notes
 	cols   columns
+	today  time.Time // of which rows show the time alone
 	head   pane.Head
 	cache  pane.Cache[key]
 	line   draw.Line

@@ -262,3 +262,13 @@ func TestEveryLineIsAsWideAsThePane(t *testing.T) {
 		}
 	}
 }
+
+func TestTheDayOfAMarketThatIsAheadIsTheDay(t *testing.T) {
+	r := newRig(t, 80, 6)
+	ahead := found(0, "AHEAD", "Doji", model.DirNeutral, 0.5)
+	ahead.Alert.BarTime = now.AddDate(0, 0, 11)
+	r.take(found(60, "NOW", "Doji", model.DirNeutral, 0.5), ahead)
+	if text := r.screen(); !strings.Contains(text, " 10:43  AHEAD") || !strings.Contains(text, "25Nov  NOW") {
+		t.Errorf("it shows\n%s", text)
+	}
+}

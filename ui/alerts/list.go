@@ -55,6 +55,7 @@ func (p *Pane) visible(top int, do func(*tape.Row)) {
 
 func (p *Pane) draw(dst []string, top int, focused bool) []string {
 	p.head = pane.Head{Scope: p.scope(), Note: p.note()}
+	p.today = p.dayOf(top)
 	p.cols = columnsFor(p.size.W, p.needs(top))
 	lines := p.filter.lines(dst, p.size.W)
 	lines = append(lines, p.cols.header(&p.line, p.env.Theme, p.tape.Order().By))

@@ -71,7 +71,19 @@ func (p *Pane) appendTime(dst []byte, r *tape.Row) []byte {
 	if !r.Whole() && !r.Part() {
 		layout, when = time.TimeOnly, r.Alert.DisplayTime()
 	}
-	return appendClock(dst, when.In(p.env.Zone), p.env.Now.In(p.env.Zone), layout)
+	return appendClock(dst, when.In(p.env.Zone), p.today, layout)
+}
+
+// dayOf is the day of which rows show the time alone: ours, or a later one that the
+// market is at, as a simulated one is that steps over its nights.
+func (p *Pane) dayOf(top int) time.Time {
+	day := p.env.Now
+	p.visible(top, func(r *tape.Row) {
+		if a := r.Alert; a != nil && a.Close().After(day) {
+			day = a.Close()
+		}
+	})
+	return day.In(p.env.Zone)
 }
 
 // sides is the direction as a sum: how many say what. The minority is faint; where
