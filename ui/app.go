@@ -41,30 +41,31 @@ type Options struct {
 // App is the root model: it routes messages, and draws nothing itself but the
 // lines at the top and the bottom and those between the views.
 type App struct {
-	opt      Options
-	env      *pane.Env
-	w, h     int
-	dark     bool // the terminal's background, as it says
-	plain    bool // it has sixteen colours at most
-	views    []registration
-	focus    int // in views
-	home     int // where the focus was before it went to a view that is only visited
-	table    layout.Table
-	plan     layout.Plan
-	rowHints map[string]int // rows that views would like to have
-	keys     []keymap.Action
-	inside   []keymap.Action // those of keys that work inside a dialog
-	help     pane.Overlay    // while it is open
-	toast    toast
-	failed   error // why the source ended
-	working  bool  // a workMsg is under way
-	borders  borders
-	places   []placed
-	parts    parts
-	row      []string // the parts of one
-	top      pane.Cache[topKey]
-	bottom   pane.Cache[bottomKey]
-	hinted   hinted
+	opt       Options
+	env       *pane.Env
+	w, h      int
+	dark      bool // the terminal's background, as it says
+	plain     bool // it has sixteen colours at most
+	views     []registration
+	focus     int // in views
+	home      int // where the focus was before it went to a view that is only visited
+	table     layout.Table
+	plan      layout.Plan
+	rowHints  map[string]int // rows that views would like to have
+	keys      []keymap.Action
+	inside    []keymap.Action // those of keys that work inside a dialog
+	help      pane.Overlay    // while it is open
+	toast     toast
+	failed    error // why the source ended
+	working   bool  // a workMsg is under way
+	borders   borders
+	places    []placed
+	parts     parts
+	row       []string // the parts of one
+	attention attention
+	top       pane.Cache[topKey]
+	bottom    pane.Cache[bottomKey]
+	hinted    hinted
 }
 
 // New makes the screen for one person.
@@ -160,7 +161,7 @@ func (a *App) frame(msg frameMsg) tea.Cmd {
 	a.env.Now = msg.Taken
 	a.toast.expire(a.env.Now)
 	work := a.work()
-	if a.updateRowHints() {
+	if attention := a.attend(); a.updateRowHints() || attention {
 		a.resize()
 	}
 	return tea.Batch(a.next(), work)

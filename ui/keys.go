@@ -31,6 +31,8 @@ func (a *App) globalKeys() []keymap.Action {
 		keys.On("app.theme", a.nextTheme),
 		keys.On("app.times", a.otherTimes),
 		keys.Plain("app.help", a.toggleHelp),
+		keys.On("app.trouble", a.goToTrouble),
+		keys.On("app.hide", a.hideTrouble),
 		keys.On("app.suspend", func() tea.Cmd { return tea.Suspend }),
 		keys.On("app.quit", func() tea.Cmd { return tea.Quit }),
 		keys.On("app.end", func() tea.Cmd { return tea.Quit }),

@@ -136,7 +136,7 @@ func TestKeysThatMeanNothingDoNothing(t *testing.T) {
 		d := fullDeck(t, 120, 40)
 		d.press(keys...)
 		before := d.screen()
-		d.press("z", "ctrl+y", "f5", "alt+x", "é", "日", "%")
+		d.press("Z", "ctrl+y", "f5", "alt+x", "é", "日", "%")
 		d.send(tea.PasteMsg{Content: "q\x1b[2Jq"})
 		d.send(tea.MouseWheelMsg{})
 		d.send(tea.FocusMsg{})

@@ -29,6 +29,9 @@ func (a *App) size() (w, h int) { return min(a.w, mostWidth), min(a.h, mostHeigh
 func (a *App) resize() {
 	w, h := a.size()
 	a.plan = a.table.Arrange(layout.Rect{Y: 1, W: w, H: max(0, h-2)}, a.views[a.focus].id, a.rowHints)
+	if a.attending() && a.plan.Room.H > leastHeight {
+		coverFirst(&a.plan)
+	}
 	a.places = a.places[:0]
 	for _, p := range a.plan.Places {
 		i := a.find(p.View)

@@ -57,6 +57,8 @@ func (a *App) appendRow(dst []string, y, w, h int) []string {
 		return append(dst, a.status(w))
 	case y == h-1:
 		return append(dst, a.hints(w))
+	case row < 0:
+		return append(dst, a.attentionLine(w))
 	case brief >= 0 && brief < len(a.plan.Briefs):
 		return append(dst, a.brief(a.plan.Briefs[brief], w))
 	}

@@ -3,6 +3,8 @@
 package jobs
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model"
@@ -26,6 +28,7 @@ type Pane struct {
 	selected string // id of the job under the cursor
 	settled  settled
 	silence  silentCounter
+	began    time.Time // when the person began to watch
 	cache    pane.Cache[key]
 	brief    pane.Cache[briefKey]
 	row      row

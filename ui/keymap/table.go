@@ -23,6 +23,8 @@ func Default() Map {
 			{ID: "app.board", Shown: "b", Keys: []string{"b"}, What: "board: every symbol"},
 			{ID: "app.groups", Shown: "t", Keys: []string{"t"}, What: "by symbol, pattern, timeframe"},
 			{ID: "app.unreadable", Shown: "u", Keys: []string{"u"}, What: "unreadable messages"},
+			{ID: "app.trouble", Shown: "!", Keys: []string{"!"}, What: "to what is wrong"},
+			{ID: "app.hide", Shown: "z", Keys: []string{"z"}, What: "hide what is wrong"},
 			{ID: "app.quit", Shown: "q", Keys: []string{"q"}, What: "quit", Hinted: true},
 		}},
 		alerts(), queryLine(), board(), groups(),
