@@ -1,0 +1,63 @@
+package prefs
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"tickdeck/model/rules"
+)
+
+// Prefs are one person's preferences. What is in them is not changed, but replaced.
+type Prefs struct {
+	Changed    time.Time           `json:"changed,omitzero" toml:"changed,omitempty"`        // when the person changed something last; of two the later is in force
+	Queries    map[string]string   `json:"queries,omitempty" toml:"queries,omitempty"`       // text by name
+	Watchlists map[string][]string `json:"watchlists,omitempty" toml:"watchlists,omitempty"` // symbols by name
+	Rules      []rules.Rule        `json:"rules,omitempty" toml:"rules,omitempty"`
+	Mutes      []rules.Mute        `json:"mutes,omitempty" toml:"mutes,omitempty"`
+}
+
+// QueryNames are the names of the saved queries, in the order in which they are
+// switched.
+func (p *Prefs) QueryNames() []string { return slices.Sorted(maps.Keys(p.Queries)) }
+
+// ListNames are the names of the watchlists.
+func (p *Prefs) ListNames() []string { return slices.Sorted(maps.Keys(p.Watchlists)) }
+
+// Over lays what a person has changed over what is configured: of rules, queries and
+// lists of one name, and of mutes of one thing, the upper is in force. Rules keep the
+// place of those below them; new ones come behind.
+func (p *Prefs) Over(base *Prefs) Prefs {
+	out := Prefs{
+		Changed: p.Changed, Queries: maps.Clone(base.Queries), Watchlists: maps.Clone(base.Watchlists),
+	}
+	if out.Queries == nil {
+		out.Queries = map[string]string{}
+	}
+	if out.Watchlists == nil {
+		out.Watchlists = map[string][]string{}
+	}
+	maps.Copy(out.Queries, p.Queries)
+	maps.Copy(out.Watchlists, p.Watchlists)
+	out.Rules = over(base.Rules, p.Rules, func(r *rules.Rule) string { return r.Name })
+	out.Mutes = over(base.Mutes, p.Mutes, (*rules.Mute).Key)
+	return out
+}
+
+func over[T any](base, upper []T, key func(*T) string) []T {
+	out := slices.Clone(base)
+	places := map[string]int{}
+	for i := range out {
+		if _, twice := places[key(&out[i])]; !twice {
+			places[key(&out[i])] = i
+		}
+	}
+	for _, v := range upper {
+		if i, ok := places[key(&v)]; ok {
+			out[i] = v
+			continue
+		}
+		out = append(out, v)
+	}
+	return out
+}
