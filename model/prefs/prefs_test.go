@@ -59,8 +59,10 @@ func TestWhatCannotBeReadLeavesTheRestAlone(t *testing.T) {
 		"queries":    map[string]any{"a": "conf>1", "b": 7},
 		"watchlists": map[string]any{"a": []any{"X", 7}, "b": []any{"X"}, "c": "X, Y"},
 		"rules": []any{
-			map[string]any{"name": "good", "when": "symbol:*", "pin": true}, map[string]any{"name": "bad", "when": "symbol:*", "pin": "yes"},
-			map[string]any{"name": "typo", "wen": "symbol:*"}, map[string]any{"name": "n", "hourly": "3"},
+			map[string]any{"name": "good", "when": "symbol:*", "pin": true},
+			map[string]any{"name": "bad", "when": "symbol:*", "pin": "yes"},
+			map[string]any{"name": "typo", "wen": "symbol:*"},
+			map[string]any{"name": "n", "hourly": "3"},
 		},
 		"mutes": []any{map[string]any{"symbol": "A"}, map[string]any{"until": "soon"}, map[string]any{"symbol": "A", "pattern": "B"}},
 	}, Source{File: "config.toml", Lines: lines})

@@ -47,8 +47,7 @@ func wrong(p *Place, key string, err error) *Error {
 	if p != nil {
 		e.File = p.File
 	}
-	var q *query.Error
-	if errors.As(err, &q) {
+	if q, ok := errors.AsType[*query.Error](err); ok {
 		e.From, e.To = q.From, q.To
 	}
 	return e

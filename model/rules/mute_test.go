@@ -13,8 +13,13 @@ func TestAMuteHidesASymbolOrAPatternUntilItsEnd(t *testing.T) {
 		after           time.Duration
 		want            bool
 	}{
-		{"WMT", "Doji", 0, true}, {"WMT", "Doji", 15 * time.Minute, false}, {"AAPL", "Short Line", 1000 * time.Hour, true},
-		{"AAPL", "Long Line", 0, false}, {"GME", "Doji", 0, false}, {"", "", 0, false}, {"A", "Doji", 0, false},
+		{"WMT", "Doji", 0, true},
+		{"WMT", "Doji", 15 * time.Minute, false},
+		{"AAPL", "Short Line", 1000 * time.Hour, true},
+		{"AAPL", "Long Line", 0, false},
+		{"GME", "Doji", 0, false},
+		{"", "", 0, false},
+		{"A", "Doji", 0, false},
 	} {
 		if got := m.Muter().Muted(alert(c.symbol, c.pattern, 1, noon), noon.Add(c.after)); got != c.want {
 			t.Errorf("%v: %v", c, got)

@@ -237,8 +237,11 @@ func TestStyleIsThatOfTheFirstRuleThatHasOne(t *testing.T) {
 		style  string
 		pinned bool
 	}{
-		{"AAPL", 0.5, model.DirBull, "", false}, {"NVDA", 0.5, model.DirBull, "", true}, {"NVDA", 0.9, model.DirBull, "warn", true},
-		{"AAPL", 0.9, model.DirNone, "warn", true}, {"AAPL", 0.1, model.DirNone, "faint", true},
+		{"AAPL", 0.5, model.DirBull, "", false},
+		{"NVDA", 0.5, model.DirBull, "", true},
+		{"NVDA", 0.9, model.DirBull, "warn", true},
+		{"AAPL", 0.9, model.DirNone, "warn", true},
+		{"AAPL", 0.1, model.DirNone, "faint", true},
 	} {
 		a := alert(c.symbol, "P", c.conf, noon)
 		a.Direction = c.dir

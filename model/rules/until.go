@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,10 +18,8 @@ var forGood = []string{"", "good", "for good", "forever", "always"}
 // time is zero for good. now is in the zone that is meant; closes may be nil.
 func ParseUntil(text string, now time.Time, closes Close) (time.Time, error) {
 	word := strings.ToLower(strings.Join(strings.Fields(text), " "))
-	for _, good := range forGood {
-		if word == good {
-			return time.Time{}, nil
-		}
+	if slices.Contains(forGood, word) {
+		return time.Time{}, nil
 	}
 	if word == "close" || word == "the close" {
 		return untilClose(now, closes)
