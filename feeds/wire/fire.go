@@ -72,7 +72,7 @@ func metadataSent(m *model.Metadata) map[string]any {
 		switch {
 		case model.Known(m.Numbers[i]):
 			out[name] = m.Numbers[i]
-		case m.Texts != nil && m.Texts[i] != "":
+		case i < len(m.Texts) && m.Texts[i] != "":
 			out[name] = m.Texts[i]
 		}
 	}

@@ -10,11 +10,11 @@ import (
 
 // Prefs are one person's preferences. What is in them is not changed, but replaced.
 type Prefs struct {
-	Changed    time.Time           `json:"changed,omitzero" toml:"changed,omitempty"`        // when the person changed something last; of two the later is in force
-	Queries    map[string]string   `json:"queries,omitempty" toml:"queries,omitempty"`       // text by name
-	Watchlists map[string][]string `json:"watchlists,omitempty" toml:"watchlists,omitempty"` // symbols by name
-	Rules      []rules.Rule        `json:"rules,omitempty" toml:"rules,omitempty"`
-	Mutes      []rules.Mute        `json:"mutes,omitempty" toml:"mutes,omitempty"`
+	Changed    time.Time           `json:"changed,omitzero"`     // when the person changed something last; of two the later is in force
+	Queries    map[string]string   `json:"queries,omitempty"`    // text by name
+	Watchlists map[string][]string `json:"watchlists,omitempty"` // symbols by name
+	Rules      []rules.Rule        `json:"rules,omitempty"`
+	Mutes      []rules.Mute        `json:"mutes,omitempty"`
 }
 
 // QueryNames are the names of the saved queries, in the order in which they are

@@ -10,13 +10,13 @@ import (
 
 // Mute hides a symbol or a pattern, until a time or for good.
 type Mute struct {
-	Symbol  string    `json:"symbol,omitempty" toml:"symbol,omitempty"`
-	Pattern string    `json:"pattern,omitempty" toml:"pattern,omitempty"`
-	Until   time.Time `json:"until,omitzero" toml:"until,omitempty"`    // zero for good
-	Since   time.Time `json:"since,omitzero" toml:"since,omitempty"`    // when the person muted it; zero if it is not known
-	Lifted  bool      `json:"lifted,omitempty" toml:"lifted,omitempty"` // the person has undone it, though it is in the configuration
+	Symbol  string    `json:"symbol,omitempty"`
+	Pattern string    `json:"pattern,omitempty"`
+	Until   time.Time `json:"until,omitzero"`   // zero for good
+	Since   time.Time `json:"since,omitzero"`   // when the person muted it; zero if it is not known
+	Lifted  bool      `json:"lifted,omitempty"` // the person has undone it, though it is in the configuration
 
-	Place *Place `json:"-" toml:"-"` // nil if it was made on the screen
+	Place *Place `json:"-"` // nil if it was made on the screen
 }
 
 // What it is about, as it is listed.

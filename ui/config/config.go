@@ -30,6 +30,8 @@ type Config struct {
 	Glyphs     string             // one of Glyphs()
 	Confidence string             // file of the table that confidences rank by; "" for the built-in one
 	FPS        int                // the most frames a second that are drawn, MinFPS to MaxFPS
+	Commands   bool               // rules may run commands and post to webhooks
+	Prefs      Preferences        // what the file says of queries, rules, mutes and watchlists
 	Settings   []Setting          // the same for people to read, in the order of the reference
 }
 
@@ -94,6 +96,14 @@ func Load(o Options) (Config, error) {
 	if err := b.checkChannels(); err != nil {
 		return Config{}, err
 	}
+	path, err := o.file()
+	if err != nil {
+		return Config{}, err
+	}
+	if b.cfg.Prefs, err = path.preferences(); err != nil {
+		return Config{}, err
+	}
+	b.cfg.Prefs.File = o.preferencesFile()
 	return b.cfg, nil
 }
 

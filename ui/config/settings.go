@@ -93,6 +93,7 @@ func settings(names model.Names) []setting {
 			{key: "times", flag: "times", def: Times()[0], usage: "times in lists: clock or age", apply: applyTimes},
 			{key: "theme", flag: "theme", def: "auto", usage: "colours", apply: applyTheme},
 			{key: "glyphs", flag: "glyphs", def: Glyphs()[0], usage: "lines and marks: unicode or ascii", apply: applyGlyphs},
+			{key: "commands", flag: "commands", def: "on", usage: "whether rules may run commands and post to webhooks: on or off", apply: applyCommands},
 			{key: "fps", flag: "fps", def: strconv.Itoa(DefaultFPS), usage: "how many frames a second to draw at most", apply: applyFPS},
 			{key: keyConfidence, flag: keyConfidence, def: BuiltIn, example: "nyse.json", bars: true, usage: "table that confidences rank by: a file of tickdeck calibrate, or " + BuiltIn, apply: applyConfidence},
 		})

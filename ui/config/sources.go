@@ -95,7 +95,7 @@ func checkVariables(environ []string, all []setting) error {
 	}
 	for _, entry := range environ {
 		name, _, _ := strings.Cut(entry, "=")
-		if strings.HasPrefix(name, envPrefix) && !slices.Contains(known, name) {
+		if strings.HasPrefix(name, envPrefix) && !strings.HasPrefix(name, envAlert) && !slices.Contains(known, name) {
 			return &Error{Where: name, Problem: unknown("variable", name, known)}
 		}
 	}
@@ -166,6 +166,9 @@ func (f configFile) checkKeys(k *koanf.Koanf, all []setting) error {
 	}
 	for _, key := range slices.Sorted(maps.Keys(k.All())) {
 		where := f.path + ": " + key
+		if isPreference(key) {
+			continue
+		}
 		if !tables[key] && !slices.Contains(known, key) {
 			return &Error{Where: where, Problem: unknown("key", key, known)}
 		}
