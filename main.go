@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tickdeck/feeds"
+	"tickdeck/feeds/act"
 	"tickdeck/feeds/broker"
 	"tickdeck/feeds/run"
 	"tickdeck/feeds/wire"
@@ -17,6 +18,9 @@ import (
 	"tickdeck/ui"
 	"tickdeck/ui/cli"
 	"tickdeck/ui/config"
+	"tickdeck/ui/desk"
+	"tickdeck/ui/notify"
+	"tickdeck/ui/prefsfile"
 )
 
 // version is set when the program is built by make.
@@ -65,11 +69,14 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 			return err
 		}
 	}
+	calls := act.Start(ctx, act.Options{Off: !c.Commands, Environ: os.Environ(), Panicked: cancel})
+	defer calls.Wait()
+	defer cancel(nil)
 	reader := f.Hub.NewReader(time.Second / time.Duration(2*c.FPS)) // one is always ready to be drawn
 	defer reader.Close()
 	summary, err := ui.Run(ctx, ui.Options{
 		Frames: reader, Jobs: f.Jobs, Notes: f.Notes, User: c.User, Badge: badge, Zone: c.Location, Exchange: c.Exchange, Relative: c.Relative,
-		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS,
+		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS, Prefs: preferences(c, calls), Calls: calls,
 	}, os.Environ())
 	cancel(nil)
 	unkept := f.Wait()
@@ -77,4 +84,15 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 		ui.WriteLine(os.Stdout, "tickdeck: "+strings.TrimSuffix(summary+", "+unkept, ", "))
 	}
 	return err
+}
+
+// preferences are what a person has set beside the settings: in config.toml, and on
+// the screen.
+func preferences(c config.Config, calls desk.Caller) *desk.Prefs {
+	kept := prefsfile.Open(c.Prefs.File)
+	changed, problems := kept.Load()
+	return desk.New(desk.Options{
+		Configured: c.Prefs.Prefs, Changed: changed, Problems: append(c.Prefs.Problems, problems...),
+		Zone: c.Location, Store: kept, Caller: calls, Terminal: notify.Detect(os.Environ()),
+	})
 }

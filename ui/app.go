@@ -10,6 +10,7 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/theme"
+	"tickdeck/ui/desk"
 	"tickdeck/ui/exchange"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/layout"
@@ -26,7 +27,9 @@ type FrameSource interface {
 type Options struct {
 	Frames   FrameSource
 	Jobs     pane.Jobs
-	Notes    pane.Notes // what the person noted of alerts; nil for a memory that ends with the program
+	Notes    pane.Notes  // what the person noted of alerts; nil for a memory that ends with the program
+	Prefs    *desk.Prefs // of this person; nil for none
+	Calls    desk.Caller // carries out what rules do outside, as Prefs knows it; nil for none
 	User     string
 	Badge    string // says what the screen cannot know is not real; "" if all is
 	Zone     *time.Location
@@ -76,6 +79,10 @@ func New(o Options) *App {
 
 // newApp makes a screen of these views. The first one has the focus.
 func newApp(o Options, env *pane.Env, views []registration, table layout.Table) *App {
+	env.Prefs = o.Prefs
+	if env.Prefs == nil {
+		env.Prefs = desk.New(desk.Options{Zone: o.Zone})
+	}
 	a := &App{opt: o, env: env, dark: true, views: views, table: table, rowHints: map[string]int{}}
 	a.parts.glyphs = theme.Glyphs(o.Glyphs)
 	a.keys = a.globalKeys()
@@ -89,7 +96,7 @@ func newApp(o Options, env *pane.Env, views []registration, table layout.Table) 
 
 // Init is part of tea.Model.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.next(), tea.RequestBackgroundColor, a.views[a.focus].view.Update(pane.FocusMsg{}))
+	return tea.Batch(a.next(), a.listen(), tea.RequestBackgroundColor, a.views[a.focus].view.Update(pane.FocusMsg{}))
 }
 
 // frameMsg brings a frame.
@@ -137,6 +144,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.tell(pane.AwayMsg{})
 	case pane.GoMsg:
 		return a, a.goTo(msg)
+	case outcomeMsg:
+		return a, a.heard(msg)
 	case pane.ToastMsg:
 		a.toast = newToast(msg, a.env.Now)
 	}
@@ -160,11 +169,12 @@ func (a *App) frame(msg frameMsg) tea.Cmd {
 	a.env.State.Apply(msg.Frame)
 	a.env.Now = msg.Taken
 	a.toast.expire(a.env.Now)
+	asked := pane.Do(a.env.Prefs.Frame(&a.env.State.Feed, a.env.Now))
 	work := a.work()
 	if attention := a.attend(); a.updateRowHints() || attention {
 		a.resize()
 	}
-	return tea.Batch(a.next(), work)
+	return tea.Batch(a.next(), work, asked)
 }
 
 // workMsg lets the views go on with what they have to do.

@@ -20,7 +20,7 @@ func (a *App) globalKeys() []keymap.Action {
 		case e.focusable():
 			views = append(views, keys.On(e.action, func() tea.Cmd { return a.focusOn(i) }))
 		case e.open != nil:
-			dialogs = append(dialogs, keys.Plain(e.action, e.open))
+			dialogs = append(dialogs, keys.On(e.action, e.open))
 		}
 	}
 	around := []keymap.Action{

@@ -14,9 +14,17 @@ type registration struct {
 	action string       // gives it the focus, or opens it; "" if it takes no keys
 	view   pane.View    // nil for a dialog
 	dialog pane.Overlay // one that is kept, and so can have replies
-	open   func()
+	open   func() tea.Cmd
 	// visit says that a view is gone to and left again: Tab does not come to it.
 	visit bool
+}
+
+// plain opens what needs no command.
+func plain(open func()) func() tea.Cmd {
+	return func() tea.Cmd {
+		open()
+		return nil
+	}
 }
 
 // focusable reports whether Tab comes to it.

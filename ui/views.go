@@ -8,9 +8,11 @@ import (
 	"tickdeck/ui/groups"
 	"tickdeck/ui/jobs"
 	"tickdeck/ui/layout"
+	"tickdeck/ui/mutes"
 	"tickdeck/ui/pane"
 	"tickdeck/ui/publishers"
 	"tickdeck/ui/quarantine"
+	"tickdeck/ui/rules"
 )
 
 // views is the registry: a line for each view and each dialog that a key opens,
@@ -18,6 +20,7 @@ import (
 func views(env *pane.Env, o Options) []registration {
 	list := alerts.New(env, o.Notes)
 	request := form.New(env, o.Jobs)
+	ruled := rules.New(env)
 	return []registration{
 		{id: alerts.ID, title: "Alerts", action: "app.alerts", view: list},
 		{id: alerts.InspectorID, title: "Detail", view: alerts.NewInspector(env, list)},
@@ -26,8 +29,10 @@ func views(env *pane.Env, o Options) []registration {
 		{id: publishers.ID, title: "Redis, publishers", short: "Publishers", action: "app.publishers", view: publishers.New(env)},
 		{id: board.ID, title: "Board", action: "app.board", view: board.New(env, alerts.ID), visit: true},
 		{id: groups.ID, title: "Groups", action: "app.groups", view: groups.New(env, alerts.ID), visit: true},
-		{id: form.ID, title: "New backtest", action: "app.backtest", dialog: request, open: request.Open},
-		{id: quarantine.ID, title: "Unreadable", action: "app.unreadable", open: func() { env.Open(quarantine.New(env)) }},
+		{id: form.ID, title: "New backtest", action: "app.backtest", dialog: request, open: plain(request.Open)},
+		{id: quarantine.ID, title: "Unreadable", action: "app.unreadable", open: plain(func() { env.Open(quarantine.New(env)) })},
+		{id: rules.ID, title: "Rules", action: "app.rules", dialog: ruled, open: ruled.Open},
+		{id: mutes.ID, title: "Muted", action: "app.mutes", open: plain(func() { env.Open(mutes.New(env)) })},
 	}
 }
 

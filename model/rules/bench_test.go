@@ -20,7 +20,7 @@ func desk() (out []Rule) {
 func feed() (out []*model.Alert) {
 	for i := range 4096 {
 		at := noon.Add(time.Duration(i) * time.Second / 100)
-		a := alert(fmt.Sprint("SYM", i%40), model.StandardPatterns[i%len(model.StandardPatterns)], float64(i%100)/100, at)
+		a := alert(fmt.Sprint("SYM", i%40), model.StandardPatterns()[i%len(model.StandardPatterns())], float64(i%100)/100, at)
 		a.Direction, a.Price = model.Direction(1+i%3), float64(i%600)
 		out = append(out, a)
 	}

@@ -35,7 +35,7 @@ func TestTheStateFolderIsWhereTheSystemHasIt(t *testing.T) {
 		"one that is no path": {[]string{"HOME=/home/jo", "XDG_STATE_HOME=s"}, "linux", at("/home/jo", ".local", "state")},
 		"no home":             {nil, "linux", ""},
 	} {
-		if got := stateFolder(c.environ, c.system); got != c.want {
+		if got := historyFolder(c.environ, c.system); got != c.want {
 			t.Errorf("%s: got %q, want %q", name, got, c.want)
 		}
 	}

@@ -58,25 +58,30 @@ func configFolder(environ []string, system string) string {
 	return filepath.Join(home, ".config")
 }
 
-// stateFolder is where alerts are kept on disk: "" when there is no place for it.
-// XDG_STATE_HOME counts on every system, as XDG_CONFIG_HOME does.
+// stateFolder is where programs keep what they remember, by the XDG Base Directory
+// Specification and the customs of the other systems.
 func stateFolder(environ []string, system string) string {
-	under := func(base string, names ...string) string {
-		if base == "" {
-			return ""
-		}
-		return filepath.Join(append([]string{base}, append(names, "tickdeck", "history")...)...)
+	if xdg := lookup(environ, "XDG_STATE_HOME"); filepath.IsAbs(xdg) {
+		return xdg
 	}
 	home := lookup(environ, "HOME")
-	switch xdg := lookup(environ, "XDG_STATE_HOME"); {
-	case filepath.IsAbs(xdg):
-		return under(xdg)
+	switch {
 	case system == "windows":
-		return under(lookup(environ, "LocalAppData"))
+		return lookup(environ, "LocalAppData")
+	case home == "":
+		return ""
 	case system == "darwin":
-		return under(home, "Library", "Application Support")
+		return filepath.Join(home, "Library", "Application Support")
 	}
-	return under(home, ".local", "state")
+	return filepath.Join(home, ".local", "state")
+}
+
+// historyFolder is where alerts are kept on disk: "" when there is no place for it.
+func historyFolder(environ []string, system string) string {
+	if base := stateFolder(environ, system); base != "" {
+		return filepath.Join(base, "tickdeck", "history")
+	}
+	return ""
 }
 
 // row shows a person where the file is, or would have to be.

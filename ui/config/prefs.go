@@ -47,24 +47,6 @@ func (f configFile) preferences() (p Preferences, err error) {
 	return p, nil
 }
 
-// stateFolder is where programs keep what they remember, by the XDG Base Directory
-// Specification and the customs of the other systems.
-func stateFolder(environ []string, system string) string {
-	if xdg := lookup(environ, "XDG_STATE_HOME"); filepath.IsAbs(xdg) {
-		return xdg
-	}
-	home := lookup(environ, "HOME")
-	switch {
-	case system == "windows":
-		return lookup(environ, "LocalAppData")
-	case home == "":
-		return ""
-	case system == "darwin":
-		return filepath.Join(home, "Library", "Application Support")
-	}
-	return filepath.Join(home, ".local", "state")
-}
-
 func (o Options) preferencesFile() string {
 	folder := stateFolder(o.Environ, runtime.GOOS)
 	if folder == "" {

@@ -151,7 +151,7 @@ func applyDisk(b *builder, v *value) error {
 	default:
 		return fmt.Errorf("%s is neither: write on or off", quote(v.text))
 	}
-	b.cfg.Disk.On, b.cfg.Disk.Folder = v.text == "on", stateFolder(b.opts.Environ, runtime.GOOS)
+	b.cfg.Disk.On, b.cfg.Disk.Folder = v.text == "on", historyFolder(b.opts.Environ, runtime.GOOS)
 	return nil
 }
 

@@ -7,7 +7,7 @@ func Default() Map {
 	return New(
 		Group{"Everywhere but in a text field", []Binding{
 			{ID: "app.help", Shown: "?", Keys: []string{"?"}, What: "help", Hinted: true, Inside: true},
-			{ID: "app.times", Shown: "R", Keys: []string{"R"}, What: "times as ages, and back", Inside: true},
+			{ID: "app.times", Shown: "A", Keys: []string{"A"}, What: "times as ages, and back", Inside: true},
 			{ID: "app.theme", Shown: "T", Keys: []string{"T"}, What: "next theme", Inside: true},
 			{ID: "app.suspend", Shown: "ctrl+z", Keys: []string{"ctrl+z"}, What: "suspend, in text fields too", Inside: true},
 			{ID: "app.end", Shown: "ctrl+c", Keys: []string{"ctrl+c"}, What: "quit, in text fields too", Inside: true},
@@ -25,6 +25,8 @@ func Default() Map {
 			{ID: "app.unreadable", Shown: "u", Keys: []string{"u"}, What: "unreadable messages"},
 			{ID: "app.trouble", Shown: "!", Keys: []string{"!"}, What: "to what is wrong"},
 			{ID: "app.hide", Shown: "z", Keys: []string{"z"}, What: "hide what is wrong"},
+			{ID: "app.rules", Shown: "R", Keys: []string{"R"}, What: "rules"},
+			{ID: "app.mutes", Shown: "M", Keys: []string{"M"}, What: "what is muted"},
 			{ID: "app.quit", Shown: "q", Keys: []string{"q"}, What: "quit", Hinted: true},
 		}},
 		alerts(), queryLine(), board(), groups(),
@@ -57,6 +59,7 @@ func Default() Map {
 		Group{"A question about what is another's", []Binding{
 			{ID: "confirm.strong", Shown: "Y", Keys: []string{"Y"}, What: "do it all the same", Hinted: true},
 		}},
+		rulesPage(), ruleEditor(), mutesPage(), muteDialog(),
 		form(), symbols(), dates(), filter(), patterns(), options(), costs(), button(), preview(),
 	)
 }

@@ -9,6 +9,7 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/theme"
+	"tickdeck/ui/desk"
 	"tickdeck/ui/keymap"
 )
 
@@ -18,9 +19,10 @@ type Env struct {
 	State    *model.State
 	Theme    *theme.Theme
 	Zone     *time.Location
-	Now      time.Time  // of the last frame: the only clock a view may read
-	Keys     keymap.Map // which keys run which action
-	Relative bool       // times in lists are ages, not those of the clock
+	Now      time.Time   // of the last frame: the only clock a view may read
+	Keys     keymap.Map  // which keys run which action
+	Prefs    *desk.Prefs // rules, mutes, saved queries and watchlists of this person
+	Relative bool        // times in lists are ages, not those of the clock
 
 	// Watched are the symbols of the person's watchlists: they are shown also where
 	// nothing has come of them. Muted are those that the person does not want to

@@ -5,6 +5,7 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/theme"
+	"tickdeck/ui/desk"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 )
@@ -12,7 +13,7 @@ import (
 // Env is what a part of the screen is made with, at a moment, on a dark ground
 // and before the first frame.
 func Env(now time.Time) *pane.Env {
-	return &pane.Env{State: model.NewState(), Theme: theme.New("dark", true), Zone: time.UTC, Now: now, Keys: keymap.Default()}
+	return &pane.Env{State: model.NewState(), Theme: theme.New("dark", true), Zone: time.UTC, Now: now, Keys: keymap.Default(), Prefs: desk.New(desk.Options{})}
 }
 
 // Themes are those there are, each for the ground it is looked at on, by names
