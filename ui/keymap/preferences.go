@@ -8,9 +8,9 @@ func rulesPage() Group {
 		{ID: "rules.edit", Shown: "e", Keys: []string{"e"}, What: "edit", Hinted: true},
 		{ID: "rules.switch", Shown: "space", Keys: []string{"space"}, What: "on, off", Hinted: true},
 		{ID: "rules.fire", Shown: "t", Keys: []string{"t"}, What: "fire it once now", Hinted: true},
-		{ID: "rules.held", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "what it fired for and held back", Hinted: true},
+		{ID: "rules.held", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "what it held back", Hinted: true},
 		{ID: "rules.remove", Shown: "d", Keys: []string{"d"}, What: "take it out"},
-		{ID: "rules.undo", Shown: "z", Keys: []string{"z"}, What: "undo the last change"},
+		{ID: "rules.undo", Shown: "U", Keys: []string{"U"}, What: "undo the last change"},
 		{ID: "rules.close", Shown: "esc", Keys: []string{"esc", "q", "R"}, What: "back", Hinted: true},
 	}}
 }
@@ -31,7 +31,7 @@ func mutesPage() Group {
 		{ID: "mutes.longer", Shown: "+", Keys: []string{"+", "="}, What: "15 min more", Hinted: true},
 		{ID: "mutes.hidden", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "show what was hidden", Hinted: true},
 		{ID: "mutes.new", Shown: "n", Keys: []string{"n"}, What: "mute something", Hinted: true},
-		{ID: "mutes.undo", Shown: "z", Keys: []string{"z"}, What: "undo the last change"},
+		{ID: "mutes.undo", Shown: "U", Keys: []string{"U"}, What: "undo the last change"},
 		{ID: "mutes.close", Shown: "esc", Keys: []string{"esc", "q", "M"}, What: "back", Hinted: true},
 	}}
 }

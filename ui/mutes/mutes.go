@@ -44,7 +44,7 @@ type key struct {
 // New makes the page.
 func New(env *pane.Env) *List {
 	v := &List{env: env}
-	v.keys = append([]keymap.Action{
+	v.keys = keymap.Over([]keymap.Action{
 		env.Keys.On("mutes.unmute", func() tea.Cmd { return v.withChosen(v.unmute) }),
 		env.Keys.On("mutes.longer", func() tea.Cmd { return v.withChosen(v.longer) }),
 		env.Keys.On("mutes.hidden", func() tea.Cmd { return v.withChosen(v.hidden) }),
@@ -54,7 +54,7 @@ func New(env *pane.Env) *List {
 		}),
 		env.Keys.On("mutes.undo", v.undo),
 		env.Keys.Plain("mutes.close", env.Close),
-	}, pane.Moves(env.Keys, v.move, v.window)...)
+	}, pane.Moves(env.Keys, v.move, v.window))
 	return v
 }
 

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model/rules"
+	"tickdeck/theme"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 )
@@ -31,7 +32,7 @@ var about = [fields]field{
 	{"When", "a query, as in the filter", "when", rules.MaxWhen},
 	{"Does", "pin, bell, notify, highlight warn", "highlight", 200},
 	{"Run", "a command: the alert is its input", "run", rules.MaxCommand},
-	{"Post", "https://…: the alert is sent there", "post", rules.MaxCommand},
+	{"Post", "https://" + theme.GlyphMore + ": the alert is sent there", "post", rules.MaxCommand},
 	{"Limits", "1 a symbol/5m, 10 an hour, quiet 22:00-07:00, market hours, each", "", 200},
 }
 

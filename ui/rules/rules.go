@@ -59,7 +59,7 @@ type triedMsg struct {
 // New makes the page.
 func New(env *pane.Env) *List {
 	v := &List{env: env}
-	v.keys = append([]keymap.Action{
+	v.keys = keymap.Over([]keymap.Action{
 		env.Keys.On("rules.new", func() tea.Cmd { return v.open(rules.Rule{}) }),
 		env.Keys.On("rules.edit", func() tea.Cmd { return v.withChosen(v.openStatus) }),
 		env.Keys.On("rules.switch", func() tea.Cmd { return v.withChosen(v.toggle) }),
@@ -68,7 +68,7 @@ func New(env *pane.Env) *List {
 		env.Keys.On("rules.remove", func() tea.Cmd { return v.withChosen(v.remove) }),
 		env.Keys.On("rules.undo", v.undo),
 		env.Keys.Plain("rules.close", v.close),
-	}, keysThatMove(env.Keys, v)...)
+	}, keysThatMove(env.Keys, v))
 	return v
 }
 
