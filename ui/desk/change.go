@@ -145,12 +145,15 @@ func (p *Prefs) Mute(m rules.Mute) {
 	p.change(func(own *prefs.Prefs) { own.Mutes = withMute(own.Mutes, m, p.now) })
 }
 
-// withMute replaces the mute of the same thing, and forgets those that are over.
+// withMute replaces the mute of the same thing where it stands, and forgets those that
+// are over.
 func withMute(list []rules.Mute, m rules.Mute, now time.Time) []rules.Mute {
-	list = slices.DeleteFunc(list, func(o rules.Mute) bool {
-		return o.Key() == m.Key() || !o.Lifted && o.Over(now)
-	})
-	return append(list, m)
+	if i := slices.IndexFunc(list, func(o rules.Mute) bool { return o.Key() == m.Key() }); i >= 0 {
+		list[i] = m
+	} else {
+		list = append(list, m)
+	}
+	return slices.DeleteFunc(list, func(o rules.Mute) bool { return !o.Lifted && o.Over(now) })
 }
 
 // Unmute shows again what a mute hides.

@@ -129,7 +129,7 @@ func (d *Dialog) Lines(bool) []string {
 		if d.at == at {
 			mark, paint = theme.GlyphFocus, t.Focus
 		}
-		l.Left(paint, mark+" "+label, min(12, in.W-l.Width()))
+		l.Left(paint, mark+" "+label, min(13, in.W-l.Width()))
 		e.Draw(l, &t.Styles, in.W-l.Width()-1, d.at == at)
 		return l.Exactly(t.Text, in.W)
 	}

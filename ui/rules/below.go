@@ -92,14 +92,13 @@ func times(n int) string {
 // explained says what stands behind the number.
 func explained(got *rules.Trial, zone *time.Location) string {
 	var b strings.Builder
-	if perDay, ok := got.PerDay(); ok {
+	perDay, week := got.PerDay()
+	if week {
 		digits := 0
 		if perDay < 10 && perDay != math.Trunc(perDay) {
 			digits = 1
 		}
 		fmt.Fprintf(&b, ", %s a day this week", draw.Decimal(perDay, digits))
-	} else if !got.Oldest.IsZero() {
-		fmt.Fprintf(&b, ", of what is kept since %s", got.Oldest.In(zone).Format("15:04"))
 	}
 	matched, held := got.Today.Matched(), got.Today.Held.Total()
 	fmt.Fprintf(&b, "; %s matched", draw.Count(uint64(matched)))
@@ -109,6 +108,9 @@ func explained(got *rules.Trial, zone *time.Location) string {
 		if others := held - got.Today.Held[most]; others > 0 {
 			fmt.Fprintf(&b, ", other reasons %d", others)
 		}
+	}
+	if !week && !got.Oldest.IsZero() {
+		fmt.Fprintf(&b, "; kept since %s", got.Oldest.In(zone).Format("15:04"))
 	}
 	return b.String()
 }
