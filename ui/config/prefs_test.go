@@ -61,9 +61,12 @@ func TestChangesAreKeptWhereTheSystemKeepsSuchThings(t *testing.T) {
 		system, want string
 		environ      []string
 	}{
-		{"linux", "/home/jo/.local/state", []string{"HOME=/home/jo"}}, {"linux", "/s", []string{"HOME=/home/jo", "XDG_STATE_HOME=/s"}},
-		{"linux", "/home/jo/.local/state", []string{"HOME=/home/jo", "XDG_STATE_HOME=relative"}}, {"linux", "", nil},
-		{"darwin", "/Users/jo/Library/Application Support", []string{"HOME=/Users/jo"}}, {"windows", `C:\Local`, []string{`LocalAppData=C:\Local`}},
+		{"linux", "/home/jo/.local/state", []string{"HOME=/home/jo"}},
+		{"linux", "/s", []string{"HOME=/home/jo", "XDG_STATE_HOME=/s"}},
+		{"linux", "/home/jo/.local/state", []string{"HOME=/home/jo", "XDG_STATE_HOME=relative"}},
+		{"linux", "", nil},
+		{"darwin", "/Users/jo/Library/Application Support", []string{"HOME=/Users/jo"}},
+		{"windows", `C:\Local`, []string{`LocalAppData=C:\Local`}},
 	} {
 		if got := stateFolder(c.environ, c.system); got != filepath.FromSlash(c.want) {
 			t.Errorf("%s %v: %q, want %q", c.system, c.environ, got, c.want)

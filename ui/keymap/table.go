@@ -59,8 +59,7 @@ func Default() Map {
 		Group{"A question about what is another's", []Binding{
 			{ID: "confirm.strong", Shown: "Y", Keys: []string{"Y"}, What: "do it all the same", Hinted: true},
 		}},
-		rulesPage(), ruleEditor(), mutesPage(), muteDialog(),
-		form(), symbols(), dates(), filter(), patterns(), options(), costs(), button(), preview(),
+		rulesPage(), ruleEditor(), mutesPage(), muteDialog(), form(), symbols(), dates(), filter(), patterns(), options(), costs(), button(), preview(),
 	)
 }
 
