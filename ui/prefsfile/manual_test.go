@@ -60,8 +60,8 @@ func cells(t *testing.T, text, head string) (out []string) {
 func TestTheManualTellsEveryKeyOfARule(t *testing.T) {
 	var want []string
 	kind := reflect.TypeFor[rules.Rule]()
-	for i := range kind.NumField() {
-		if key, _, _ := strings.Cut(kind.Field(i).Tag.Get("toml"), ","); key != "-" {
+	for field := range kind.Fields() {
+		if key, _, _ := strings.Cut(field.Tag.Get("toml"), ","); key != "-" {
 			want = append(want, key)
 		}
 	}
