@@ -336,13 +336,16 @@ func TestReasonsAreInWords(t *testing.T) {
 }
 
 func TestWhatARuleRemembersIsBounded(t *testing.T) {
-	v := with(t, around(), Rule{Name: "r", When: "symbol:*", Run: "x", Each: true, CoolDown: "1s", Hourly: 10})
+	v := with(t, around(), Rule{Name: "r", When: "symbol:*", Run: "x", Each: true, CoolDown: "1s"}, Rule{Name: "h", When: "symbol:*", Pin: true, Hourly: 10})
 	for i := range 3 * keptCandles {
 		at := noon.Add(time.Duration(i) * time.Second)
 		v.Take(alert(fmt.Sprint("S", i), "P", 0.5, at), at)
 	}
 	r := &v.rules[0]
-	if len(r.candles) > keptCandles || len(r.cooling) > keptSymbols+1 || len(r.hour) > 10 || len(r.moments) > keptMoments || len(r.waiting) > maxWaiting {
-		t.Errorf("%d candles, %d symbols, %d times, %d moments, %d waiting", len(r.candles), len(r.cooling), len(r.hour), len(r.moments), len(r.waiting))
+	if len(r.candles) > keptCandles || len(r.cooling) > keptSymbols+1 || len(r.moments) > keptMoments || len(r.waiting) > maxWaiting {
+		t.Errorf("%d candles, %d symbols, %d moments, %d waiting", len(r.candles), len(r.cooling), len(r.moments), len(r.waiting))
+	}
+	if r.Overrun == 0 || len(v.rules[1].hour) > 10 {
+		t.Errorf("%d were not carried out, %d times are kept", r.Overrun, len(v.rules[1].hour))
 	}
 }
