@@ -132,7 +132,8 @@ func TestAnEndlessAnswerIsNotReadToItsEnd(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	if o := start(t, Options{}).carry(t, rules.Rule{Post: server.URL}); o.Problem != "" {
+	o := start(t, Options{Timeout: 20 * time.Second}).carry(t, rules.Rule{Post: server.URL})
+	if o.Problem != "" || o.Took > 10*time.Second {
 		t.Errorf("got %+v", o)
 	}
 }

@@ -61,3 +61,30 @@ func over[T any](base, upper []T, key func(*T) string) []T {
 	}
 	return out
 }
+
+// Without is what is in p under names, and about things, that are not in known.
+func (p *Prefs) Without(known *Prefs) Prefs {
+	out := Prefs{Changed: p.Changed, Queries: maps.Clone(p.Queries), Watchlists: maps.Clone(p.Watchlists)}
+	for name := range known.Queries {
+		delete(out.Queries, name)
+	}
+	for name := range known.Watchlists {
+		delete(out.Watchlists, name)
+	}
+	out.Rules = without(p.Rules, known.Rules, func(r *rules.Rule) string { return r.Name })
+	out.Mutes = without(p.Mutes, known.Mutes, (*rules.Mute).Key)
+	return out
+}
+
+func without[T any](from, known []T, key func(*T) string) (out []T) {
+	keys := map[string]bool{}
+	for i := range known {
+		keys[key(&known[i])] = true
+	}
+	for i := range from {
+		if !keys[key(&from[i])] {
+			out = append(out, from[i])
+		}
+	}
+	return out
+}

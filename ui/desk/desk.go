@@ -34,7 +34,7 @@ type Options struct {
 	Changed    prefs.Prefs    // by the person, on a screen
 	Problems   []*rules.Error // that both were read with
 	Zone       *time.Location
-	Open       func(time.Time) bool // whether the market is open
+	Open       func(time.Time) bool // whether the market is open; asked from any goroutine
 	Closes     rules.Close
 	Store      Store
 	Caller     Caller

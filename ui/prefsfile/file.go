@@ -24,11 +24,12 @@ const maxBytes = 4 << 20
 type File struct {
 	path string
 
-	mu    sync.Mutex
-	last  prefs.Prefs       // that was saved
-	seen  [sha256.Size]byte // what was in the file then
-	empty bool              // there was none
-	stuck error             // why nothing is written
+	mu     sync.Mutex
+	last   prefs.Prefs       // that was saved, or loaded
+	others prefs.Prefs       // what other decks have added since
+	seen   [sha256.Size]byte // what was in the file then
+	empty  bool              // there was none
+	stuck  error             // why nothing is written
 }
 
 // Open is the file at that path; "" is none, and says so when it is to be saved.
@@ -122,12 +123,12 @@ func (f *File) Save(p prefs.Prefs) (shared bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("keep the preferences: %w", err)
 	}
-	written := p
 	if !f.empty && (wasEmpty || f.seen != before) {
 		if theirs, _, err := Decode(text, f.path); err == nil {
-			written, shared = p.Over(&theirs), true
+			f.others, shared = theirs.Without(&f.last), true
 		}
 	}
+	written := p.Over(&f.others)
 	body, err := Encode(written)
 	if err != nil {
 		return false, fmt.Errorf("keep the preferences: %w", err)

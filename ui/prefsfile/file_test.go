@@ -132,8 +132,18 @@ func TestTwoDecksKeepWhatEachAdds(t *testing.T) {
 	if shared, err := two.Save(b); !shared || err != nil {
 		t.Fatal(shared, err)
 	}
-	if got, _ := Open(path).Load(); len(got.Rules) != 2 {
-		t.Errorf("got %+v", got.Rules)
+	a.Changed, a.Queries = noon.Add(time.Minute), map[string]string{"q": "x"}
+	if shared, err := one.Save(a); !shared || err != nil { // the file is not as it left it
+		t.Fatal(shared, err)
+	}
+	if got, _ := Open(path).Load(); len(got.Rules) != 2 || len(got.Queries) != 1 {
+		t.Errorf("got %+v", got)
+	}
+	if shared, err := one.Save(prefs.Prefs{Changed: noon.Add(time.Hour)}); shared || err != nil {
+		t.Error("its own change is another's", err)
+	}
+	if got, _ := Open(path).Load(); len(got.Rules) != 1 || got.Rules[0].Name != "b" || len(got.Queries) != 0 {
+		t.Errorf("it took out its own, and left %+v", got)
 	}
 }
 
