@@ -81,12 +81,12 @@ func TestOneKeyTurnsTimesIntoAgesAndBack(t *testing.T) {
 	d := fullDeck(t, 120, 40)
 	d.press("u")
 	clock := d.text()
-	d.press("R")
+	d.press("A")
 	ages := d.text()
 	if ages == clock || !strings.Contains(ages, "times: how long ago") {
 		t.Errorf("nothing changed:\n%s", ages)
 	}
-	d.press("R")
+	d.press("A")
 	if !strings.Contains(d.text(), "times: of the clock") || listOf(d.text()) != listOf(clock) {
 		t.Errorf("it is not as it was:\n%s", d.text())
 	}

@@ -101,7 +101,7 @@ func (t *Tape) Release() { t.held, t.waiting = false, 0 }
 // Reach is how many items of the feed a list that is only followed goes back, at
 // least: many screens can show a feed that is held once. All that the feed keeps is
 // looked at when somebody asks for it, see Whole.
-const Reach = 750
+const Reach = 600
 
 // Whole lets the list go back to the oldest item that the feed keeps, or only as far
 // as somebody looks who follows it.
