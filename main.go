@@ -91,8 +91,9 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 func preferences(c config.Config, calls desk.Caller) *desk.Prefs {
 	kept := prefsfile.Open(c.Prefs.File)
 	changed, problems := kept.Load()
+	open, closes := c.Market()
 	return desk.New(desk.Options{
 		Configured: c.Prefs.Prefs, Changed: changed, Problems: append(c.Prefs.Problems, problems...),
-		Zone: c.Location, Store: kept, Caller: calls, Terminal: notify.Detect(os.Environ()),
+		Zone: c.Location, Open: open, Closes: closes, Store: kept, Caller: calls, Terminal: notify.Detect(os.Environ()),
 	})
 }

@@ -74,15 +74,15 @@ type App struct {
 // New makes the screen for one person.
 func New(o Options) *App {
 	env := &pane.Env{State: model.NewState(), Theme: theme.New(o.Theme, true), Zone: o.Zone, Relative: o.Relative, Keys: namedKeys(keymap.Default(), theme.Glyphs(o.Glyphs))}
+	env.Prefs = o.Prefs
+	if env.Prefs == nil {
+		env.Prefs = desk.New(desk.Options{Zone: o.Zone})
+	}
 	return newApp(o, env, views(env, o), arrangements())
 }
 
 // newApp makes a screen of these views. The first one has the focus.
 func newApp(o Options, env *pane.Env, views []registration, table layout.Table) *App {
-	env.Prefs = o.Prefs
-	if env.Prefs == nil {
-		env.Prefs = desk.New(desk.Options{Zone: o.Zone})
-	}
 	a := &App{opt: o, env: env, dark: true, views: views, table: table, rowHints: map[string]int{}}
 	a.parts.glyphs = theme.Glyphs(o.Glyphs)
 	a.keys = a.globalKeys()
@@ -170,6 +170,7 @@ func (a *App) frame(msg frameMsg) tea.Cmd {
 	a.env.Now = msg.Taken
 	a.toast.expire(a.env.Now)
 	asked := pane.Do(a.env.Prefs.Frame(&a.env.State.Feed, a.env.Now))
+	a.env.Watched, a.env.Muted = a.env.Prefs.Symbols()
 	work := a.work()
 	if attention := a.attend(); a.updateRowHints() || attention {
 		a.resize()

@@ -43,6 +43,7 @@ type key struct {
 	feed      uint64
 	tape      uint64
 	notes     uint64
+	prefs     uint64
 	place     place
 	filter    uint64
 	waiting   int
@@ -83,6 +84,10 @@ func (p *Pane) actions() []keymap.Action {
 		k.Plain("alerts.sortleft", func() { p.sortBy(-1) }),
 		k.Plain("alerts.sortright", func() { p.sortBy(1) }),
 		k.Plain("alerts.turn", p.turn),
+		k.On("alerts.mute", p.mute),
+		k.On("alerts.watch", p.watch),
+		k.On("alerts.savedbefore", func() tea.Cmd { return p.filter.walkSaved(-1) }),
+		k.On("alerts.savednext", func() tea.Cmd { return p.filter.walkSaved(1) }),
 	}
 }
 
@@ -128,11 +133,11 @@ func (p *Pane) Work() (more bool) {
 
 // Selected is what is under the cursor.
 func (p *Pane) Selected() (model.FeedItem, bool) {
-	p.settle()
-	if p.place.cursor == nil {
+	r := p.current()
+	if r == nil {
 		return model.FeedItem{}, false
 	}
-	return model.FeedItem{Alert: p.place.cursor.Alert, Gap: p.place.cursor.Gap}, true
+	return model.FeedItem{Alert: r.Alert, Gap: r.Gap}, true
 }
 
 // Head is part of pane.View.
@@ -146,14 +151,14 @@ func (p *Pane) open() {
 
 // unfold shows the alerts of the candle under the cursor.
 func (p *Pane) unfold() {
-	if p.settle(); p.place.cursor != nil {
-		p.tape.Unfold(p.place.cursor)
+	if r := p.current(); r != nil {
+		p.tape.Unfold(r)
 	}
 }
 
 func (p *Pane) fold() {
-	if p.settle(); p.place.cursor != nil {
-		p.place.cursor = p.tape.Fold(p.place.cursor)
+	if r := p.current(); r != nil {
+		p.place.cursor = p.tape.Fold(r)
 	}
 }
 
@@ -191,10 +196,11 @@ func (p *Pane) acknowledge() tea.Cmd { return p.noteOf(p.notes.acknowledge, "ack
 func (p *Pane) mark() { p.noteOf(p.notes.mark, "marked") }
 
 func (p *Pane) noteOf(do func([]*model.Alert), field string) tea.Cmd {
-	if p.settle(); p.place.cursor == nil || p.place.cursor.Alert == nil {
+	r := p.alertThere()
+	if r == nil {
 		return nil
 	}
-	do(p.tape.AppendAlerts(nil, p.place.cursor))
+	do(p.tape.AppendAlerts(nil, r))
 	p.filter.changed(field)
 	p.move(1)
 	return nil

@@ -3,6 +3,7 @@ package alerts
 import (
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,13 +26,16 @@ type filter struct {
 	again  time.Time                 // when one that depends on the time is to be asked again
 	known  uint64                    // revision of the evidence that it was asked with
 	back   string                    // the view that leaving it leads to
+	name   string                    // of the saved query that it is, or was made from
+	prefs  uint64                    // revision of the preferences that it was asked with
 
 	typing bool
 	prompt *pane.Prompt
 	wrong  *query.Error // with what is typed; the list shows what could be read last
-	begun  string       // the query when typing began
-	past   []string     // earlier queries, the newest last
-	walked int          // how many of them one has gone back
+	begun  string       // the query when typing began, and where the person was
+	place  place
+	past   []string // earlier queries, the newest last
+	walked int      // how many of them one has gone back
 	offer  offer
 }
 
@@ -40,7 +44,8 @@ const mostTyped = 1_000
 
 func (f *filter) init(p *Pane) {
 	f.p, f.schema, f.prompt = p, query.Alerts(), pane.NewPrompt(mostTyped)
-	f.around = query.Around{Marked: p.notes.isMarked, Acked: p.notes.isAcked, Mixed: p.tape.Mixed}
+	f.around = query.Around{Marked: p.notes.isMarked, Acked: p.notes.isAcked, Mixed: p.tape.Mixed, Watch: p.env.Prefs.Watch, Muted: p.env.Prefs.Muted}
+	f.ask()
 }
 
 func (f *filter) actions() []keymap.Action {
@@ -48,6 +53,7 @@ func (f *filter) actions() []keymap.Action {
 	return []keymap.Action{
 		k.Plain("query.keep", f.keep),
 		k.On("query.end", f.end),
+		k.On("query.save", f.save),
 		k.Plain("query.take", f.accept),
 		k.Plain("query.next", f.offerNext),
 		k.Plain("query.before", func() { f.walk(1) }),
@@ -72,6 +78,9 @@ func (f *filter) clock() query.Clock {
 func (f *filter) refresh() {
 	e := f.p.env
 	f.around.Clock, f.around.Evidence = f.clock(), e.State.Evidence
+	if f.prefs != e.Prefs.Rev() {
+		f.ask()
+	}
 	if f.query == nil {
 		return
 	}
@@ -101,15 +110,21 @@ const every = 5 * time.Second
 func (f *filter) ask() {
 	f.rev++
 	f.again, f.known = f.p.env.Now.Add(every), f.p.env.State.EvidenceRev
-	if f.query == nil {
-		f.p.tape.SetFilter(tape.Filter{})
-		return
+	prefs, q := f.p.env.Prefs, f.query
+	f.prefs = prefs.Rev()
+	show := tape.Filter{Match: func(a *model.Alert) bool { return !prefs.Muted(a) }, Rank: f.rank}
+	switch {
+	case q != nil && q.Uses("muted"): // who asks for what is muted sees it
+		show.Match = f.matches
+	case q != nil:
+		show.Match = func(a *model.Alert) bool { return f.matches(a) && !prefs.Muted(a) }
 	}
-	q := f.query
-	f.p.tape.SetFilter(tape.Filter{
-		Match:  func(a *model.Alert) bool { return q.Match(query.Event{Alert: a, Around: &f.around}) },
-		Candle: q.Uses("dir"),
-	})
+	show.Candle = q != nil && q.Uses("dir")
+	f.p.tape.SetFilter(show)
+}
+
+func (f *filter) matches(a *model.Alert) bool {
+	return f.query.Match(query.Event{Alert: a, Around: &f.around})
 }
 
 // apply shows what a text asks for. One that cannot be read changes nothing.
@@ -133,7 +148,7 @@ func (f *filter) apply(text string) {
 
 // begin lets a query be typed.
 func (f *filter) begin() tea.Cmd {
-	f.typing, f.begun, f.walked = true, f.text(), 0
+	f.typing, f.begun, f.walked, f.place = true, f.text(), 0, f.p.place
 	f.prompt.Set(f.begun, len(f.begun))
 	f.edited()
 	return nil
@@ -141,7 +156,7 @@ func (f *filter) begin() tea.Cmd {
 
 // take shows what another view asks for.
 func (f *filter) take(m pane.FilterMsg) {
-	f.typing, f.back = false, m.Back
+	f.typing, f.back, f.name = false, m.Back, ""
 	f.apply(m.Query)
 	f.p.toNewest()
 }
@@ -158,13 +173,28 @@ func (f *filter) update(msg tea.Msg) {
 
 func (f *filter) edited() {
 	f.rev++
-	f.apply(f.prompt.Text())
+	f.apply(f.settled(f.prompt.Text()))
 	f.complete()
+}
+
+// settled is a text without the word that is being typed, as long as that may become
+// the name of a field: what matches the letters of conf is nothing that anybody wants.
+func (f *filter) settled(text string) string {
+	word := text[strings.LastIndexAny(text, " (-")+1:]
+	if word == "" || f.prompt.Cursor() < len(text) {
+		return text
+	}
+	for _, r := range f.schema.Rows() {
+		if strings.HasPrefix(r.Name, word) {
+			return text[:len(text)-len(word)]
+		}
+	}
+	return text
 }
 
 // keep ends the typing. What could not be read is left in the line.
 func (f *filter) keep() {
-	if f.wrong != nil {
+	if f.apply(f.prompt.Text()); f.wrong != nil {
 		return
 	}
 	f.rev++
@@ -189,6 +219,7 @@ func (f *filter) remember() {
 func (f *filter) end() tea.Cmd {
 	f.typing, f.wrong = false, nil
 	f.apply(f.begun)
+	f.p.place = f.place
 	return nil
 }
 
@@ -199,6 +230,7 @@ func (f *filter) leave() (cmd tea.Cmd, left bool) {
 		return nil, false
 	}
 	f.remember()
+	f.name = ""
 	f.apply("")
 	if back := f.back; back != "" {
 		f.back = ""

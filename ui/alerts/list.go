@@ -21,7 +21,7 @@ func (p *Pane) Lines(focused bool) []string {
 	k := key{
 		size: p.size, feed: p.env.State.Feed.Rev, tape: p.tape.Rev(), notes: p.notes.rev, place: p.place, filter: p.filter.rev,
 		waiting: p.tape.Waiting(), focused: focused, theme: p.env.Theme, clock: p.env.Clock(), fresh: p.fresh(top),
-		perMinute: p.perMinute(), link: p.env.State.Link.Up, refused: p.env.State.Refused(),
+		perMinute: p.perMinute(), prefs: p.env.Prefs.Rev(), link: p.env.State.Link.Up, refused: p.env.State.Refused(),
 	}
 	if p.tape.Unfolded() {
 		k.second = p.env.Now.Unix() // ages grow
@@ -54,12 +54,12 @@ func (p *Pane) visible(top int, do func(*tape.Row)) {
 }
 
 func (p *Pane) draw(dst []string, top int, focused bool) []string {
-	p.head = pane.Head{Scope: p.scope(), Note: p.note()}
+	p.head = pane.Head{Scope: p.scopes(), Note: p.note()}
 	p.today = p.dayOf(top)
 	p.cols = columnsFor(p.size.W, p.needs(top))
 	lines := p.filter.lines(dst, p.size.W)
 	lines = append(lines, p.cols.header(&p.line, p.env.Theme, p.tape.Order().By))
-	if rows, _ := p.tape.Matching(); rows == 0 && p.tape.Len() == 0 {
+	if rows, _ := p.tape.Matching(); rows == 0 && !p.tape.Behind() && (p.filter.query != nil || p.tape.Len() == 0) {
 		lines = append(lines, p.empty()...)
 	}
 	var above *tape.Row
@@ -118,14 +118,6 @@ func sidesWidth(s tape.Sides) (n int) {
 		}
 	}
 	return n
-}
-
-// scope is which part of the feed the list shows.
-func (p *Pane) scope() string {
-	if p.filter.query == nil {
-		return "all"
-	}
-	return "filtered"
 }
 
 func (p *Pane) empty() []string {

@@ -10,8 +10,8 @@ import (
 	"tickdeck/ui/tape"
 )
 
-// ruled draws the first of the texts that has room in a row that parts others.
-func (p *Pane) ruled(s *theme.Styles, paint theme.Paint, texts ...string) string {
+// parting draws the first of the texts that has room in a row that parts others.
+func (p *Pane) parting(s *theme.Styles, paint theme.Paint, texts ...string) string {
 	const edge = theme.GlyphGap + theme.GlyphGap + " "
 	text := texts[len(texts)-1]
 	for _, t := range texts {
@@ -33,7 +33,7 @@ func (p *Pane) ruled(s *theme.Styles, paint theme.Paint, texts ...string) string
 func (p *Pane) gap(s *theme.Styles, g *model.Gap) string {
 	long := draw.Length(g.Length()) + " without connection"
 	from := span(g, p.env.Zone) + "  " + long
-	return p.ruled(s, s.Warn, from+theme.Separator+"how many alerts: unknown", from+", loss unknown", from, long)
+	return p.parting(s, s.Warn, from+theme.Separator+"how many alerts: unknown", from+", loss unknown", from, long)
 }
 
 // span writes from when to when a gap was: to the millisecond if it is shorter
@@ -50,7 +50,7 @@ func span(g *model.Gap, zone *time.Location) string {
 func (p *Pane) divider(s *theme.Styles, d *tape.Divider) string {
 	here := "you were here " + d.At.In(p.env.Zone).Format("15:04")
 	if d.Alerts == 0 {
-		return p.ruled(s, s.Focus, here+theme.Separator+"nothing since then", here)
+		return p.parting(s, s.Focus, here+theme.Separator+"nothing since then", here)
 	}
 	since := here + theme.Separator + "since then " + several(d.Alerts, "alert")
 	symbol, n := d.Most()
@@ -64,5 +64,5 @@ func (p *Pane) divider(s *theme.Styles, d *tape.Divider) string {
 		best := fmt.Sprintf("%sbest %s %.2f", theme.Separator, draw.OrDash(d.Best.Symbol), d.Best.Confidence)
 		texts = append([]string{texts[0] + best}, texts...)
 	}
-	return p.ruled(s, s.Focus, texts...)
+	return p.parting(s, s.Focus, texts...)
 }

@@ -15,15 +15,14 @@ type place struct {
 func (p *Pane) settle() (top int) {
 	n, at := p.tape.Len(), &p.place
 	switch {
-	case n == 0:
-		at.cursor, at.below = nil, 0
+	case n == 0: // a query that matches nothing leaves the cursor where it was
 		return 0
 	case at.follow:
 		at.cursor = p.tape.At(p.first())
 		at.below = p.first()
 		return 0
-	case at.cursor == nil: // all that was held has gone: what is oldest now is the nearest
-		at.cursor, at.below = p.tape.At(n-1), p.rows()-1
+	case at.cursor == nil:
+		at.cursor = p.tape.At(0)
 	}
 	row := p.tape.Place(at.cursor)
 	if !p.tape.Has(at.cursor) { // it has gone: the page is filled with what there is
@@ -33,6 +32,22 @@ func (p *Pane) settle() (top int) {
 	}
 	at.below = max(0, min(at.below, row, p.rows()-1))
 	return row - at.below
+}
+
+// current is the row under the cursor; nil if there is none.
+func (p *Pane) current() *tape.Row {
+	if p.settle(); p.tape.Len() == 0 {
+		return nil
+	}
+	return p.place.cursor
+}
+
+// alertThere is the row under the cursor if it is of alerts; else nil.
+func (p *Pane) alertThere() *tape.Row {
+	if r := p.current(); r != nil && r.Alert != nil {
+		return r
+	}
+	return nil
 }
 
 // reach lets the list go back as far as the person looks: to the oldest for a query and

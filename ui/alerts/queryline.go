@@ -78,9 +78,6 @@ func (f *filter) offered(w int) string {
 	way := theme.GlyphArrowR + " takes it  tab next  " + theme.GlyphEnter + " keeps  esc ends "
 	if len(f.offer.Items) == 0 {
 		way = theme.GlyphEnter + " keeps  esc ends "
-		if f.prompt.Text() == "" {
-			l.Left(t.Faint, "   words, field:value, and or ( ) -not   "+theme.GlyphArrowU+" earlier", max(0, w-draw.Width(way)-1))
-		}
 	}
 	room := w - draw.Width(way) - 1
 	if room < 24 {

@@ -26,11 +26,15 @@ func (p *Pane) alert(s *theme.Styles, r *tape.Row, repeated bool) string {
 	if now.Sub(a.Arrived) < freshFor {
 		text = s.Bright
 	}
+	style, pinned := p.ruled(r)
+	if paint, ok := styled(s, style); ok {
+		text = paint
+	}
 	if repeated || r.Part() {
 		clock = s.Faint
 	}
 	l.Add(s.Focus, s.Mark)
-	p.mine(s, r)
+	p.mine(s, r, style != "", pinned)
 	l.Figure(clock, p.appendTime(l.Scratch(), r), c.time).Pad(s.Text, 2)
 	symbol := a.Symbol
 	if r.Part() {
@@ -50,11 +54,54 @@ func (p *Pane) alert(s *theme.Styles, r *tape.Row, repeated bool) string {
 	return l.Exactly(s.Text, c.width)
 }
 
-// mine is what the person noted of a row.
-func (p *Pane) mine(s *theme.Styles, r *tape.Row) {
+// ruled is what the person's rules say of a row: of its alerts the first that one
+// speaks of.
+func (p *Pane) ruled(r *tape.Row) (style string, pinned bool) {
+	p.names = p.tape.AppendAlerts(p.names[:0], r)
+	for _, a := range p.names {
+		s, pin := p.env.Prefs.Style(a)
+		if style == "" {
+			style = s
+		}
+		pinned = pinned || pin
+	}
+	return style, pinned
+}
+
+// styled is the paint of a style by its name in a rule.
+func styled(s *theme.Styles, name string) (theme.Paint, bool) {
+	switch name {
+	case "bright":
+		return s.Bright, true
+	case "good":
+		return s.Good, true
+	case "warn":
+		return s.Warn, true
+	case "bad":
+		return s.Bad, true
+	case "bull":
+		return s.Bull, true
+	case "bear":
+		return s.Bear, true
+	case "even":
+		return s.Even, true
+	case "focus":
+		return s.Focus, true
+	case "faint":
+		return s.Faint, true
+	}
+	return s.Text, false
+}
+
+// mine is what the person noted of a row, or wants to be told of it.
+func (p *Pane) mine(s *theme.Styles, r *tape.Row, styled, pinned bool) {
 	switch a := r.Alert; {
 	case p.notes.isMarked(a):
 		p.line.Add(s.Focus, theme.GlyphMarked)
+	case pinned:
+		p.line.Add(s.Focus, theme.GlyphPinned)
+	case styled:
+		p.line.Add(s.Focus, theme.GlyphRuled)
 	case p.notes.isAcked(a):
 		p.line.Add(s.Faint, theme.GlyphDone)
 	default:

@@ -141,3 +141,12 @@ func (b *builder) take(s setting, layers []layer) error {
 	}
 	return nil
 }
+
+// Market is when the exchange trades that was named, and when it closes next; both are
+// nil if none was.
+func (c *Config) Market() (open func(time.Time) bool, closes func(time.Time) (time.Time, bool)) {
+	if c.Exchange == nil {
+		return nil, nil
+	}
+	return c.Exchange.Open, c.Exchange.Closes
+}

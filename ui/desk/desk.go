@@ -58,6 +58,7 @@ type Prefs struct {
 	failed int       // commands and webhooks that did not go well
 	said   map[string]time.Time
 	rev    uint64 // of what is in force
+	listed listed
 }
 
 // New makes a desk.
@@ -195,4 +196,32 @@ func (w watch) has(list, symbol string) bool {
 		}
 	}
 	return false
+}
+
+// Symbols are those on any watchlist, and those that are muted now. Both stay the same
+// slices until one of them changes.
+func (p *Prefs) Symbols() (watched, muted []string) {
+	if p.listed.rev != p.rev || p.listed.mutes != p.mutes.Rev() {
+		p.listed = listed{rev: p.rev, mutes: p.mutes.Rev(), watched: p.watched()}
+		for _, m := range p.mutes.Status() {
+			if m.Symbol != "" {
+				p.listed.muted = append(p.listed.muted, m.Symbol)
+			}
+		}
+	}
+	return p.listed.watched, p.listed.muted
+}
+
+// listed are symbols as they were last asked for.
+type listed struct {
+	rev, mutes     uint64
+	watched, muted []string
+}
+
+func (p *Prefs) watched() (all []string) {
+	for _, list := range p.all.Watchlists {
+		all = append(all, list...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }

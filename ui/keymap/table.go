@@ -78,6 +78,10 @@ func alerts() Group {
 		{ID: "alerts.sortleft", Shown: "<", Keys: []string{"<"}, What: "sort by the column before"},
 		{ID: "alerts.sortright", Shown: ">", Keys: []string{">"}, What: "sort by the next column"},
 		{ID: "alerts.turn", Shown: "o", Keys: []string{"o"}, What: "turn the order round"},
+		{ID: "alerts.mute", Shown: "m", Keys: []string{"m"}, What: "mute", Hinted: true},
+		{ID: "alerts.watch", Shown: "w", Keys: []string{"w"}, What: "on the watchlist, or off"},
+		{ID: "alerts.savedbefore", Shown: "[", Keys: []string{"["}, What: "saved query before"},
+		{ID: "alerts.savednext", Shown: "]", Keys: []string{"]"}, What: "next saved query"},
 		{ID: "alerts.leave", Shown: "esc", Keys: []string{"esc"}, What: "out of the filter, then follow"},
 	}}
 }
@@ -90,6 +94,7 @@ func queryLine() Group {
 		{ID: "query.next", Shown: "tab", Keys: []string{"tab"}, What: "offer another", Hinted: true},
 		{ID: "query.before", Shown: theme.GlyphArrowU, Keys: []string{"up"}, What: "earlier query", Hinted: true},
 		{ID: "query.after", Shown: theme.GlyphArrowD, Keys: []string{"down"}, What: "later query"},
+		{ID: "query.save", Shown: "ctrl+s", Keys: []string{"ctrl+s"}, What: "save it", Hinted: true},
 		{ID: "query.end", Shown: "esc", Keys: []string{"esc"}, What: "leave it", Hinted: true},
 	}}
 }

@@ -1,0 +1,145 @@
+package alerts
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tickdeck/model"
+	"tickdeck/model/rules"
+	"tickdeck/ui/uitest"
+)
+
+// types types a text, or presses a key by its name.
+func (r *rig) types(texts ...string) {
+	for _, text := range texts {
+		for _, c := range text {
+			r.Update(tea.KeyPressMsg{Code: c, Text: string(c)})
+		}
+	}
+	r.work()
+}
+
+func (r *rig) must(t *testing.T, words ...string) {
+	t.Helper()
+	for _, w := range words {
+		if text := r.screen(); !strings.Contains(text, w) {
+			t.Errorf("%q is not there:\n%s", w, text)
+		}
+	}
+}
+
+func (r *rig) mustNot(t *testing.T, words ...string) {
+	t.Helper()
+	for _, w := range words {
+		if text := r.screen(); strings.Contains(text, w) {
+			t.Errorf("%q is there:\n%s", w, text)
+		}
+	}
+}
+
+func TestAQueryIsAppliedAsItIsTyped(t *testing.T) {
+	r := newRig(t, 100, 15)
+	r.take(morning()...)
+	r.press("alerts.filter")
+	r.must(t, "symbol  pattern  dir")
+	r.types("symbol:N")
+	r.must(t, "NVDA 1", "NFLX 1")
+	r.types("VDA conf>=")
+	r.must(t, "^", "a number", "the list still shows: symbol:NVDA ", "Engulfing")
+	r.mustNot(t, "AAPL")
+	r.types("0.99")
+	r.must(t, "None of the 10 candles matches", "0 of 10 candles")
+	r.press("query.end")
+	r.must(t, "AAPL", "10 alerts")
+	r.press("alerts.filter")
+	r.types("dir:bull")
+	r.press("query.keep")
+	r.must(t, "/ dir:bull", "esc shows all", "filter | following", "4 of 10 candles")
+	r.press("alerts.filter", "query.before")
+	r.must(t, "/ dir:bull")
+	r.press("query.end", "alerts.leave")
+	r.must(t, "AAPL", "all | following")
+	r.press("alerts.filter", "query.before")
+	r.must(t, "/ dir:bull", "4 of 10 candles")
+}
+
+func TestWhatIsOfferedIsTakenByOneKey(t *testing.T) {
+	r := newRig(t, 100, 15)
+	r.take(morning()...)
+	r.press("alerts.filter")
+	r.types("pattern:pie")
+	r.press("query.take")
+	r.must(t, `/ pattern:"Piercing Line"`, "1 of 10 candles", "GOOGL")
+	r.mustNot(t, "NVDA")
+}
+
+func TestSavedQueriesAreWalked(t *testing.T) {
+	r := newRig(t, 100, 15)
+	r.take(morning()...)
+	r.env.Prefs.SetQuery("bulls", "dir:bull")
+	r.env.Prefs.SetQuery("strong", "conf>=0.9")
+	r.must(t, "▸all · bulls · strong |")
+	r.press("alerts.savednext")
+	r.must(t, "all · ▸bulls · strong |", "4 of 10 candles")
+	r.press("alerts.savednext")
+	r.must(t, "all · bulls · ▸strong |", "3 of 10 candles")
+	r.press("alerts.filter")
+	r.types(" -META")
+	r.must(t, "▸strong+", "2 of 10 candles")
+	r.press("query.save", "query.keep", "alerts.savednext")
+	r.must(t, "▸all · bulls · strong |")
+	if got := r.env.Prefs.Queries()["strong"]; got != "conf>=0.9 -META" {
+		t.Errorf("it is saved as %q", got)
+	}
+	r.press("alerts.savedbefore")
+	r.must(t, "▸strong |")
+}
+
+func TestPreferencesShowInTheList(t *testing.T) {
+	r := newRig(t, 100, 15)
+	r.take(morning()...)
+	r.env.Prefs.Mute(rules.Mute{Symbol: "AAPL"})
+	r.env.Prefs.SetRule("", rules.Rule{Name: "doji", When: "pattern:doji", Pin: true, Highlight: "warn"})
+	r.env.Prefs.SetList("desk", []string{"JPM"})
+	r.show(uitest.News{Taken: now, Link: model.Link{Up: true}})
+	r.mustNot(t, "AAPL")
+	r.must(t, "^10:43  TSLA")
+	text := r.screen()
+	if strings.Index(text, "TSLA") > strings.Index(text, "NVDA") {
+		t.Errorf("what is pinned does not stand in front:\n%s", text)
+	}
+	r.press("alerts.filter")
+	r.types("muted:")
+	r.must(t, "AAPL", "1 of 10 candles")
+	r.press("query.end", "alerts.filter")
+	r.types("watch:desk")
+	r.must(t, "JPM", "1 of 10 candles")
+}
+
+func TestAcknowledgedAndMarked(t *testing.T) {
+	r := newRig(t, 100, 15)
+	r.take(morning()...)
+	r.press("alerts.acknowledge", "alerts.mark")
+	r.must(t, "✓10:43  NVDA", "•10:43  AAPL")
+	r.press("alerts.filter")
+	r.types("marked:")
+	r.must(t, "AAPL", "1 of 10 candles")
+	r.mustNot(t, "NVDA")
+	r.press("query.end", "list.up", "list.up", "alerts.acknowledge")
+	r.mustNot(t, "✓")
+}
+
+func TestTheListIsHeldAndSaysWhereOneWas(t *testing.T) {
+	r := newRig(t, 100, 16)
+	r.take(morning()...)
+	r.press("alerts.hold")
+	r.take(found(0, "NEW", "Hammer", model.DirBull, 0.5), found(0, "NEW2", "Hammer", model.DirBull, 0.6))
+	r.mustNot(t, "NEW")
+	r.must(t, "↑ 2 newer · f follows")
+	r.press("alerts.follow")
+	r.must(t, "NEW2", "┄┄ you were here 10:42 · since then 2 alerts of 2 symbols · best NEW2 0.60", "following")
+	r.press("alerts.here")
+	r.must(t, "›┄┄ you were here")
+}
