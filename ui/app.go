@@ -142,6 +142,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.work()
 	case tea.BlurMsg:
 		return a, a.tell(pane.AwayMsg{})
+	case tea.FocusMsg:
+		return a, a.tell(pane.BackMsg{})
 	case pane.GoMsg:
 		return a, a.goTo(msg)
 	case outcomeMsg:

@@ -54,6 +54,7 @@ func Run(parent context.Context, o Options, environ []string) (summary string, e
 		return "", context.Cause(parent)
 	}
 	if err == nil && !gone.Load() {
+		app.tell(pane.AwayMsg{}) // the end is where the person stops looking
 		summary = app.summary()
 	}
 	return summary, reason(parent, ctx, app, err)

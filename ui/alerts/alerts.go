@@ -24,6 +24,8 @@ type Pane struct {
 	env    *pane.Env
 	size   pane.Size
 	tape   *tape.Tape
+	began  bool // something has come
+	away   bool // the person does not look
 	place  place
 	filter filter
 	notes  *notes
@@ -100,13 +102,24 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case pane.FilterMsg:
 		p.filter.take(msg)
 	case pane.AwayMsg:
-		p.tape.Divide(p.env.Now)
+		p.leaves()
+	case pane.BackMsg:
+		p.away = false
 	case tea.KeyPressMsg, tea.PasteMsg:
 		if p.filter.typing {
 			p.filter.update(msg)
 		}
 	}
 	return nil
+}
+
+// leaves notes where the person stops looking.
+func (p *Pane) leaves() {
+	if !p.away {
+		p.away = true
+		p.tape.Divide(p.env.Now)
+		p.notes.seen(p.env.Now)
+	}
 }
 
 // Typing is part of pane.Typing.
@@ -126,6 +139,15 @@ const portion = 20_000
 
 // Work is part of pane.Worker: it takes what is new in the feed.
 func (p *Pane) Work() (more bool) {
+	if feed := p.env.State.Feed; !p.began && feed.Len() > 0 {
+		p.began = true
+		if at := p.notes.lastSeen(); !at.IsZero() {
+			p.tape.Left(at, feed)
+		}
+	}
+	if !p.away {
+		p.notes.looking(p.env.Now)
+	}
 	p.filter.refresh()
 	p.reach()
 	return p.tape.Apply(p.env.State.Feed, portion)

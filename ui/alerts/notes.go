@@ -1,6 +1,8 @@
 package alerts
 
 import (
+	"time"
+
 	"tickdeck/model"
 	"tickdeck/ui/pane"
 )
@@ -12,6 +14,7 @@ type notes struct {
 	acked  map[uint64]struct{}
 	marked map[uint64]struct{}
 	rev    uint64
+	noted  time.Time // when it was noted last that the person looks
 }
 
 func newNotes(kept pane.Notes) *notes {
@@ -26,6 +29,32 @@ func newNotes(kept pane.Notes) *notes {
 		n.marked[k] = struct{}{}
 	}
 	return n
+}
+
+// seen notes that the person looked.
+func (n *notes) seen(at time.Time) {
+	if n.kept != nil && !at.IsZero() {
+		n.noted = at
+		n.kept.SetLastSeen(at)
+	}
+}
+
+// between is how often it is noted that the person looks: so much can be lost of it by
+// a program that is killed.
+const between = 5 * time.Second
+
+func (n *notes) looking(now time.Time) {
+	if now.Sub(n.noted) >= between {
+		n.seen(now)
+	}
+}
+
+// lastSeen is when the person looked before this run; zero if that is not known.
+func (n *notes) lastSeen() time.Time {
+	if n.kept == nil {
+		return time.Time{}
+	}
+	return n.kept.LastSeen()
 }
 
 func (n *notes) isAcked(a *model.Alert) bool {

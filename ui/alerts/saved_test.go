@@ -3,11 +3,13 @@ package alerts
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model"
 	"tickdeck/model/rules"
+	"tickdeck/ui/pane"
 	"tickdeck/ui/uitest"
 )
 
@@ -142,4 +144,48 @@ func TestTheListIsHeldAndSaysWhereOneWas(t *testing.T) {
 	r.must(t, "NEW2", "┄┄ you were here 10:42 · since then 2 alerts of 2 symbols · best NEW2 0.60", "following")
 	r.press("alerts.here")
 	r.must(t, "›┄┄ you were here")
+}
+
+// memory is where a person left off, and what they noted.
+type memory struct {
+	pane.Notes
+	seen  time.Time
+	acked []uint64
+}
+
+func (m *memory) LastSeen() time.Time            { return m.seen }
+func (m *memory) SetLastSeen(at time.Time)       { m.seen = at }
+func (m *memory) Acknowledged() []uint64         { return m.acked }
+func (m *memory) Marked() []uint64               { return nil }
+func (m *memory) Acknowledge(k []uint64, _ bool) { m.acked = append(m.acked, k...) }
+
+func TestAfterARestartOneSeesWhereOneWas(t *testing.T) {
+	kept := &memory{seen: now.Add(-20 * time.Second)}
+	r := newRig(t, 100, 16)
+	r.Pane = New(r.env, kept)
+	r.Resize(100, 16)
+	r.take(morning()...)
+	r.must(t, "since then 4 alerts of 4 symbols")
+	r.press("alerts.acknowledge")
+	if len(kept.acked) != 1 || !kept.seen.Equal(now) {
+		t.Errorf("acknowledged %v, seen %v", kept.acked, kept.seen)
+	}
+	r.Pane = New(r.env, kept)
+	r.Resize(100, 16)
+	r.work()
+	r.must(t, "✓10:43  NVDA", "nothing since then")
+}
+
+func TestWhoLooksAwayIsToldWhatCame(t *testing.T) {
+	r := newRig(t, 100, 16)
+	r.take(morning()...)
+	r.Update(pane.AwayMsg{})
+	r.take(found(0, "NEW", "Hammer", model.DirBull, 0.5))
+	r.Update(pane.AwayMsg{}) // no terminal says it twice; one that does moves nothing
+	r.must(t, "since then 1 alert of 1 symbol · best NEW 0.50")
+	r.Update(pane.BackMsg{})
+	r.take(found(0, "NEWER", "Hammer", model.DirBull, 0.5))
+	r.must(t, "since then 2 alerts")
+	r.Update(pane.AwayMsg{})
+	r.must(t, "nothing since then")
 }

@@ -42,20 +42,51 @@ func (d *Divider) Most() (symbol string, times int) { return d.most, d.symbols[d
 
 // Divide notes that the person stops looking now. There is one such place: the last.
 func (t *Tape) Divide(at time.Time) {
-	t.Undivide()
-	t.divider = &Row{
-		Divider: &Divider{At: at, symbols: map[string]int{}},
-		id:      t.events.next(), block: t.blocks.cut(), alone: true,
-	}
-	t.counted = max(t.counted, t.events.next())
+	t.divide(at, t.events.next())
+	t.divider.block = t.blocks.cut()
 	t.show(t.divider)
+}
+
+func (t *Tape) divide(at time.Time, before uint64) {
+	t.Undivide()
+	t.divider = &Row{Divider: &Divider{At: at, symbols: map[string]int{}}, id: before, alone: true}
+	t.counted = max(t.counted, t.events.next())
+}
+
+// Left notes where the person stopped looking before there was this list: what came
+// later is on the other side. It is for a list that has taken nothing yet.
+func (t *Tape) Left(at time.Time, feed model.History) {
+	low, high := feed.First(), feed.Next()
+	for low < high { // the first item that came later
+		mid := low + (high-low)/2
+		if e, _ := feed.At(mid); e.Alert != nil && e.Alert.Arrived.After(at) || e.Gap != nil && e.Gap.To.After(at) {
+			high = mid
+		} else {
+			low = mid + 1
+		}
+	}
+	if low > feed.First() {
+		t.divide(at, low)
+		t.unplaced = true
+		t.counted = feed.Next() // what is there already is counted as it is taken
+	}
+}
+
+// place puts the divider between what was there when the person left and what is newer,
+// when the list comes to it on its way down.
+func (t *Tape) place(oldest uint64) {
+	if t.unplaced && oldest <= t.divider.id {
+		t.unplaced = false
+		t.divider.block = t.blocks.cutBelow()
+		t.show(t.divider)
+	}
 }
 
 // Undivide takes the divider away.
 func (t *Tape) Undivide() {
 	if t.divider != nil {
 		t.hide(t.divider)
-		t.divider = nil
+		t.divider, t.unplaced = nil, false
 	}
 }
 

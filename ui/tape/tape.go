@@ -43,6 +43,8 @@ type Tape struct {
 	waiting int // alerts that match and came while it is held
 	peeked  uint64
 	counted uint64 // what came before was counted at the divider
+
+	unplaced bool // the divider has no place yet: the list does not go back that far
 }
 
 // New is an empty tape, folded by candle and in the order of the feed.
@@ -60,7 +62,7 @@ func (t *Tape) again() {
 	t.rows = btree.NewBTreeGOptions(order.above, btree.Options{NoLocks: true})
 	t.alerts, t.extra, t.waiting = 0, 0, 0
 	t.scan, t.peeked = t.events.next(), t.events.next()
-	if t.divider != nil {
+	if t.divider != nil && !t.unplaced {
 		t.show(t.divider)
 	}
 }
@@ -217,12 +219,16 @@ func (t *Tape) add(seq uint64, e model.FeedItem) {
 
 // addOldest takes the item that came before all that were taken.
 func (t *Tape) addOldest() {
+	t.place(t.events.first)
 	seq := t.events.first - 1
 	t.scan = min(t.scan, seq)
 	e, _ := t.feed.At(seq)
 	switch {
 	case e.Alert != nil:
 		c := t.fold(seq, e.Alert, t.blocks.older)
+		if t.unplaced {
+			t.divider.Divider.count(e.Alert)
+		}
 		t.events.pushOldest(event{alert: e.Alert, candle: c})
 		if c.n > 1 {
 			t.events.at(c.first).back = short(c.first - seq)

@@ -373,3 +373,37 @@ func (b *bench) anew(t rapid.TB, f Filter) {
 		t.Fatalf("it shows %v, and there are %v", got, want)
 	}
 }
+
+func TestAfterARestartTheDividerIsWhereOneLeft(t *testing.T) {
+	full := func() *model.Log {
+		log := model.NewLog(5*Reach, 0)
+		for i := range 3 * Reach {
+			log.Push(model.FeedItem{Alert: found("A", "Doji", model.DirNeutral, 0.5, noon.Add(time.Duration(i)*time.Minute))})
+		}
+		return log
+	}
+	left := noon.Add(time.Duration(3*Reach-2) * time.Minute) // the alert of that minute came a minute later
+	for name, c := range map[string]struct {
+		at    time.Time
+		since int
+	}{"two came since": {left, 2}, "nothing came since": {left.Add(time.Hour), 0}, "long ago": {noon.Add(time.Hour), 3*Reach - 60}} {
+		t.Run(name, func(t *testing.T) {
+			b := &bench{log: full(), Tape: New()}
+			b.Left(c.at, b.log.History())
+			b.Whole(c.since > Reach)
+			b.apply()
+			d := b.Divider()
+			if d == nil || d.Divider.Alerts != c.since || !b.Has(d) || b.Place(d) != c.since {
+				t.Fatalf("%+v, %d since, place %d of %d", d, d.Divider.Alerts, b.Place(d), b.Len())
+			}
+			b.push(found("B", "Doji", model.DirNeutral, 0.5, noon.AddDate(0, 0, 9)))
+			if d.Divider.Alerts != c.since+1 || b.Place(d) != c.since+1 {
+				t.Errorf("%d since then, at %d", d.Divider.Alerts, b.Place(d))
+			}
+		})
+	}
+	b := &bench{log: full(), Tape: New()}
+	if b.Left(noon.Add(-time.Hour), b.log.History()); b.Divider() != nil {
+		t.Error("there is one though nothing is kept of what was seen")
+	}
+}
