@@ -54,6 +54,8 @@ func (f *filter) actions() []keymap.Action {
 		k.Plain("query.keep", f.keep),
 		k.On("query.end", f.end),
 		k.On("query.save", f.save),
+		k.On("query.question", f.question),
+		k.On("query.fields", f.fields),
 		k.Plain("query.take", f.accept),
 		k.Plain("query.next", f.offerNext),
 		k.Plain("query.before", func() { f.walk(1) }),

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/model"
 	"tickdeck/model/rules"
@@ -188,4 +189,25 @@ func TestWhoLooksAwayIsToldWhatCame(t *testing.T) {
 	r.must(t, "since then 2 alerts")
 	r.Update(pane.AwayMsg{})
 	r.must(t, "nothing since then")
+}
+
+func TestTheLanguageIsExplainedWhereItIsTyped(t *testing.T) {
+	r := newRig(t, 100, 40)
+	r.take(morning()...)
+	r.press("alerts.filter", "query.question")
+	top := r.env.Top()
+	if top == nil {
+		t.Fatal("no page has opened")
+	}
+	top.Resize(top.Want(100, 60))
+	text := ansi.Strip(strings.Join(top.Lines(true), "\n"))
+	for _, want := range []string{"symbol:AAPL,MSFT", "What to ask for", "conf"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+	r.env.Close()
+	r.types("x")
+	r.press("query.question")
+	r.must(t, "/ x?")
 }

@@ -95,6 +95,8 @@ func queryLine() Group {
 		{ID: "query.before", Shown: theme.GlyphArrowU, Keys: []string{"up"}, What: "earlier query", Hinted: true},
 		{ID: "query.after", Shown: theme.GlyphArrowD, Keys: []string{"down"}, What: "later query"},
 		{ID: "query.save", Shown: "ctrl+s", Keys: []string{"ctrl+s"}, What: "save it", Hinted: true},
+		{ID: "query.question", Shown: "?", Keys: []string{"?"}, What: "fields, where nothing is typed", Hinted: true},
+		{ID: "query.fields", Shown: "f1", Keys: []string{"f1"}, What: "fields and how to ask"},
 		{ID: "query.end", Shown: "esc", Keys: []string{"esc"}, What: "leave it", Hinted: true},
 	}}
 }
