@@ -135,11 +135,11 @@ func Toast(l Level, text string) tea.Cmd {
 	return func() tea.Msg { return ToastMsg{l, text} }
 }
 
-// AwayMsg tells every view that the person stops looking, BackMsg that they look again.
-type (
-	AwayMsg struct{}
-	BackMsg struct{}
-)
+// AwayMsg tells every view that the person stops looking.
+type AwayMsg struct{}
+
+// BackMsg tells every view that the person looks again.
+type BackMsg struct{}
 
 // Worker is implemented by a view that has work to do when there is news. It does a
 // part of it and reports whether there is more: it is asked again until there is not.
