@@ -75,8 +75,8 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 	reader := f.Hub.NewReader(time.Second / time.Duration(2*c.FPS)) // one is always ready to be drawn
 	defer reader.Close()
 	summary, err := ui.Run(ctx, ui.Options{
-		Frames: reader, Jobs: f.Jobs, Notes: f.Notes, User: c.User, Badge: badge, Zone: c.Location, Exchange: c.Exchange, Relative: c.Relative,
-		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS, Prefs: preferences(c, calls), Calls: calls,
+		Frames: reader, Jobs: f.Jobs, Notes: f.Notes, Exports: f.Files, User: c.User, Badge: badge, Zone: c.Location, Exchange: c.Exchange, Relative: c.Relative,
+		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS, Mouse: c.Mouse, Prefs: preferences(c, calls), Calls: calls,
 	}, os.Environ())
 	cancel(nil)
 	unkept := f.Wait()

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tickdeck/feeds/broker"
+	"tickdeck/feeds/files"
 	"tickdeck/feeds/guard"
 	"tickdeck/feeds/history"
 	"tickdeck/feeds/hub"
@@ -29,6 +30,7 @@ type Feeds struct {
 	Hub   *hub.Hub
 	Jobs  *jobs.Jobs
 	Notes *history.Notes // of the alerts, by their keys
+	Files *files.Files   // to which lists are written
 
 	history *history.History
 	client  *broker.Client
@@ -45,7 +47,7 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 	h := hub.New(o.Channels, o.History, time.Now)
 	h.SetAddress(client.Address(), client.Insecure())
 	kept := history.Open(history.Options{Disk: o.Disk, Address: client.Address(), Channels: o.Channels, Most: o.History}, h)
-	f := &Feeds{Hub: h, client: client, Jobs: jobs.New(client, h, o.Names, o.User), Notes: kept.Notes, history: kept}
+	f := &Feeds{Hub: h, client: client, Jobs: jobs.New(client, h, o.Names, o.User), Notes: kept.Notes, Files: files.New(), history: kept}
 	in := newIntake(h, client, o.Channels)
 	s := broker.Subscription{
 		Client: client, Channels: channelNames(o.Channels), Handler: in, OnUp: f.Jobs.Watch, Panicked: o.Panicked,
@@ -77,5 +79,6 @@ const diskPatience = 300 * time.Millisecond
 func (f *Feeds) Wait() (unkept string) {
 	_ = f.client.Close() // nothing can be done about one that does not close
 	f.wg.Wait()
+	f.Files.Close(diskPatience)
 	return f.history.Close(diskPatience)
 }

@@ -27,9 +27,10 @@ type FrameSource interface {
 type Options struct {
 	Frames   FrameSource
 	Jobs     pane.Jobs
-	Notes    pane.Notes  // what the person noted of alerts; nil for a memory that ends with the program
-	Prefs    *desk.Prefs // of this person; nil for none
-	Calls    desk.Caller // carries out what rules do outside, as Prefs knows it; nil for none
+	Notes    pane.Notes   // what the person noted of alerts; nil for a memory that ends with the program
+	Prefs    *desk.Prefs  // of this person; nil for none
+	Calls    desk.Caller  // carries out what rules do outside, as Prefs knows it; nil for none
+	Exports  pane.Exports // writes lists to files; nil where nothing is to be written
 	User     string
 	Badge    string // says what the screen cannot know is not real; "" if all is
 	Zone     *time.Location
@@ -38,6 +39,7 @@ type Options struct {
 	Theme    string
 	Glyphs   string // the set of lines and marks: unicode or ascii
 	FPS      int    // frames a second that are drawn at most, 1 to 120; 0 for 60
+	Mouse    bool   // clicks and the wheel are for the deck at first
 	Context  context.Context
 }
 
@@ -69,6 +71,8 @@ type App struct {
 	top       pane.Cache[topKey]
 	bottom    pane.Cache[bottomKey]
 	hinted    hinted
+	through   multiplexer
+	mouse     bool // clicks and the wheel are for us, not for the terminal
 }
 
 // New makes the screen for one person.
@@ -83,7 +87,7 @@ func New(o Options) *App {
 
 // newApp makes a screen of these views. The first one has the focus.
 func newApp(o Options, env *pane.Env, views []registration, table layout.Table) *App {
-	a := &App{opt: o, env: env, dark: true, views: views, table: table, rowHints: map[string]int{}}
+	a := &App{opt: o, env: env, dark: true, views: views, table: table, rowHints: map[string]int{}, mouse: o.Mouse}
 	a.parts.glyphs = theme.Glyphs(o.Glyphs)
 	a.keys = a.globalKeys()
 	for _, k := range a.keys {
@@ -134,7 +138,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.PasteMsg:
 		return a, tea.Batch(a.target().Update(msg), a.work())
 	case tea.MouseMsg:
-		return a, a.handleMouse(msg)
+		return a, tea.Batch(a.handleMouse(msg), a.work())
 	case pane.Reply:
 		return a, a.reply(msg)
 	case workMsg:
@@ -148,6 +152,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.goTo(msg)
 	case outcomeMsg:
 		return a, a.heard(msg)
+	case pane.CopyMsg:
+		return a, a.copyOut(msg)
 	case pane.ToastMsg:
 		a.toast = newToast(msg, a.env.Now)
 	}

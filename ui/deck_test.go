@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/model"
+	"tickdeck/model/export"
 	"tickdeck/ui/uitest"
 )
 
@@ -27,6 +28,7 @@ type deck struct {
 	source *script
 	world  *uitest.World
 	jobs   *fakeJobs
+	files  *fakeFiles
 	quit   bool
 }
 
@@ -57,12 +59,33 @@ func (j *fakeJobs) Cancel(_ context.Context, id string) (int64, error) {
 	return j.listeners, j.err
 }
 
+// fakeFiles has a disk of its own.
+type fakeFiles struct {
+	wrote map[string]string
+	err   error
+}
+
+func (f *fakeFiles) Propose(name string) string { return "/home/jo/" + name }
+
+func (f *fakeFiles) Write(_ context.Context, path string, format export.Format, p *export.Picture, seen func(int)) (string, export.Written, error) {
+	if f.err != nil {
+		return path, export.Written{}, f.err
+	}
+	var b strings.Builder
+	w, err := export.Write(&b, format, p, func(done int) error {
+		seen(done)
+		return nil
+	})
+	f.wrote = map[string]string{path: b.String()}
+	return path, w, err
+}
+
 // newDeck is a screen of that size before its first frame.
 func newDeck(t testing.TB, w, h int) *deck {
 	t.Helper()
-	d := &deck{t: t, source: &script{}, world: uitest.NewWorld(1_000), jobs: &fakeJobs{listeners: 1}}
+	d := &deck{t: t, source: &script{}, world: uitest.NewWorld(1_000), jobs: &fakeJobs{listeners: 1}, files: &fakeFiles{}}
 	d.App = New(Options{
-		Frames: d.source, Jobs: d.jobs, User: "user_456",
+		Frames: d.source, Jobs: d.jobs, Exports: d.files, User: "user_456",
 		Zone: time.UTC, Theme: "dark", Context: t.Context(),
 	})
 	d.resize(w, h)

@@ -54,6 +54,7 @@ func situations() map[string]func(*deck) {
 		"confirm":                after("2", "x"),
 		"toast":                  after("2", "G", "x"),
 		"scrolled":               after("down", "pgdown", "pgdown"),
+		"export":                 after("S", "down"),
 		"help over a dialog":     after("2", "x", "?"),
 	}
 }

@@ -30,6 +30,7 @@ func (a *App) globalKeys() []keymap.Action {
 	return slices.Concat(dialogs, around, views, []keymap.Action{
 		keys.On("app.theme", a.nextTheme),
 		keys.On("app.times", a.otherTimes),
+		keys.On("app.mouse", a.otherMouse),
 		keys.Plain("app.help", a.toggleHelp),
 		keys.On("app.trouble", a.goToTrouble),
 		keys.On("app.hide", a.hideTrouble),

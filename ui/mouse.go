@@ -4,12 +4,23 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/ui/layout"
+	"tickdeck/ui/pane"
 )
 
-// handleMouse gives a click the focus it asks for, and tells the view under the
-// pointer, counted from the upper left cell of its content. The terminal sends
-// nothing of the mouse unless View asks for it, and it does not: that would take
-// the selection of text away.
+// otherMouse gives the mouse to the terminal, which selects text with it, or takes it
+// back.
+func (a *App) otherMouse() tea.Cmd {
+	a.mouse = !a.mouse
+	if a.mouse {
+		return pane.Toast(pane.Info, "mouse: clicks and the wheel are for the deck")
+	}
+	return pane.Toast(pane.Info, "mouse: left to the terminal, to select text")
+}
+
+// handleMouse tells the view under the pointer, counted from the upper left cell of its
+// content, and then gives a click the focus it asks for: what was clicked is where it
+// was drawn before that. The terminal sends nothing of the mouse unless View asks for
+// it.
 func (a *App) handleMouse(msg tea.MouseMsg) tea.Cmd {
 	m := msg.Mouse()
 	if top := a.env.Top(); top != nil {
@@ -29,11 +40,11 @@ func (a *App) handleMouse(msg tea.MouseMsg) tea.Cmd {
 		if !contains(p.Rect, m.X, m.Y) {
 			continue
 		}
-		var focus tea.Cmd
+		told := p.view.Update(movedBy(msg, p.Rect))
 		if click && a.views[p.index].focusable() {
-			focus = a.focusOn(p.index)
+			return tea.Batch(told, a.focusOn(p.index))
 		}
-		return tea.Batch(focus, p.view.Update(movedBy(msg, p.Rect)))
+		return told
 	}
 	return nil
 }

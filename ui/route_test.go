@@ -189,9 +189,23 @@ func TestTheBoardLeadsToTheListAndBack(t *testing.T) {
 	d.shows("▸ Board", "›▃ BRK.B")
 }
 
-func TestTheMouseIsLeftToTheTerminal(t *testing.T) {
-	if mode := fullDeck(t, 80, 24).View().MouseMode; mode != tea.MouseModeNone {
-		t.Errorf("mode %v", mode)
+func TestTheMouseIsGivenToTheTerminalAndTakenBack(t *testing.T) {
+	d := fullDeck(t, 80, 24)
+	mode := func(want tea.MouseMode) {
+		t.Helper()
+		if got := d.View().MouseMode; got != want {
+			t.Errorf("mode %v, want %v", got, want)
+		}
+	}
+	mode(tea.MouseModeNone) // as the settings of this one say
+	d.press("i")
+	mode(tea.MouseModeCellMotion)
+	d.shows("mouse: clicks and the wheel are for the deck")
+	d.press("enter", "i") // in a dialog, to select what it shows
+	mode(tea.MouseModeNone)
+	d.shows("mouse: left to the terminal")
+	if New(Options{Mouse: true}).View().MouseMode != tea.MouseModeCellMotion {
+		t.Error("the setting does not begin with it")
 	}
 }
 
@@ -200,7 +214,7 @@ func TestAClickGivesTheFocusAndIsCountedFromTheContent(t *testing.T) {
 	first.took()
 	d.send(tea.MouseClickMsg{X: 59, Y: 2, Button: tea.MouseLeft})
 	told(t, first, pane.BlurMsg{})
-	told(t, second, pane.FocusMsg{}, tea.MouseClickMsg{X: 0, Y: 0, Button: tea.MouseLeft})
+	told(t, second, tea.MouseClickMsg{X: 0, Y: 0, Button: tea.MouseLeft}, pane.FocusMsg{}) // where it was drawn, before it gets more room
 	d.send(tea.MouseWheelMsg{X: 3, Y: 5, Button: tea.MouseWheelDown})
 	told(t, first, tea.MouseWheelMsg{X: 2, Y: 3, Button: tea.MouseWheelDown})
 	for _, line := range [...][2]int{{0, 0}, {0, 9}, {58, 9}, {10, 1}, {10, 23}, {79, 9}, {500, 500}} {

@@ -37,6 +37,7 @@ func Run(parent context.Context, o Options, environ []string) (summary string, e
 	}
 	o.Context = ctx
 	app := New(o)
+	app.through = multiplexerOf(environ)
 	p := tea.NewProgram(app, append(programOptions(environ, o.FPS), tea.WithInput(in))...)
 	settings, unknown := term.GetState(os.Stdin.Fd())
 	done, stuck := make(chan struct{}), make(chan struct{})

@@ -17,6 +17,9 @@ func (a *App) View() tea.View {
 	v.AltScreen = true
 	v.ReportFocus = true
 	v.WindowTitle = "tickdeck"
+	if a.mouse {
+		v.MouseMode = tea.MouseModeCellMotion // there is none that leaves the motion out
+	}
 	return v
 }
 

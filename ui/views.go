@@ -19,6 +19,7 @@ import (
 // in the order of Tab. Nothing else of the screen knows one of them by name.
 func views(env *pane.Env, o Options) []registration {
 	list := alerts.New(env, o.Notes)
+	list.ExportTo(o.Exports)
 	request := form.New(env, o.Jobs)
 	ruled := rules.New(env)
 	return []registration{

@@ -35,6 +35,8 @@ type Pane struct {
 	cache  pane.Cache[key]
 	line   draw.Line
 	names  []*model.Alert // of the row that is being drawn
+	lined  pane.Lined[*tape.Row]
+	export exporter
 	keys   []keymap.Action
 	typed  []keymap.Action // while a query is typed
 }
@@ -56,6 +58,7 @@ type key struct {
 	fresh     int
 	perMinute float64
 	refused   int
+	writing   int // percent
 	link      bool
 }
 
@@ -64,6 +67,7 @@ type key struct {
 func New(env *pane.Env, kept pane.Notes) *Pane {
 	p := &Pane{env: env, tape: tape.New(), notes: newNotes(kept), place: place{follow: true}}
 	p.filter.init(p)
+	p.export.p = p
 	p.keys = append(p.actions(), pane.Moves(env.Keys, p.move, p.rows)...)
 	p.typed = p.filter.actions()
 	return p
@@ -90,6 +94,9 @@ func (p *Pane) actions() []keymap.Action {
 		k.On("alerts.watch", p.watch),
 		k.On("alerts.savedbefore", func() tea.Cmd { return p.filter.walkSaved(-1) }),
 		k.On("alerts.savednext", func() tea.Cmd { return p.filter.walkSaved(1) }),
+		k.On("alerts.copy", func() tea.Cmd { return p.copyAs(asText) }),
+		k.On("alerts.copyjson", func() tea.Cmd { return p.copyAs(asJSON) }),
+		k.On("alerts.export", p.export.begin),
 	}
 }
 
@@ -109,6 +116,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		if p.filter.typing {
 			p.filter.update(msg)
 		}
+	case wroteMsg:
+		return p.export.wrote(msg)
+	case tea.MouseMsg:
+		pane.Mouse(msg, p.scroll, p.click)
 	}
 	return nil
 }

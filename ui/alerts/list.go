@@ -21,7 +21,7 @@ func (p *Pane) Lines(focused bool) []string {
 	k := key{
 		size: p.size, feed: p.env.State.Feed.Rev, tape: p.tape.Rev(), notes: p.notes.rev, place: p.place, filter: p.filter.rev,
 		waiting: p.tape.Waiting(), focused: focused, theme: p.env.Theme, clock: p.env.Clock(), fresh: p.fresh(top),
-		perMinute: p.perMinute(), prefs: p.env.Prefs.Rev(), link: p.env.State.Link.Up, refused: p.env.State.Refused(),
+		perMinute: p.perMinute(), prefs: p.env.Prefs.Rev(), link: p.env.State.Link.Up, refused: p.env.State.Refused(), writing: p.export.percent(),
 	}
 	if p.tape.Unfolded() {
 		k.second = p.env.Now.Unix() // ages grow
@@ -62,8 +62,11 @@ func (p *Pane) draw(dst []string, top int, focused bool) []string {
 	if rows, _ := p.tape.Matching(); rows == 0 && !p.tape.Behind() && (p.filter.query != nil || p.tape.Len() == 0) {
 		lines = append(lines, p.empty()...)
 	}
+	p.lined.Begin()
+	p.lined.Blank(len(lines))
 	var above *tape.Row
 	p.visible(top, func(r *tape.Row) {
+		p.lined.Show(len(lines)+1, r)
 		lines = append(lines, p.row(r, above, focused && r == p.place.cursor && !p.filter.typing))
 		above = r
 	})
@@ -153,7 +156,7 @@ func (p *Pane) refused() (name, why string) {
 // note says how the pane stands and how much comes in.
 func (p *Pane) note() string {
 	rows, alerts := p.tape.Matching()
-	held := p.held(rows, alerts)
+	held := p.export.note() + p.held(rows, alerts)
 	l := p.env.State.Link
 	switch {
 	case !l.Up && p.tape.Candles() == 0:

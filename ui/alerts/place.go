@@ -71,10 +71,7 @@ func (p *Pane) move(down int) {
 		p.hold()
 	}
 	top := p.settle()
-	if far := top + p.place.below + down; far >= p.tape.Len() && !p.tape.Looked() {
-		p.tape.Whole(true)
-		for n := p.tape.Len(); far >= n && p.Work(); n = p.tape.Len() { // as far as the key goes, at once
-		}
+	if p.lookBack(top + p.place.below + down) {
 		top = p.settle()
 	}
 	row := max(0, min(top+p.place.below+down, p.tape.Len()-1))
@@ -84,6 +81,18 @@ func (p *Pane) move(down int) {
 	}
 	top = min(max(top, row-p.rows()+1), row)
 	p.place.cursor, p.place.below = p.tape.At(row), row-top
+}
+
+// lookBack lets the list go back as far as a place, at once. It reports whether the
+// list has changed.
+func (p *Pane) lookBack(far int) bool {
+	if far < p.tape.Len() || p.tape.Looked() {
+		return false
+	}
+	p.tape.Whole(true)
+	for n := p.tape.Len(); far >= n && p.Work(); n = p.tape.Len() {
+	}
+	return true
 }
 
 // hold leaves the list as it is.

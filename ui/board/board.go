@@ -107,6 +107,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			return func() tea.Msg { return pane.Reply{To: ID, Msg: readOn{}} }
 		}
 	}
+	pane.Mouse(msg, p.wheel, p.click)
 	return nil
 }
 
@@ -155,6 +156,17 @@ func (p *Pane) move(rows int) {
 	default:
 		row := max(0, min(p.cursor/p.grid.cols+rows, p.grid.rows-1))
 		p.choose(row*p.grid.cols + p.cursor%p.grid.cols)
+	}
+}
+
+// wheel moves the cursor by a row of cells for each notch.
+func (p *Pane) wheel(rows int) { p.move(rows / pane.WheelRows) }
+
+// click chooses the symbol of a cell.
+func (p *Pane) click(x, y int) {
+	p.settle()
+	if at, ok := p.grid.at(x, y, p.top); ok && at < len(p.names.all) {
+		p.choose(at)
 	}
 }
 

@@ -92,6 +92,19 @@ func (g *grid) lay(w, h, n, cols, lines, gap int) {
 	g.visible = max(1, min(g.rows, (h+gap)/(lines+gap)))
 }
 
+// at is the place of what shows in a cell of the terminal, where top is the first row
+// that shows.
+func (g *grid) at(x, y, top int) (place int, ok bool) {
+	if y -= g.above; x < 0 || y < 0 || g.cell == 0 {
+		return 0, false
+	}
+	row, col := y/(g.lines+g.gap), x/g.cell
+	if row >= g.visible || col >= g.cols || y%(g.lines+g.gap) >= g.lines {
+		return 0, false
+	}
+	return (top+row)*g.cols + col, true
+}
+
 // digits is how many cells counts up to n take: see appendCount.
 func digits(n int) int {
 	switch {

@@ -57,8 +57,11 @@ func New(env *pane.Env) *Pane {
 // Resize is part of pane.Component.
 func (p *Pane) Resize(w, h int) { p.size = pane.Size{W: w, H: h} }
 
-// Update is part of pane.Component.
-func (p *Pane) Update(tea.Msg) tea.Cmd { return nil }
+// Update is part of pane.Component: it takes the mouse.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	pane.Mouse(msg, p.move, p.click)
+	return nil
+}
 
 // Rows is part of pane.Wishing: the header, the channels, and the lines below.
 func (p *Pane) Rows() int {
@@ -76,6 +79,13 @@ func (p *Pane) window() int { return max(1, p.size.H-1) }
 
 func (p *Pane) move(rows int) {
 	p.scroll.Cursor = max(0, min(p.scroll.Cursor+rows, len(p.env.State.Channels)-1))
+}
+
+// click chooses the channel of a line, below the header.
+func (p *Pane) click(_, y int) {
+	if at := p.scroll.Top + y - 1; y > 0 && y <= p.window() && at < len(p.env.State.Channels) {
+		p.scroll.Cursor = at
+	}
 }
 
 // acknowledge notes that the person has seen the interruptions there were.

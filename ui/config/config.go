@@ -29,6 +29,7 @@ type Config struct {
 	Theme      string             // one of Options.Themes
 	Glyphs     string             // one of Glyphs()
 	Confidence string             // file of the table that confidences rank by; "" for the built-in one
+	Mouse      bool               // clicks and the wheel are for the deck
 	FPS        int                // the most frames a second that are drawn, MinFPS to MaxFPS
 	Commands   bool               // rules may run commands and post to webhooks
 	Prefs      Preferences        // what the file says of queries, rules, mutes and watchlists

@@ -86,7 +86,7 @@ func find(t *testing.T, cfg Config, key string) Setting {
 }
 
 func TestEverySettingCanComeFromEverySource(t *testing.T) {
-	values := map[string]string{"redis": "redis://h", "history": "2000", "timezone": "UTC", "times": "age", "theme": "dark", "glyphs": "ascii", "fps": "30", "commands": "off", "disk": "off", "disk-days": "3", "disk-mb": "50", "subscribe": "health=h"}
+	values := map[string]string{"redis": "redis://h", "history": "2000", "timezone": "UTC", "times": "age", "theme": "dark", "glyphs": "ascii", "fps": "30", "commands": "off", "mouse": "off", "disk": "off", "disk-days": "3", "disk-mb": "50", "subscribe": "health=h"}
 	for _, s := range settings(wire.DefaultNames()) {
 		t.Run(s.key, func(t *testing.T) {
 			value := values[s.key]

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -55,11 +54,7 @@ func (o Options) preferencesFile() string {
 	return filepath.Join(folder, "tickdeck", "preferences.toml")
 }
 
-func applyCommands(b *builder, v *value) error {
-	switch v.text {
-	case "on", "off":
-		b.cfg.Commands = v.text == "on"
-		return nil
-	}
-	return fmt.Errorf("%s says neither: write on or off", quote(v.text))
+func applyCommands(b *builder, v *value) (err error) {
+	b.cfg.Commands, err = v.onOff()
+	return err
 }

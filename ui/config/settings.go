@@ -94,6 +94,7 @@ func settings(names model.Names) []setting {
 			{key: "theme", flag: "theme", def: "auto", usage: "colours", apply: applyTheme},
 			{key: "glyphs", flag: "glyphs", def: Glyphs()[0], usage: "lines and marks: unicode or ascii", apply: applyGlyphs},
 			{key: "commands", flag: "commands", def: "on", usage: "whether rules may run commands and post to webhooks: on or off", apply: applyCommands},
+			{key: "mouse", flag: "mouse", def: "on", usage: "clicks and the wheel are for the deck, not for the terminal: on or off", apply: applyMouse},
 			{key: "fps", flag: "fps", def: strconv.Itoa(DefaultFPS), usage: "how many frames a second to draw at most", apply: applyFPS},
 			{key: keyConfidence, flag: keyConfidence, def: BuiltIn, example: "nyse.json", bars: true, usage: "table that confidences rank by: a file of tickdeck calibrate, or " + BuiltIn, apply: applyConfidence},
 		})
@@ -145,14 +146,15 @@ func applyHistory(b *builder, v *value) (err error) {
 	return err
 }
 
-func applyDisk(b *builder, v *value) error {
-	switch v.text {
-	case "on", "off":
-	default:
-		return fmt.Errorf("%s is neither: write on or off", quote(v.text))
-	}
-	b.cfg.Disk.On, b.cfg.Disk.Folder = v.text == "on", historyFolder(b.opts.Environ, runtime.GOOS)
-	return nil
+func applyDisk(b *builder, v *value) (err error) {
+	b.cfg.Disk.On, err = v.onOff()
+	b.cfg.Disk.Folder = historyFolder(b.opts.Environ, runtime.GOOS)
+	return err
+}
+
+func applyMouse(b *builder, v *value) (err error) {
+	b.cfg.Mouse, err = v.onOff()
+	return err
 }
 
 func applyDays(b *builder, v *value) (err error) {

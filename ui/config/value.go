@@ -46,6 +46,14 @@ func (v *value) number(least, most int) (int, error) {
 	return n, nil
 }
 
+// onOff reads a switch.
+func (v *value) onOff() (bool, error) {
+	if v.text != "on" && v.text != "off" {
+		return false, fmt.Errorf("%s is neither: write on or off", quote(v.text))
+	}
+	return v.text == "on", nil
+}
+
 func readText(raw any) (string, error) {
 	switch v := raw.(type) {
 	case string:

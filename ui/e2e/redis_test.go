@@ -45,7 +45,7 @@ func TestAlertsShowUp(t *testing.T) {
 	s.types("q")
 	s.loses("Alert · ACME")
 	s.types("?")
-	s.sees("Everywhere", "new backtest")
+	s.sees("▸ Keys", "follow the newest")
 	s.types("qq")
 	if status := s.ends(); status != 0 {
 		t.Errorf("status %d", status)
@@ -86,7 +86,7 @@ func TestAServerThatHangs(t *testing.T) {
 	server.Freeze()
 	s.sees(server.Addr() + "/0 does not answer")
 	s.types("?") // the screen lives on
-	s.sees("Everywhere")
+	s.sees("▸ Keys")
 	s.types("q")
 	server.Thaw()
 	s.sees("● "+server.Addr(), " without connection")

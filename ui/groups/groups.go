@@ -129,6 +129,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			return func() tea.Msg { return pane.Reply{To: ID, Msg: readOn{}} }
 		}
 	}
+	pane.Mouse(msg, p.move, p.click)
 	return nil
 }
 
@@ -182,6 +183,16 @@ func (p *Pane) move(rows int) {
 	}
 	k.held, k.chosen = true, p.rows[max(0, min(k.scroll.Cursor+rows, len(p.rows)-1))].Name
 	p.settle()
+}
+
+// click chooses the row of a line, below the groupings and the header.
+func (p *Pane) click(_, y int) {
+	p.settle()
+	k := p.now()
+	if at := k.scroll.Top + y - headLines; y >= headLines && at < len(p.rows) {
+		k.held, k.chosen = true, p.rows[at].Name
+		p.settle()
+	}
 }
 
 // open shows the list of the group alone; leaving it leads back here.

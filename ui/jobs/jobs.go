@@ -32,6 +32,7 @@ type Pane struct {
 	cache    pane.Cache[key]
 	brief    pane.Cache[briefKey]
 	row      row
+	lined    pane.Lined[string] // ids
 	keys     []keymap.Action
 }
 
@@ -63,8 +64,11 @@ func (p *Pane) Resize(w, h int) {
 	p.row.width = w
 }
 
-// Update is part of pane.Component.
-func (p *Pane) Update(tea.Msg) tea.Cmd { return nil }
+// Update is part of pane.Component: it takes the mouse.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	pane.Mouse(msg, p.wheel, p.click)
+	return nil
+}
 
 // Actions is part of pane.Component.
 func (p *Pane) Actions() []keymap.Action { return p.keys }
@@ -108,6 +112,7 @@ func (p *Pane) draw(dst []string, focused bool) []string {
 	t, jobs := p.env.Theme, &p.env.State.Jobs
 	p.row.now, p.row.list = p.env.Now, jobs
 	p.title()
+	p.lined.Begin()
 	if jobs.Held() == 0 {
 		return draw.Fill(append(dst, p.empty()...), p.size.W, p.size.H)
 	}
@@ -123,7 +128,9 @@ func (p *Pane) draw(dst []string, focused bool) []string {
 		if i > p.scroll.Top && p.parted(i) {
 			dst = draw.Fill(dst, p.size.W, len(dst)+1)
 		}
+		p.lined.Blank(len(dst))
 		dst = p.row.lines(dst, s, jobs.At(i))
+		p.lined.Show(len(dst), jobs.At(i).ID)
 	}
 	return draw.Fill(dst, p.size.W, p.size.H)
 }

@@ -28,6 +28,23 @@ func (p *Pane) move(rows int) {
 	p.settle()
 }
 
+// wheel scrolls by rows of a table, or by cards.
+func (p *Pane) wheel(rows int) {
+	if !p.row.table() {
+		rows /= pane.WheelRows
+	}
+	p.scroll.Top = max(0, p.scroll.Top+rows)
+	p.move(rows)
+}
+
+// click chooses the job of a line.
+func (p *Pane) click(_, y int) {
+	if id, ok := p.lined.At(y); ok && p.env.State.Jobs.Find(id) >= 0 {
+		p.selected = id
+		p.settle()
+	}
+}
+
 // settle finds the selected job again, and shows it whole. Without one the
 // cursor stays on the first.
 func (p *Pane) settle() {

@@ -8,6 +8,7 @@ func Default() Map {
 		Group{"Everywhere but in a text field", []Binding{
 			{ID: "app.help", Shown: "?", Keys: []string{"?"}, What: "help", Hinted: true, Inside: true},
 			{ID: "app.times", Shown: "A", Keys: []string{"A"}, What: "times as ages, and back", Inside: true},
+			{ID: "app.mouse", Shown: "i", Keys: []string{"i"}, What: "mouse off and on", Inside: true},
 			{ID: "app.theme", Shown: "T", Keys: []string{"T"}, What: "next theme", Inside: true},
 			{ID: "app.suspend", Shown: "ctrl+z", Keys: []string{"ctrl+z"}, What: "suspend, in text fields too", Inside: true},
 			{ID: "app.end", Shown: "ctrl+c", Keys: []string{"ctrl+c"}, What: "quit, in text fields too", Inside: true},
@@ -29,7 +30,7 @@ func Default() Map {
 			{ID: "app.mutes", Shown: "M", Keys: []string{"M"}, What: "what is muted"},
 			{ID: "app.quit", Shown: "q", Keys: []string{"q"}, What: "quit", Hinted: true},
 		}},
-		alerts(), queryLine(), board(), groups(),
+		alerts(), queryLine(), exporting(), board(), groups(),
 		Group{"Jobs", []Binding{
 			{ID: "job.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "detail", Hinted: true},
 			{ID: "job.cancel", Shown: "x", Keys: []string{"x"}, What: "cancel", Hinted: true},
@@ -82,6 +83,9 @@ func alerts() Group {
 		{ID: "alerts.watch", Shown: "w", Keys: []string{"w"}, What: "on the watchlist, or off"},
 		{ID: "alerts.savedbefore", Shown: "[", Keys: []string{"["}, What: "saved query before"},
 		{ID: "alerts.savednext", Shown: "]", Keys: []string{"]"}, What: "next saved query"},
+		{ID: "alerts.copy", Shown: "y", Keys: []string{"y"}, What: "copy it, or what is marked"},
+		{ID: "alerts.copyjson", Shown: "Y", Keys: []string{"Y"}, What: "copy as JSON"},
+		{ID: "alerts.export", Shown: "S", Keys: []string{"S"}, What: "write the list to a file"},
 		{ID: "alerts.leave", Shown: "esc", Keys: []string{"esc"}, What: "out of the filter, then follow"},
 	}}
 }
@@ -98,6 +102,16 @@ func queryLine() Group {
 		{ID: "query.question", Shown: "?", Keys: []string{"?"}, What: "fields, where nothing is typed", Hinted: true},
 		{ID: "query.fields", Shown: "f1", Keys: []string{"f1"}, What: "fields and how to ask"},
 		{ID: "query.end", Shown: "esc", Keys: []string{"esc"}, What: "leave it", Hinted: true},
+	}}
+}
+
+// exporting are those of the dialog that writes the list: letters are for the path.
+func exporting() Group {
+	return Group{"Writing alerts to a file", []Binding{
+		{ID: "export.write", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "write it", Hinted: true},
+		{ID: "export.next", Shown: theme.GlyphArrowD, Keys: []string{"down", "tab"}, What: "next format", Hinted: true},
+		{ID: "export.before", Shown: theme.GlyphArrowU, Keys: []string{"up", "shift+tab"}, What: "format before"},
+		{ID: "export.close", Shown: "esc", Keys: []string{"esc"}, What: "leave it", Hinted: true},
 	}}
 }
 

@@ -50,8 +50,11 @@ func NewPager(env *Env, title string, fill func(*Page), more ...keymap.Action) *
 // Resize is part of Component.
 func (p *Pager) Resize(w, h int) { p.size = Size{w, h} }
 
-// Update is part of Component: there is nothing but keys.
-func (p *Pager) Update(tea.Msg) tea.Cmd { return nil }
+// Update is part of Component: the wheel scrolls.
+func (p *Pager) Update(msg tea.Msg) tea.Cmd {
+	Mouse(msg, p.move, func(int, int) {})
+	return nil
+}
 
 // Want is part of Overlay.
 func (p *Pager) Want(w, h int) (int, int) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/model/export"
 )
 
 // Jobs is what the screen can ask of the backtest workers.
@@ -32,4 +33,15 @@ type Notes interface {
 	LastSeen() time.Time
 	// SetLastSeen notes such a time; an earlier one than is known changes nothing.
 	SetLastSeen(time.Time)
+}
+
+// Exports writes alerts to files.
+type Exports interface {
+	// Propose is the whole path for a file of that name, in the folder where the person
+	// is. It does not look whether one is there.
+	Propose(name string) string
+	// Write writes a file, whole or not at all, and never over one that is there. It
+	// returns the whole path. seen is called now and then with how many items of the
+	// feed were looked at. The error says in words what is wrong and what to do.
+	Write(ctx context.Context, path string, f export.Format, p *export.Picture, seen func(done int)) (at string, w export.Written, err error)
 }

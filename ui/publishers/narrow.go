@@ -20,12 +20,14 @@ func (p *Pane) narrow(lines []string, focused bool) []string {
 	if focused { // the chosen one shows whole, or from its name on
 		top = max(0, min(len(facts)+from, len(facts)+to-p.size.H))
 	}
+	p.lined.Cut(len(facts), top)
 	return append(lines, append(facts, rows...)[top:]...)
 }
 
 // narrowList are the rows of all publishers, with figures where that is asked
 // for, and which of them are those of the chosen one.
 func (p *Pane) narrowList(focused, figures bool) (rows []string, from, to int) {
+	p.lined.Begin()
 	for i := range p.list {
 		h, chosen := &p.list[i], focused && i == p.scroll.Cursor
 		if chosen {
@@ -38,6 +40,7 @@ func (p *Pane) narrowList(focused, figures bool) (rows []string, from, to int) {
 		if chosen {
 			to = len(rows)
 		}
+		p.lined.Show(len(rows), h.Component)
 	}
 	return rows, from, to
 }

@@ -31,6 +31,7 @@ type Pane struct {
 	listed listed
 	cache  pane.Cache[key]
 	line   draw.Line
+	lined  pane.Lined[string] // names
 	keys   []keymap.Action
 }
 
@@ -61,8 +62,11 @@ func New(env *pane.Env) *Pane {
 // Resize is part of pane.Component.
 func (p *Pane) Resize(w, h int) { p.size = pane.Size{W: w, H: h} }
 
-// Update is part of pane.Component.
-func (p *Pane) Update(tea.Msg) tea.Cmd { return nil }
+// Update is part of pane.Component: it takes the mouse.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	pane.Mouse(msg, p.move, p.click)
+	return nil
+}
 
 // Rows is part of pane.Wishing: the header, the publishers, what the one with
 // most to say has to say, and Redis.
@@ -86,6 +90,13 @@ func (p *Pane) move(rows int) {
 	}
 	p.scroll.Cursor = max(0, min(p.scroll.Cursor+rows, len(p.list)-1))
 	p.chosen = p.list[p.scroll.Cursor].Component
+}
+
+// click chooses the publisher of a line.
+func (p *Pane) click(_, y int) {
+	if name, ok := p.lined.At(y); ok {
+		p.chosen = name
+	}
 }
 
 // settle brings the list up to date, and finds the chosen publisher again.
@@ -120,6 +131,7 @@ func (p *Pane) Lines(focused bool) []string {
 	return p.cache.Lines(k, func(dst []string) []string {
 		p.head = pane.Head{Scope: p.scope(), Note: p.note()}
 		lines := dst
+		p.lined.Begin()
 		if p.size.W >= tableFrom {
 			lines = p.table(lines, focused)
 		} else {

@@ -112,7 +112,9 @@ func (p *Pane) table(lines []string, focused bool) []string {
 		if focused && i == p.scroll.Cursor {
 			row = &p.env.Theme.Selected
 		}
+		p.lined.Blank(len(lines))
 		lines = append(lines, tableRow(&p.line, row, cols, &p.list[i], w))
+		p.lined.Show(len(lines), p.list[i].Component)
 	}
 	if len(p.list) == 0 {
 		var l draw.Line

@@ -60,8 +60,11 @@ func New(env *pane.Env) *List {
 // Resize is part of pane.Component.
 func (q *List) Resize(w, h int) { q.size = pane.Size{W: w, H: h} }
 
-// Update is part of pane.Component: there is nothing but keys.
-func (q *List) Update(tea.Msg) tea.Cmd { return nil }
+// Update is part of pane.Component: it takes the mouse.
+func (q *List) Update(msg tea.Msg) tea.Cmd {
+	pane.Mouse(msg, q.move, q.click)
+	return nil
+}
 
 // Want is part of pane.Overlay.
 func (q *List) Want(w, h int) (int, int) { return w, h }
@@ -96,6 +99,15 @@ func (q *List) move(by int) {
 		q.chosen = q.rows[max(0, min(q.scroll.Cursor+by, len(q.rows)-1))].spot()
 	}
 	q.settle()
+}
+
+// click chooses the row of a line.
+func (q *List) click(_, y int) {
+	q.settle()
+	if line := y - len(q.above()); line >= 0 && q.scroll.Top+line < len(q.rows) {
+		q.chosen = q.rows[q.scroll.Top+line].spot()
+		q.settle()
+	}
 }
 
 // fold shows the messages of the chosen kind one by one, or no more.

@@ -18,19 +18,19 @@ type candle struct {
 	parts []*Row   // a row each while it is unfolded
 }
 
-// bar tells candles apart.
-type bar struct {
+// Bar tells candles apart.
+type Bar struct {
 	symbol, timeframe string
 	end               int64 // in milliseconds
 }
 
-// barOf is the bar that an alert was found on. Of one that does not say when, nobody
+// BarOf is the bar that an alert was found on. Of one that does not say when, nobody
 // knows which others belong to it.
-func barOf(a *model.Alert) (b bar, ok bool) {
+func BarOf(a *model.Alert) (b Bar, ok bool) {
 	if a.Symbol == "" || a.BarTime.IsZero() && a.EventTime.IsZero() {
-		return bar{}, false
+		return Bar{}, false
 	}
-	return bar{a.Symbol, a.Timeframe, a.Close().UnixMilli()}, true
+	return Bar{a.Symbol, a.Timeframe, a.Close().UnixMilli()}, true
 }
 
 func (c *candle) takes(a *model.Alert) {

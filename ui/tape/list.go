@@ -197,7 +197,7 @@ func (t *Tape) AppendAlerts(all []*model.Alert, r *Row) []*model.Alert {
 
 // Mixed reports whether alerts of the same candle contradict each other.
 func (t *Tape) Mixed(a *model.Alert) bool {
-	b, ok := barOf(a)
+	b, ok := BarOf(a)
 	if !ok {
 		return false
 	}

@@ -1,6 +1,11 @@
 package tape
 
-import "tickdeck/model"
+import (
+	"cmp"
+	"slices"
+
+	"tickdeck/model"
+)
 
 // strengths remembers how often each pattern is found, by the name it came with.
 type strengths map[string]*model.Pattern
@@ -28,4 +33,12 @@ func likely(confidence float64) float64 {
 		return 0.5
 	}
 	return min(max(confidence, 0), 1)
+}
+
+// SortStrongest puts alerts of one candle in the order in which they are named.
+func SortStrongest(all []*model.Alert) {
+	strong := strengths{}
+	slices.SortFunc(all, func(a, b *model.Alert) int {
+		return cmp.Or(cmp.Compare(strong.of(a), strong.of(b)), cmp.Compare(a.Pattern, b.Pattern))
+	})
 }
