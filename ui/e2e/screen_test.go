@@ -51,6 +51,7 @@ type setup struct {
 	w, h    int
 	program string // "" for the program under test
 	args    []string
+	folder  string   // in which it is started
 	env     []string // beside the least that a program needs
 	input   *os.File // where its keys come from, if not from that terminal
 	orphan  bool     // in a session whose terminal it is not, so that no signal comes of its end
@@ -112,6 +113,7 @@ func command(t *testing.T, o setup) *exec.Cmd {
 		o.program = binary
 	}
 	cmd := exec.CommandContext(t.Context(), o.program, o.args...)
+	cmd.Dir = o.folder
 	home := t.TempDir()
 	cmd.Env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_CONFIG_HOME=" + home, "TZ=UTC", "USER=somebody",
