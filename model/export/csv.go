@@ -54,7 +54,7 @@ func (c *csvWriter) end() error {
 // inert is a text of a publisher that no spreadsheet takes for a formula: one that
 // begins as a formula does has an apostrophe before it.
 func inert(text string) string {
-	if text != "" && strings.Contains("=+-@\t\r", text[:1]) {
+	if strings.IndexAny(text, "=+-@\t\r") == 0 {
 		return "'" + text
 	}
 	return text
