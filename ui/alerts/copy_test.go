@@ -156,8 +156,9 @@ func TestWhatIsWrittenIsWhatTheListShows(t *testing.T) {
 		}
 		cmd := r.exports()
 		to.wait = func() {
-			r.take(found(1, "NVDA", "Doji", model.DirBull, 0.9))
-			r.notes.mark([]*model.Alert{candles()[0].Alert, candles()[1].Alert})
+			r.take(found(1, "NVDA", "Doji", model.DirBull, 0.9), found(28, "AMD", "Engulfing", model.DirBear, 0.9)) // AMD is mixed now
+			r.press("alerts.follow")
+			r.notes.mark([]*model.Alert{candles()[4].Alert})
 		}
 		toast := r.wrote(cmd())
 		var symbols []string
