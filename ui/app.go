@@ -144,10 +144,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case workMsg:
 		a.working = false
 		return a, a.work()
-	case tea.BlurMsg:
-		return a, a.tell(pane.AwayMsg{})
-	case tea.FocusMsg:
-		return a, a.tell(pane.BackMsg{})
+	case tea.BlurMsg, tea.FocusMsg:
+		return a, a.looks(msg)
 	case pane.GoMsg:
 		return a, a.goTo(msg)
 	case outcomeMsg:
@@ -203,6 +201,14 @@ func (a *App) work() tea.Cmd {
 	}
 	a.working = true
 	return func() tea.Msg { return workMsg{} }
+}
+
+// looks tells the views whether the person looks at this terminal.
+func (a *App) looks(msg tea.Msg) tea.Cmd {
+	if _, away := msg.(tea.BlurMsg); away {
+		return a.tell(pane.AwayMsg{})
+	}
+	return a.tell(pane.BackMsg{})
 }
 
 // tell brings every view a message.

@@ -133,13 +133,19 @@ func (p *Pane) picture() export.Picture {
 		pic.Channels = append(pic.Channels, c.Name)
 	}
 	q := p.filter.query
+	muted, watch := e.Prefs.Frozen()
 	if q == nil {
+		pic.Match = func(a *model.Alert) bool { return !muted(a) }
 		return pic
 	}
 	around := p.filter.around
+	around.Muted, around.Watch = muted, watch
 	around.Marked, around.Acked = noted(q, "marked", p.notes.marked), noted(q, "acked", p.notes.acked)
 	around.Mixed = mixedIn(pic.Feed)
-	pic.Match = func(a *model.Alert) bool { return q.Match(query.Event{Alert: a, Around: &around}) }
+	hides := !q.Uses("muted") // who asks for what is muted has it written
+	pic.Match = func(a *model.Alert) bool {
+		return q.Match(query.Event{Alert: a, Around: &around}) && !(hides && muted(a))
+	}
 	return pic
 }
 

@@ -104,6 +104,12 @@ func (p *Prefs) Style(a *model.Alert) (style string, pinned bool) { return p.eng
 // Watch reports whether a symbol is on a watchlist; "" is any.
 func (p *Prefs) Watch(list, symbol string) bool { return p.lists.has(list, symbol) }
 
+// Frozen are Muted and Watch as they answer now, for another goroutine.
+func (p *Prefs) Frozen() (muted func(*model.Alert) bool, watched func(list, symbol string) bool) {
+	m, now, lists := p.mutes.Muter(), p.now, p.lists
+	return func(a *model.Alert) bool { return m.Muted(a, now) }, lists.has
+}
+
 // Rev grows whenever Muted, Style or Watch may answer otherwise than before.
 func (p *Prefs) Rev() uint64 { return p.rev }
 

@@ -125,9 +125,9 @@ func TestAFloodIsAccountedFor(t *testing.T) {
 	s.sees("patterns", "100,000", "lost here")
 	s.finds(`patterns +100,000 `)
 	s.until("the end of what is unread", func(text string) bool {
-		return number(first(text, `([\d,]+) kept`))+number(first(text, `([\d,]+) lost here`)) == n
+		return number(first(text, `([\d,]+) (?:alerts|in [\d,]+ candles)`))+number(first(text, `([\d,]+) lost here`)) == n
 	})
-	kept := number(s.finds(`([\d,]+) kept`))
+	kept := number(s.finds(`([\d,]+) (?:alerts|in [\d,]+ candles)`))
 	t.Logf("of %d, %d are kept", n, kept)
 	if lost := number(s.finds(`([\d,]+) lost here`)); kept+lost != n {
 		t.Errorf("%d kept and %d lost of %d", kept, lost, n)
