@@ -14,8 +14,9 @@ type EvidenceSet struct {
 
 // evidenceTable is what was found for one timeframe.
 type evidenceTable struct {
-	rows    map[evidenceKey]Evidence
-	problem string // why nobody knows what there is; "" if it was read
+	rows     map[evidenceKey]Evidence
+	patterns int    // that the rows are of
+	problem  string // why nobody knows what there is; "" if it was read
 }
 
 // evidenceKey is what alerts are joined by.
@@ -30,12 +31,15 @@ func (s *EvidenceSet) With(timeframe string, rows []Evidence, problem string) *E
 		maps.Copy(next.timeframes, s.timeframes)
 	}
 	t := evidenceTable{rows: make(map[evidenceKey]Evidence, len(rows)), problem: problem}
+	names := map[string]struct{}{}
 	for _, e := range rows {
+		names[PatternKey(e.Pattern)] = struct{}{}
 		k := evidenceKey{PatternKey(e.Pattern), e.Direction}
 		if old, twice := t.rows[k]; !twice || e.Computed.After(old.Computed) {
 			t.rows[k] = e
 		}
 	}
+	t.patterns = len(names)
 	next.timeframes[timeframe] = t
 	return next
 }
@@ -67,6 +71,14 @@ func (s *EvidenceSet) Of(a *Alert) (e Evidence, missing string) {
 		return e, "not looked up: there are too many timeframes"
 	}
 	return e, notLookedUp
+}
+
+// Patterns is how many patterns there is evidence of for a timeframe.
+func (s *EvidenceSet) Patterns(timeframe string) int {
+	if s == nil {
+		return 0
+	}
+	return s.timeframes[timeframe].patterns
 }
 
 const notLookedUp = "not looked up yet"

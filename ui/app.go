@@ -35,6 +35,7 @@ type Options struct {
 	Badge    string // says what the screen cannot know is not real; "" if all is
 	Zone     *time.Location
 	Exchange *exchange.Exchange // whose state is told beside the clock; nil for none
+	Bars     pane.Bars          // that are kept of symbols; nil if none are
 	Relative bool               // times in lists are ages at first
 	Theme    string
 	Glyphs   string // the set of lines and marks: unicode or ascii
@@ -56,6 +57,8 @@ type App struct {
 	home      int // where the focus was before it went to a view that is only visited
 	table     layout.Table
 	plan      layout.Plan
+	detail    string         // id of the view that shows what is under the cursor of another; "" if none does
+	opened    bool           // whether it was opened when the plan was made
 	rowHints  map[string]int // rows that views would like to have
 	keys      []keymap.Action
 	inside    []keymap.Action // those of keys that work inside a dialog
@@ -77,7 +80,7 @@ type App struct {
 
 // New makes the screen for one person.
 func New(o Options) *App {
-	env := &pane.Env{State: model.NewState(), Theme: theme.New(o.Theme, true), Zone: o.Zone, Relative: o.Relative, Keys: namedKeys(keymap.Default(), theme.Glyphs(o.Glyphs))}
+	env := &pane.Env{State: model.NewState(), Theme: theme.New(o.Theme, true), Zone: o.Zone, Relative: o.Relative, Bars: o.Bars, Keys: namedKeys(keymap.Default(), theme.Glyphs(o.Glyphs))}
 	env.Prefs = o.Prefs
 	if env.Prefs == nil {
 		env.Prefs = desk.New(desk.Options{Zone: o.Zone})
@@ -95,6 +98,12 @@ func newApp(o Options, env *pane.Env, views []registration, table layout.Table) 
 			a.inside = append(a.inside, k)
 		}
 	}
+	for i := range views {
+		if views[i].detail {
+			a.detail = views[i].id
+		}
+	}
+	a.inspect()
 	return a
 }
 
@@ -134,7 +143,11 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.plain = msg.Profile <= colorprofile.ANSI
 		a.applyTheme(a.env.Theme.Name)
 	case tea.KeyPressMsg:
-		return a, tea.Batch(a.handleKey(msg), a.work())
+		cmd := a.handleKey(msg)
+		if a.opened != a.env.DetailWanted() {
+			a.resize()
+		}
+		return a, tea.Batch(cmd, a.work())
 	case tea.PasteMsg:
 		return a, tea.Batch(a.target().Update(msg), a.work())
 	case tea.MouseMsg:

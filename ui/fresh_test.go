@@ -175,10 +175,10 @@ func TestTheDetailOfAnAlertCountsItsRepetitions(t *testing.T) {
 	b := busy()
 	d.frame(b)
 	d.press("enter")
-	d.shows("received      1×")
+	d.shows(", once")
 	b.Items[len(b.Items)-1].Alert.Repeat()
 	d.frame(uitest.News{Taken: noon, Touched: true})
-	d.shows("received      2×")
+	d.shows(", 2 times")
 }
 
 func TestTheRateOfAlertsFollowsTheChannels(t *testing.T) {

@@ -17,6 +17,9 @@ type registration struct {
 	open   func() tea.Cmd
 	// visit says that a view is gone to and left again: Tab does not come to it.
 	visit bool
+	// detail says that a view shows what is under the cursor of another: it can be
+	// opened beside the others.
+	detail bool
 }
 
 // plain opens what needs no command.
@@ -85,8 +88,16 @@ func (a *App) focusOn(i int) tea.Cmd {
 	}
 	left := a.views[a.focus].view.Update(pane.BlurMsg{})
 	a.focus = i
+	a.inspect()
 	a.resize()
 	return tea.Batch(left, a.views[i].view.Update(pane.FocusMsg{}))
+}
+
+// inspect lets the detail follow the cursor of the view with the focus.
+func (a *App) inspect() {
+	if v, ok := a.views[a.focus].view.(pane.Inspected); ok {
+		a.env.Inspected = v
+	}
 }
 
 // goTo gives a view the focus and brings it a message. Overlays are gone: they

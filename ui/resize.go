@@ -28,7 +28,7 @@ func (a *App) size() (w, h int) { return min(a.w, mostWidth), min(a.h, mostHeigh
 // last line of the screen belong to the status and the hints.
 func (a *App) resize() {
 	w, h := a.size()
-	a.plan = a.table.Arrange(layout.Rect{Y: 1, W: w, H: max(0, h-2)}, a.views[a.focus].id, a.rowHints)
+	a.plan = a.arrange(layout.Rect{Y: 1, W: w, H: max(0, h-2)})
 	if a.attending() && a.plan.Room.H > leastHeight {
 		coverFirst(&a.plan)
 	}
@@ -39,6 +39,26 @@ func (a *App) resize() {
 		a.places = append(a.places, placed{index: i, view: a.views[i].view, Rect: p.Rect, title: title{name: a.views[i].title}})
 	}
 	a.borders.arrange(&a.plan)
+}
+
+// arrange works out the plan, and notes where the detail is or would be.
+func (a *App) arrange(room layout.Rect) layout.Plan {
+	focus, at := a.views[a.focus].id, pane.DetailOver
+	closed := a.table.Arrange(room, focus, "", a.rowHints)
+	opened := a.table.Arrange(room, focus, a.detail, a.rowHints)
+	switch a.opened = a.env.DetailWanted(); {
+	case closed.Shows(a.detail):
+		at = pane.DetailAlways
+	case opened.Shows(a.detail) && a.opened:
+		at = pane.DetailOpen
+	case opened.Shows(a.detail):
+		at = pane.DetailClosed
+	}
+	a.env.PlaceDetail(at)
+	if at == pane.DetailOpen {
+		return opened
+	}
+	return closed
 }
 
 // updateRowHints asks the views how many rows they could fill, and reports whether one

@@ -264,7 +264,7 @@ func TestHelpOpensOverADialogAndBeginsWithIt(t *testing.T) {
 func TestTheThemeChangesUnderADialog(t *testing.T) {
 	d := fullDeck(t, 120, 40)
 	d.press("enter", "T")
-	d.shows("theme: light", "▸ Alert")
+	d.shows("theme: light", "▸ 日本株")
 	if d.press("1", "2", "n", "u", "tab"); d.focus != 0 || d.env.Top() == nil {
 		t.Error("a key for the panes worked under a dialog")
 	}

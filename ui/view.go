@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -86,6 +87,7 @@ func (a *App) drawViews() {
 		}
 		p.lines = p.view.Lines(focused == i)
 		p.title.head = p.view.Head()
+		p.title.name = cmp.Or(p.title.head.Title, a.views[p.index].title)
 	}
 	a.borders.paint(a.env.Theme, focused, a.places)
 }

@@ -6,6 +6,7 @@ import (
 	"tickdeck/ui/channels"
 	"tickdeck/ui/form"
 	"tickdeck/ui/groups"
+	"tickdeck/ui/inspector"
 	"tickdeck/ui/jobs"
 	"tickdeck/ui/layout"
 	"tickdeck/ui/mutes"
@@ -22,9 +23,10 @@ func views(env *pane.Env, o Options) []registration {
 	list.ExportTo(o.Exports)
 	request := form.New(env, o.Jobs)
 	ruled := rules.New(env)
+	env.Backtest = request.OpenWith
 	return []registration{
 		{id: alerts.ID, title: "Alerts", action: "app.alerts", view: list},
-		{id: alerts.InspectorID, title: "Detail", view: alerts.NewInspector(env, list)},
+		{id: inspector.ID, title: "Detail", view: inspector.New(env), detail: true},
 		{id: jobs.ID, title: "Jobs", action: "app.jobs", view: jobs.New(env, o.Jobs, o.User)},
 		{id: channels.ID, title: "Channels", action: "app.channels", view: channels.New(env)},
 		{id: publishers.ID, title: "Redis, publishers", short: "Publishers", action: "app.publishers", view: publishers.New(env)},
@@ -42,7 +44,8 @@ func views(env *pane.Env, o Options) []registration {
 func arrangements() layout.Table {
 	const graphRows = 6 // below them a graph says no more than a sparkline
 	jobsColumn := layout.Node{View: jobs.ID, Cells: layout.Cells{Percent: 31, Min: 34, Max: 108}}
-	inspector := layout.Node{View: alerts.InspectorID, Cells: layout.Cells{Min: 54, Max: 54}}
+	detail := layout.Node{View: inspector.ID, Cells: layout.Cells{Min: 58, Max: 58}}
+	wideDetail := layout.Node{View: inspector.ID, Cells: layout.Cells{Percent: 31, Min: 58, Max: 80}}
 	// Who has the focus of the two below takes the room.
 	pipe := func(fit string, channelsCells, publishersCells layout.Cells) layout.Node {
 		return layout.Node{
@@ -59,8 +62,10 @@ func arrangements() layout.Table {
 	return layout.Table{
 		{Focus: board.ID, Page: true, Root: page},
 		{Focus: groups.ID, Page: true, Root: page},
-		{MinW: 200, MinH: 42, Focus: publishers.ID, Root: grid(whole, list, inspector, jobsColumn)},
-		{MinW: 200, MinH: 42, Root: grid(pipes, list, inspector, jobsColumn)},
+		{MinW: 200, MinH: 42, Focus: publishers.ID, Root: grid(whole, list, detail, jobsColumn)},
+		{MinW: 200, MinH: 42, Root: grid(pipes, list, detail, jobsColumn)},
+		{MinW: 140, MinH: 24, Open: inspector.ID, Focus: publishers.ID, Root: grid(whole, list, wideDetail)},
+		{MinW: 140, MinH: 24, Open: inspector.ID, Root: grid(pipes, list, wideDetail)},
 		{MinW: 120, MinH: 24, Focus: publishers.ID, Root: grid(whole, list, jobsColumn)},
 		{MinW: 120, MinH: 24, Root: grid(pipes, list, jobsColumn)},
 		{MinH: 9, Page: true, Root: page, Briefs: []layout.Brief{

@@ -29,6 +29,9 @@ type Pane struct {
 	place  place
 	filter filter
 	notes  *notes
+	seen   seen      // of the symbol that the detail shows
+	resume *tape.Row // it was followed when the detail of this was opened
+	raw    bool      // the detail shows the JSON
 	cols   columns
 	today  time.Time // of which rows show the time alone
 	head   pane.Head
@@ -84,6 +87,8 @@ func (p *Pane) actions() []keymap.Action {
 		k.Plain("alerts.follow", p.toNewest),
 		k.On("alerts.leave", p.leave),
 		k.Plain("alerts.here", p.toDivider),
+		k.Plain("alerts.raw", p.turnRaw),
+		k.Plain("alerts.backtest", p.backtestHere),
 		k.On("alerts.acknowledge", p.acknowledge),
 		k.Plain("alerts.mark", p.mark),
 		k.Plain("alerts.unfoldall", p.unfoldAll),
@@ -164,23 +169,8 @@ func (p *Pane) Work() (more bool) {
 	return p.tape.Apply(p.env.State.Feed, portion)
 }
 
-// Selected is what is under the cursor.
-func (p *Pane) Selected() (model.FeedItem, bool) {
-	r := p.current()
-	if r == nil {
-		return model.FeedItem{}, false
-	}
-	return model.FeedItem{Alert: r.Alert, Gap: r.Gap}, true
-}
-
 // Head is part of pane.View.
 func (p *Pane) Head() pane.Head { return p.head }
-
-func (p *Pane) open() {
-	if e, ok := p.Selected(); ok && e.Alert != nil {
-		p.env.Open(newDetail(p.env, e.Alert))
-	}
-}
 
 // unfold shows the alerts of the candle under the cursor.
 func (p *Pane) unfold() {
@@ -239,8 +229,11 @@ func (p *Pane) noteOf(do func([]*model.Alert), field string) tea.Cmd {
 	return nil
 }
 
-// leave goes back by a step: out of the filter, then to the newest.
+// leave goes back by a step: out of the detail, out of the filter, then to the newest.
 func (p *Pane) leave() tea.Cmd {
+	if p.closeDetail() {
+		return nil
+	}
 	if cmd, left := p.filter.leave(); left {
 		return cmd
 	}

@@ -11,28 +11,37 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/theme"
+	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 	"tickdeck/ui/uitest"
 )
 
-// rig is the list, and the detail beside it, without a screen.
+// rig is the list without a screen.
 type rig struct {
 	*Pane
-	inspector *Inspector
-	t         *testing.T
-	env       *pane.Env
-	world     *uitest.World
+	t       *testing.T
+	env     *pane.Env
+	world   *uitest.World
+	reading pane.Reading
 }
 
 func newRig(t *testing.T, w, h int) *rig {
 	t.Helper()
 	env := uitest.Env(now)
-	list := New(env, nil)
-	r := &rig{list, NewInspector(env, list), t, env, uitest.NewWorld(1_000)}
+	r := &rig{Pane: New(env, nil), t: t, env: env, world: uitest.NewWorld(1_000)}
 	r.Resize(w, h)
-	r.inspector.Resize(54, h)
 	return r
 }
+
+// detail is what is under the cursor, on a page of that size, below its title.
+func (r *rig) detail(w, h int) []string {
+	head, lines := r.reading.Of(r.env, r.Pane, w-2, h)
+	title := draw.TitleRow(r.env.Theme, draw.Box{Title: head.Title, Scope: head.Scope, Note: head.Note}, w)
+	return append([]string{title}, draw.Fill(pane.Inset(r.env.Theme, lines, pane.Size{W: w, H: h}), w, h)...)
+}
+
+// detailText is the same without its colours.
+func (r *rig) detailText(w, h int) string { return ansi.Strip(strings.Join(r.detail(w, h), "\n")) }
 
 // take applies a frame of a connection that works.
 func (r *rig) take(items ...model.FeedItem) {
@@ -168,7 +177,7 @@ func TestALongFigureIsShownWhole(t *testing.T) {
 	huge := found(1, "BRK.A", "Doji", model.DirNeutral, 0.5)
 	huge.Alert.Price, huge.Alert.Volume = 142_353_000, 214_353_612
 	r.take(huge)
-	text := ansi.Strip(strings.Join(r.inspector.Lines(false), "\n"))
+	text := r.detailText(60, 34)
 	for _, want := range []string{"142353000.00", "214,353,612"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %s in\n%s", want, text)
@@ -195,7 +204,7 @@ func TestTheDetailLooksAsItDid(t *testing.T) {
 			for range down {
 				r.press("list.down")
 			}
-			golden.RequireEqual(t, ansi.Strip(strings.Join(r.inspector.Lines(false), "\n")))
+			golden.RequireEqual(t, r.detailText(60, 40))
 		})
 	}
 }
@@ -249,12 +258,12 @@ func TestEveryLineIsAsWideAsThePane(t *testing.T) {
 	r.show(uitest.News{Evidence: someEvidence(), Taken: now, Link: model.Link{Up: true}})
 	for w := 10; w <= 240; w++ {
 		r.Resize(w, 20)
-		r.inspector.Resize(w, 20)
-		for _, lines := range [...][]string{r.Lines(true), r.inspector.Lines(false)} {
-			if len(lines) != 20 {
-				t.Fatalf("%d lines", len(lines))
+		lines := r.Lines(true)
+		for _, all := range [...][]string{lines, r.detail(w, 19)} {
+			if len(all) != 20 {
+				t.Fatalf("%d lines", len(all))
 			}
-			for _, line := range lines {
+			for _, line := range all {
 				if ansi.StringWidth(line) != w {
 					t.Fatalf("%d columns: %q", w, ansi.Strip(line))
 				}

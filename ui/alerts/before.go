@@ -1,7 +1,10 @@
 package alerts
 
 import (
+	"fmt"
 	"math"
+	"strings"
+	"time"
 
 	"tickdeck/model"
 	"tickdeck/theme"
@@ -9,62 +12,87 @@ import (
 	"tickdeck/ui/pane"
 )
 
-// before says what such alerts were worth in an engine's history: without colour,
-// since it is no advice.
-func before(t *theme.Theme, p *pane.Page, known *model.EvidenceSet, a *model.Alert) {
-	e, missing := known.Of(a)
+// before says what such alerts were worth in an engine's history: in words and
+// without colour, since it is no advice.
+func before(env *pane.Env, p *pane.Page, a *model.Alert) {
+	e, missing := env.State.Evidence.Of(a)
 	if missing != "" {
-		p.Painted("before", t.Faint, missing)
+		p.Painted("before", env.Theme.Faint, missing)
 		return
 	}
-	p.Field("before", e.Verdict())
-	p.Figure("seen", t.Text, draw.Count(uint64(e.N)), figureWidth, func(l *draw.Line) {
-		if e.Symbols > 0 {
-			l.Add(t.Faint, "  on "+several(e.Symbols, "symbol"))
-		}
-	})
+	tried := several(env.State.Evidence.Patterns(a.Timeframe), "pattern") + " tried"
+	p.Field("before", strings.Join([]string{occurred(&e), mean(&e), hits(&e)}, ", ")+": "+verdict(&e)+", "+tried)
+	p.Painted("", env.Theme.Faint, "of "+history(&e))
+}
+
+// occurred is how often there was such an alert, in how long and on how many symbols.
+func occurred(e *model.Evidence) string {
+	text := several(e.N, "time")
+	if long := stretch(e.From, e.To); long != "" {
+		text += " in " + long
+	}
+	if e.Symbols > 0 {
+		text += " on " + several(e.Symbols, "symbol")
+	}
+	return text
+}
+
+// stretch is how long it is from one date to another, in the largest unit of which
+// there are two; "" where they are no dates.
+func stretch(from, to string) string {
+	a, errA := time.Parse(time.DateOnly, from)
+	b, errB := time.Parse(time.DateOnly, to)
+	if errA != nil || errB != nil || b.Before(a) {
+		return ""
+	}
+	switch days := int(b.Sub(a)/(24*time.Hour)) + 1; {
+	case days >= 700:
+		return several(int(math.Round(float64(days)/365.25)), "year")
+	case days >= 60:
+		return several(int(math.Round(float64(days)/30.44)), "month")
+	default:
+		return several(days, "day")
+	}
+}
+
+// mean is what came after such alerts, and after any bar.
+func mean(e *model.Evidence) string {
 	digits := returnDigits(e.Mean, e.BaseMean)
-	pairs := []pair{
-		{"mean, " + several(e.Horizon, e.Unit()), draw.Change(e.Mean, digits), draw.Change(e.BaseMean, digits)},
-		{went(&e), draw.Fraction(e.Hit, 1), draw.Fraction(e.BaseHit, 1)},
-	}
-	compare(t, p, "  any "+e.Unit()+" ", pairs)
-	p.Field("counted in", history(&e))
+	return fmt.Sprintf("%s later %s, any %s %s", several(e.Horizon, e.Unit()), draw.Change(e.Mean, digits), e.Unit(), draw.Change(e.BaseMean, digits))
 }
 
-// pair is a figure of the detections, and the same of all bars.
-type pair struct{ name, value, base string }
-
-// compare puts the figures below each other, and what they are held against.
-func compare(t *theme.Theme, p *pane.Page, against string, pairs []pair) {
-	cells := 0
-	for _, x := range pairs {
-		cells = max(cells, draw.Width(x.base))
-	}
-	for _, x := range pairs {
-		p.Figure(x.name, t.Text, x.value, figureWidth, func(l *draw.Line) {
-			l.Add(t.Faint, against).Right(t.Text, x.base, cells)
-		})
-	}
-}
-
-// returnDigits are so many that small returns, as those of minutes, still differ.
+// returnDigits are so many that two returns differ that are not the same, and small
+// ones, as those of minutes, are not rounded away.
 func returnDigits(a, b float64) int {
-	switch most := max(math.Abs(a), math.Abs(b)); {
-	case most >= 0.001:
-		return 2
-	case most >= 0.0001:
-		return 3
+	digits := 1
+	for most := max(math.Abs(a), math.Abs(b)); most > 0 && most < 0.001 && digits < 4; digits++ {
+		most *= 10
 	}
-	return 4
+	for a != b && digits < 4 && draw.Change(a, digits) == draw.Change(b, digits) {
+		digits++
+	}
+	return digits
 }
 
-// went is what counts as a hit.
-func went(e *model.Evidence) string {
-	if e.Direction == model.DirBear.String() {
-		return "fell"
+// hits is how many went the way of the pattern, and of all bars.
+func hits(e *model.Evidence) string {
+	digits := 0
+	for e.Hit != e.BaseHit && digits < 2 && draw.Fraction(e.Hit, digits) == draw.Fraction(e.BaseHit, digits) {
+		digits++
 	}
-	return "rose"
+	way := "up"
+	if e.Direction == model.DirBear.String() {
+		way = "down"
+	}
+	return draw.Fraction(e.Hit, digits) + " " + way + " against " + draw.Fraction(e.BaseHit, digits)
+}
+
+// verdict is what it comes to.
+func verdict(e *model.Evidence) string {
+	if e.Q > model.Significant {
+		return "no better than chance"
+	}
+	return e.Verdict()
 }
 
 // history is whose it was, and from when to when.
@@ -75,7 +103,7 @@ func history(e *model.Evidence) string {
 	case e.From == e.To:
 		return source + ", " + e.From
 	default:
-		return source + ", " + e.From + " to " + e.To
+		return source + ", " + e.From + " " + theme.GlyphTo + " " + e.To
 	}
 }
 

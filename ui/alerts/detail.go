@@ -2,7 +2,10 @@ package alerts
 
 import (
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"tickdeck/model"
 	"tickdeck/theme"
@@ -10,64 +13,123 @@ import (
 	"tickdeck/ui/pane"
 )
 
-// newDetail shows every field of an alert and the JSON it came in.
-func newDetail(env *pane.Env, a *model.Alert) *pane.Pager {
-	return pane.NewPager(env, "Alert"+theme.Separator+a.Symbol+" "+a.Pattern, alertFields(env, a)).
-		Following(func() uint64 { return uint64(a.Times()) + env.State.EvidenceRev }) // neither ever falls
+// detail is an alert in full, on a page.
+type detail struct {
+	env  *pane.Env
+	page *pane.Page
+	a    *model.Alert
+	all  []*model.Alert // of its candle, it first
+	seen *seen
 }
 
-// figureWidth is the least room for a number, so that their ends stand below each
-// other.
-const figureWidth = 10
+// detailLabel is the room for the names of fields, in cells.
+const detailLabel = 11
 
-// alertFields are the lines of an alert's detail.
-func alertFields(env *pane.Env, a *model.Alert) func(*pane.Page) {
-	raw, kept := a.Raw() // it may be let go of while the view is open
-	return func(p *pane.Page) {
-		headline(env.Theme, p, a)
-		p.Gap()
-		figures(env.Theme, p, a)
-		p.Gap()
-		before(env.Theme, p, env.State.Evidence, a)
-		p.Gap()
-		p.Field("bar", moment(a.BarTime, env.Zone))
-		p.Field("happened", moment(a.EventTime, env.Zone))
-		p.Field("arrived", moment(a.Arrived, env.Zone))
-		p.Field("delay", delay(a))
-		p.Field("channel", channel(env, int(a.Channel)))
-		p.Field("source", draw.OrDash(a.Source))
-		if a.ID != "" {
-			p.Field("id", a.ID)
+// fill writes everything there is of the alert, or the JSON it came in.
+func (d *detail) fill(raw bool) {
+	d.page.Label(detailLabel)
+	d.headline()
+	d.meaning()
+	d.page.Gap()
+	if raw {
+		d.json()
+		return
+	}
+	d.prices()
+	d.figures()
+	d.way()
+	d.others()
+	d.kept()
+	before(d.env, d.page, d.a)
+	d.metadata()
+}
+
+// headline is what was found, the strongest first, with all else on the candle.
+func (d *detail) headline() {
+	t := d.env.Theme
+	paint, glyph := direction(&t.Styles, d.a.Direction)
+	var rest []string
+	for _, a := range d.all[1:] {
+		rest = append(rest, d.found(a))
+	}
+	others := strings.Join(rest, ", ")
+	const and = "  and "
+	inline := false
+	d.page.Row(func(l *draw.Line) {
+		left := func(paint theme.Paint, text string) {
+			l.Left(paint, text, min(draw.Width(text), d.page.Width()-l.Width()))
 		}
-		p.Field("tier", draw.OrDash(a.Tier))
-		p.Field("received", strconv.Itoa(a.Times())+theme.GlyphTimes)
-		if a.Simulated {
-			p.Painted("market", env.Theme.Warn, "simulated: these prices are made up")
+		left(paint, glyph+" ")
+		left(t.Bright, d.found(d.a))
+		if inline = others != "" && l.Width()+len(and)+draw.Width(others) <= d.page.Width(); inline {
+			left(t.Faint, and)
+			left(t.Text, others)
 		}
-		metadata(env.Theme, p, a.Metadata)
-		p.Gap()
-		p.Heading("As it came")
-		if !kept {
-			p.Text(env.Theme.Faint, "Not kept any more: the JSON of the newest alerts takes all the room there is for it.")
-			return
-		}
-		p.JSON(raw)
+	})
+	if others != "" && !inline {
+		d.page.Text(t.Text, "and "+others)
 	}
 }
 
-// headline says what was found, and where.
-func headline(t *theme.Theme, p *pane.Page, a *model.Alert) {
-	paint, glyph := direction(&t.Styles, a.Direction)
-	p.Row(func(l *draw.Line) {
-		left := func(paint theme.Paint, text string) {
-			l.Left(paint, text, min(draw.Width(text), p.Width()-l.Width()))
+// meaning is what the pattern is.
+func (d *detail) meaning() {
+	text := "TA-Lib defines no pattern of that name."
+	if known := model.KnownPattern(d.a.Pattern); known != nil {
+		text = sentence(known.Definition)
+	}
+	d.page.Text(d.env.Theme.Faint, text)
+}
+
+// sentence begins a text with a capital letter.
+func sentence(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[n:]
+}
+
+// json is the message as it came.
+func (d *detail) json() {
+	raw, kept := d.a.Raw()
+	if !kept {
+		d.page.Text(d.env.Theme.Faint, "Not kept any more: the JSON of the newest alerts takes all the room there is for it.")
+		return
+	}
+	d.page.JSON(raw)
+}
+
+// fact is a name and a value.
+type fact struct{ name, value string }
+
+// figures are the numbers that every alert can have, as many beside each other as
+// have room.
+func (d *detail) figures() {
+	d.row(fact{"price", draw.Price(d.a.Price)}, fact{"volume", volume(d.a.Volume)}, fact{"tier", draw.OrDash(d.a.Tier)})
+	d.page.Field("says", meant(d.a))
+	if d.a.Simulated {
+		d.page.Painted("market", d.env.Theme.Warn, "simulated: these prices are made up")
+	}
+}
+
+// row writes facts beside each other, the name of the first among the names of fields.
+func (d *detail) row(facts ...fact) {
+	t := d.env.Theme
+	for len(facts) > 0 {
+		n := 1
+		for w := detailLabel + draw.Width(facts[0].value); n < len(facts); n++ {
+			w += 3 + draw.Width(facts[n].name) + 1 + draw.Width(facts[n].value)
+			if w > d.page.Width() {
+				break
+			}
 		}
-		left(t.Title, a.Symbol)
-		left(paint, "  "+glyph+" ")
-		left(t.Bright, a.Pattern)
-		left(t.Faint, "  "+draw.OrDash(a.Timeframe))
-	})
-	p.Text(t.Faint, meant(a))
+		now := facts[:n]
+		facts = facts[n:]
+		d.page.Row(func(l *draw.Line) {
+			l.Left(t.Faint, now[0].name, min(detailLabel, d.page.Width()))
+			l.Left(t.Text, now[0].value, min(draw.Width(now[0].value), d.page.Width()-l.Width()))
+			for _, f := range now[1:] {
+				l.Pad(t.Text, 3).Add(t.Faint, f.name).Pad(t.Text, 1).Add(t.Text, f.value)
+			}
+		})
+	}
 }
 
 // meant is the direction in words.
@@ -82,19 +144,6 @@ func meant(a *model.Alert) string {
 	}
 }
 
-// figures are the numbers that every alert can have.
-func figures(t *theme.Theme, p *pane.Page, a *model.Alert) {
-	price, volume := draw.Price(a.Price), volume(a.Volume)
-	cells := max(figureWidth, draw.Width(price), draw.Width(volume))
-	p.Figure("confidence", t.Text, draw.Decimal(a.Confidence, 2), cells, func(l *draw.Line) {
-		if model.Known(a.Confidence) {
-			l.Pad(t.Text, 1).Gauge(t.Fill, t.Track, a.Confidence, 12)
-		}
-	})
-	p.Figure("price", t.Text, price, cells, nil)
-	p.Figure("volume", t.Text, volume, cells, nil)
-}
-
 func volume(v float64) string {
 	if v < 0 || v >= 1e15 || !model.Known(v) {
 		return draw.Decimal(v, 0)
@@ -102,24 +151,69 @@ func volume(v float64) string {
 	return draw.Count(uint64(v + 0.5))
 }
 
+// way is when it happened, and how it came.
+func (d *detail) way() {
+	const precise = "15:04:05.000"
+	if bar := d.a.BarTime; !bar.IsZero() {
+		text := d.clock(bar, "15:04")
+		if length := model.BarLength(d.a.Timeframe); length > 0 && length < 24*time.Hour {
+			text += " to " + bar.Add(length).In(d.env.Zone).Format("15:04")
+		}
+		d.page.Field("bar", text+" "+bar.In(d.env.Zone).Format("MST"))
+	}
+	d.page.Field("arrived", d.clock(d.a.Arrived, precise)+", "+d.delay(precise))
+	times := "once"
+	if n := d.a.Times(); n > 1 {
+		times = several(n, "time")
+	}
+	d.page.Field("from", draw.OrDash(d.a.Source)+" on "+channel(d.env, int(d.a.Channel))+", "+times)
+	if d.a.ID != "" {
+		d.page.Field("id", d.a.ID)
+	}
+}
+
+// delay says how long the alert was on its way, or how far the publisher's clock
+// is ahead.
+func (d *detail) delay(layout string) string {
+	switch late := d.a.Arrived.Sub(d.a.EventTime); {
+	case d.a.EventTime.IsZero():
+		return "no time was sent"
+	case late < 0:
+		return "before it was sent: the publisher's clock is ahead by " + draw.Delay(-late)
+	case late == 0:
+		return "at once"
+	default:
+		return draw.Delay(late) + " after " + d.clock(d.a.EventTime, layout)
+	}
+}
+
+func channel(env *pane.Env, i int) string {
+	if i < len(env.State.Channels) {
+		return pane.ChannelName(env.State.Channels[i].Name)
+	}
+	return draw.Dash
+}
+
 // metadata are the values without a field of their own, under the names that the
 // publisher gave them.
-func metadata(t *theme.Theme, p *pane.Page, m *model.Metadata) {
+func (d *detail) metadata() {
+	m := d.a.Metadata
 	if m == nil {
 		return
 	}
-	p.Gap()
-	p.Heading("Metadata")
-	p.Labels(m.Names)
-	cells := figureWidth
+	d.page.Gap()
+	d.page.Labels(m.Names)
+	cells := 0
 	for _, v := range m.Numbers {
-		cells = max(cells, len(plain(v)))
+		if model.Known(v) {
+			cells = max(cells, len(plain(v)))
+		}
 	}
 	for i, name := range m.Names {
 		if model.Known(m.Numbers[i]) {
-			p.Figure(name, t.Text, plain(m.Numbers[i]), cells, nil)
+			d.page.Figure(name, d.env.Theme.Text, plain(m.Numbers[i]), cells, nil)
 		} else {
-			p.Field(name, m.Text(name))
+			d.page.Field(name, m.Text(name))
 		}
 	}
 }
@@ -144,24 +238,4 @@ func moment(t time.Time, zone *time.Location) string {
 		return draw.Dash
 	}
 	return t.In(zone).Format("2006-01-02 15:04:05.000 MST")
-}
-
-// delay says how long the alert was on its way, or how far the publisher's clock
-// is ahead.
-func delay(a *model.Alert) string {
-	switch d := a.Arrived.Sub(a.EventTime); {
-	case a.EventTime.IsZero():
-		return draw.Dash
-	case d < 0:
-		return "none: the publisher's clock is ahead by " + draw.Delay(-d)
-	default:
-		return draw.Delay(d)
-	}
-}
-
-func channel(env *pane.Env, i int) string {
-	if i < len(env.State.Channels) {
-		return model.Clean(env.State.Channels[i].Name)
-	}
-	return draw.Dash
 }

@@ -295,3 +295,25 @@ func TestTheSkewNoteSaysWhatIsSo(t *testing.T) {
 		t.Errorf("got\n%s", text)
 	}
 }
+
+func TestAChannelIsToldInFull(t *testing.T) {
+	n := busy()
+	n.Channels[1].Refused = "NOPERM this user may not"
+	p := view(n)
+	p.press(t, 'j')
+	page := pane.NewPage(p.env, 56)
+	if head := p.Inspect(page); head.Title != "bt.progress" || p.Subject().At != (pane.At{Place: 2, Count: len(n.Channels)}) {
+		t.Errorf("%+v, %+v", head, p.Subject().At)
+	}
+	golden.RequireEqual(t, ansi.Strip(strings.Join(page.Lines(), "\n")))
+	before := p.Subject()
+	p.env.State.Apply(p.env.State.Frame)
+	if p.Subject() == before {
+		t.Error("a frame changes nothing")
+	}
+	empty := view(uitest.News{Taken: noon})
+	page = pane.NewPage(empty.env, 56)
+	if empty.Inspect(page); !strings.Contains(strings.Join(page.Lines(), ""), "No channel is read") {
+		t.Errorf("without any it says %q", page.Lines())
+	}
+}

@@ -26,7 +26,8 @@ type Form struct {
 	unfolded       bool // the costs are shown where they are folded by default
 	lastEditedDate int  // the date that was changed last: it answers for both
 	list           picker
-	pick           int // which of the suggestions is offered
+	filled         pane.Backtest // what was filled in last
+	pick           int           // which of the suggestions is offered
 	preview        *pane.Pager
 
 	request    model.Request // as the fields say, as far as they can be read
@@ -94,12 +95,14 @@ func (f *Form) Typing() bool {
 	return f.preview == nil && f.here().editable()
 }
 
-// Update is part of pane.Component. Beside keys and pastes it takes the answer to a
-// submission, which may come when the form is closed.
+// Update is part of pane.Component. Beside keys and pastes it takes the answers to a
+// question and to a submission, which may come when the form is closed.
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case sentMsg:
 		return f.onSent(msg)
+	case fillMsg:
+		f.fill(msg.with)
 	case tea.PasteMsg:
 		if f.open() {
 			f.edit(func(e *entry) { e.paste(msg.Content) })

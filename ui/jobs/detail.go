@@ -26,14 +26,42 @@ func newDetail(env *pane.Env, id, user string) *pane.Pager {
 			p.Text(env.Theme.Faint, "This job is not kept any more.")
 			return
 		}
-		d := detail{env, p, user}
-		d.state(&j)
-		d.request(&j)
-		d.times(&j)
-		if j.Result != nil {
-			d.result(j.Result)
-		}
+		detail{env, p, user}.fill(&j)
 	}).Following(func() uint64 { return env.State.Jobs.Rev + uint64(env.Now.Unix()) })
+}
+
+// Subject is part of pane.Inspected.
+func (p *Pane) Subject() pane.Subject {
+	p.settle()
+	jobs := &p.env.State.Jobs
+	if jobs.Held() == 0 {
+		return pane.Subject{}
+	}
+	return pane.Subject{
+		Of: jobs.At(p.scroll.Cursor), Rev: [4]uint64{jobs.Rev, uint64(p.second())},
+		At: pane.At{Place: p.scroll.Cursor + 1, Count: jobs.Held()},
+	}
+}
+
+// Inspect is part of pane.Inspected.
+func (p *Pane) Inspect(page *pane.Page) pane.Head {
+	j, ok := p.Selected()
+	if !ok {
+		page.Text(p.env.Theme.Faint, "No job is under the cursor.")
+		return pane.Head{}
+	}
+	detail{p.env, page, p.user}.fill(&j)
+	return pane.Head{Title: p.id(j.ID), Scope: symbolList(j.Symbols, sentenceSymbols)}
+}
+
+// fill writes all that is known of a job.
+func (d detail) fill(j *model.Job) {
+	d.state(j)
+	d.request(j)
+	d.times(j)
+	if j.Result != nil {
+		d.result(j.Result)
+	}
 }
 
 // state is how the job stands: its phase, and beside it when it was last heard of.

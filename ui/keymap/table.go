@@ -53,6 +53,11 @@ func Default() Map {
 		Group{"Details, help", []Binding{
 			{ID: "pager.close", Shown: "esc", Keys: []string{"esc", "q", "enter"}, What: "close", Hinted: true},
 		}},
+		Group{"An alert in full", []Binding{
+			{ID: "detail.next", Shown: "J", Keys: []string{"J"}, What: "next", Hinted: true},
+			{ID: "detail.before", Shown: "K", Keys: []string{"K"}, What: "before", Hinted: true},
+			{ID: "detail.close", Shown: "esc", Keys: []string{"esc", "q", "enter"}, What: "back to the list", Hinted: true},
+		}},
 		Group{"A question", []Binding{
 			{ID: "confirm.yes", Shown: "y", Keys: []string{"y", "Y"}, What: "do it", Hinted: true},
 			{ID: "confirm.no", Shown: "n/esc", Keys: []string{"n", "N", "esc", "q"}, What: "leave it", Hinted: true},
@@ -75,6 +80,8 @@ func alerts() Group {
 		{ID: "alerts.follow", Shown: "f", Keys: []string{"f"}, What: "follow the newest"},
 		{ID: "alerts.here", Shown: "h", Keys: []string{"h"}, What: "where you were"},
 		{ID: "alerts.acknowledge", Shown: "a", Keys: []string{"a"}, What: "ack", Hinted: true},
+		{ID: "alerts.raw", Shown: "v", Keys: []string{"v"}, What: "raw JSON in the detail"},
+		{ID: "alerts.backtest", Shown: "n", Keys: []string{"n"}, What: "new backtest of it"},
 		{ID: "alerts.mark", Shown: "space", Keys: []string{"space"}, What: "mark", Hinted: true},
 		{ID: "alerts.sortleft", Shown: "<", Keys: []string{"<"}, What: "sort by the column before"},
 		{ID: "alerts.sortright", Shown: ">", Keys: []string{">"}, What: "sort by the next column"},
@@ -86,7 +93,7 @@ func alerts() Group {
 		{ID: "alerts.copy", Shown: "y", Keys: []string{"y"}, What: "copy it, or what is marked"},
 		{ID: "alerts.copyjson", Shown: "Y", Keys: []string{"Y"}, What: "copy as JSON"},
 		{ID: "alerts.export", Shown: "S", Keys: []string{"S"}, What: "write the list to a file"},
-		{ID: "alerts.leave", Shown: "esc", Keys: []string{"esc"}, What: "out of the filter, then follow"},
+		{ID: "alerts.leave", Shown: "esc", Keys: []string{"esc"}, What: "back a step, then follow"},
 	}}
 }
 

@@ -40,6 +40,7 @@ type Brief struct {
 type Arrangement struct {
 	MinW, MinH int
 	Focus      string // only while this view has the focus; whichever has it if ""
+	Open       string // only while this view is opened; whether it is or not if ""
 	Root       Node
 	// Page is an arrangement of one view, which fills the screen below a title
 	// row. The others part a box, with lines between them.
@@ -67,20 +68,26 @@ type Plan struct {
 }
 
 // Arrange works out the plan for a room: of the first arrangement that fits into
-// it and shows the view with the focus. wishes are the rows that views would
-// like to have.
-func (t Table) Arrange(room Rect, focus string, wishes map[string]int) Plan {
+// it and shows the view with the focus. open is a view that was opened beside the
+// others, or ""; wishes are the rows that views would like to have.
+func (t Table) Arrange(room Rect, focus, open string, wishes map[string]int) Plan {
 	for i := range t {
 		a := &t[i]
-		if i == len(t)-1 || a.fits(room, focus) {
+		if i == len(t)-1 || a.fits(room, focus, open) {
 			return a.plan(room, focus, wishes)
 		}
 	}
 	return Plan{Room: room}
 }
 
-func (a *Arrangement) fits(room Rect, focus string) bool {
-	return room.W >= a.MinW && room.H >= a.MinH && (a.Focus == "" || a.Focus == focus) && a.Root.shows(focus)
+func (a *Arrangement) fits(room Rect, focus, open string) bool {
+	now := func(want, is string) bool { return want == "" || want == is }
+	return room.W >= a.MinW && room.H >= a.MinH && now(a.Focus, focus) && now(a.Open, open) && a.Root.shows(focus)
+}
+
+// Shows reports whether a view has a place of its own.
+func (p *Plan) Shows(view string) bool {
+	return slices.ContainsFunc(p.Places, func(at Place) bool { return at.View == view })
 }
 
 func (n *Node) shows(view string) bool {

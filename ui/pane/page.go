@@ -1,10 +1,6 @@
 package pane
 
 import (
-	"bytes"
-	"encoding/json"
-	"strings"
-
 	"tickdeck/model"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
@@ -17,6 +13,8 @@ type Page struct {
 	width int
 	label int // cells for a field's name
 	lines []string
+
+	Room int // lines that show at once; 0 where that is not known
 }
 
 // NewPage starts an empty page.
@@ -24,13 +22,11 @@ func NewPage(env *Env, width int) *Page {
 	return &Page{theme: env.Theme, width: max(1, width), label: labelWidth}
 }
 
-// Inset are the lines that have room inside a border, with a blank at each side,
-// so that text does not touch it.
-func (p *Page) Inset(inner Size) []string { return inset(p.theme, p.lines, inner) }
-
-func inset(t *theme.Theme, lines []string, inner Size) []string {
-	out := make([]string, 0, inner.H)
-	for _, line := range lines[:min(len(lines), inner.H)] {
+// Inset are as many lines as have room inside a border, with a blank at each side, so
+// that text does not touch it.
+func Inset(t *theme.Theme, lines []string, inner Size) []string {
+	out := make([]string, 0, max(0, inner.H))
+	for _, line := range lines[:min(len(lines), max(0, inner.H))] {
 		l := newLine()
 		if inner.W < 3 {
 			out = append(out, l.To(t.Text, inner.W).String())
@@ -53,6 +49,9 @@ func (p *Page) Labels(names []string) {
 	}
 	p.label = min(p.label, max(labelWidth, p.width/2))
 }
+
+// Label is the room for the names of the fields that follow, in cells.
+func (p *Page) Label(cells int) { p.label = min(cells, max(1, p.width-1)) }
 
 // Lines are those collected so far, each exactly as wide as the page.
 func (p *Page) Lines() []string { return p.lines }
@@ -116,23 +115,3 @@ func (p *Page) Row(draw func(*draw.Line)) {
 }
 
 func newLine() *draw.Line { return &draw.Line{} }
-
-// jsonLines is the most lines of one message that are shown.
-const jsonLines = 5_000
-
-// JSON adds a raw message: indented if it is JSON, else as it came.
-func (p *Page) JSON(raw string) {
-	text := raw
-	var b bytes.Buffer
-	if json.Indent(&b, []byte(raw), "", "  ") == nil {
-		text = b.String()
-	}
-	n := 0
-	for line := range strings.Lines(text) {
-		if n++; n > jsonLines {
-			p.Text(p.theme.Warn, theme.GlyphMore+" the rest is left out")
-			return
-		}
-		p.Text(p.theme.Text, strings.TrimRight(line, "\r\n"))
-	}
-}

@@ -99,7 +99,7 @@ func (p *Pager) Lines(bool) []string {
 	k := pagerKey{p.size, p.filled, p.scroll}
 	return p.cache.Lines(k, func(dst []string) []string {
 		box := draw.Box{Title: p.title, Focused: true, Note: p.note(len(lines))}
-		return draw.Frame(dst, p.env.Theme, box, inset(p.env.Theme, lines[min(p.scroll, len(lines)):], p.size.Inner()), p.size.W, p.size.H)
+		return draw.Frame(dst, p.env.Theme, box, Inset(p.env.Theme, lines[min(p.scroll, len(lines)):], p.size.Inner()), p.size.W, p.size.H)
 	})
 }
 

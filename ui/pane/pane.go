@@ -29,6 +29,18 @@ type Env struct {
 	// see. Both are nil where there are none, in any order, and replaced whole.
 	Watched, Muted []string
 
+	// Inspected is the view that has the focus, or had it last of those that can tell
+	// of what is under their cursors; nil before any.
+	Inspected Inspected
+	// Backtest opens the form for a new backtest with this filled in; nil where there
+	// is none.
+	Backtest func(Backtest)
+	// Bars are those that are kept of symbols; nil where none are.
+	Bars Bars
+
+	detail     Detail
+	detailOpen bool
+
 	overlays []Overlay // the topmost last
 }
 
@@ -81,6 +93,7 @@ type View interface {
 
 // Head is what a view says beside its title.
 type Head struct {
+	Title string // in place of its name; "" for that
 	Scope string // what part of everything it shows; behind the title
 	Note  string // how it stands; at the right
 }

@@ -18,6 +18,17 @@ type Jobs interface {
 	Cancel(ctx context.Context, id string) (listeners int64, err error)
 }
 
+// Backtest is what a new backtest is to be of.
+type Backtest struct{ Symbols, Patterns []string }
+
+// Bars hands over the bars that are kept of symbols. It waits for nothing.
+type Bars interface {
+	// Bars are the newest that had ended by then, the oldest first and at most so many,
+	// of how many that are kept. Rev changes when there are others.
+	Bars(symbol, timeframe string, until time.Time, most int) (bars []model.Bar, kept int)
+	Rev() uint64
+}
+
 // Notes is what a person notes of alerts, by their keys (model.Alert.Key), and where
 // they stopped looking. It outlives the program where alerts are kept on disk. None of
 // it waits for anything. What another screen on the same files notes is seen at the

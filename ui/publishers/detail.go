@@ -30,6 +30,30 @@ func newDetail(env *pane.Env, component string) pane.Overlay {
 	}).Following(func() uint64 { return env.State.HealthRev + uint64(env.Now.Unix())*1_000_003 })
 }
 
+// Subject is part of pane.Inspected.
+func (p *Pane) Subject() pane.Subject {
+	p.settle()
+	if len(p.list) == 0 {
+		return pane.Subject{}
+	}
+	return pane.Subject{
+		Of: &p.list[p.scroll.Cursor], Rev: [4]uint64{p.listed.rev, uint64(p.listed.second), uint64(len(p.list))},
+		At: pane.At{Place: p.scroll.Cursor + 1, Count: len(p.list)},
+	}
+}
+
+// Inspect is part of pane.Inspected.
+func (p *Pane) Inspect(page *pane.Page) pane.Head {
+	p.settle()
+	h, ok := p.current()
+	if !ok {
+		page.Text(p.env.Theme.Faint, "Nobody has said anything of themselves yet.")
+		return pane.Head{}
+	}
+	h.fields(p.env, page)
+	return pane.Head{Title: h.name(), Scope: h.word}
+}
+
 func (p *publisher) fields(env *pane.Env, page *pane.Page) {
 	t := env.Theme
 	page.Painted("state", p.rank.paint(&t.Styles), p.word)

@@ -12,6 +12,7 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/ui/keymap"
+	"tickdeck/ui/pane"
 	"tickdeck/ui/uitest"
 )
 
@@ -271,5 +272,29 @@ func TestWhatRedisSaysOfItselfStandsAboveThePublishers(t *testing.T) {
 	v.frame(uitest.News{Taken: noon, Server: model.UnknownServer()})
 	if text := v.text(25, 20); strings.Contains(text, "0") && strings.Contains(text, "clients              0") {
 		t.Errorf("what nobody said is a number:\n%s", text)
+	}
+}
+
+func TestThePublisherUnderTheCursorIsToldInFull(t *testing.T) {
+	v := open(uitest.News{Taken: noon, Link: model.Link{Up: true}, Health: []model.Health{
+		{Component: "loader", Status: "healthy", Arrived: noon}, {Component: "engine", Status: "degraded", Arrived: noon, Issues: []string{"feed B silent"}},
+	}})
+	told := func() string {
+		page := pane.NewPage(v.env, 56)
+		head := v.Inspect(page)
+		return fmt.Sprintf("%s %s %+v\n%s", head.Title, head.Scope, v.Subject().At, ansi.Strip(strings.Join(page.Lines(), "\n")))
+	}
+	if text := told(); !strings.HasPrefix(text, "engine degraded {Place:1 Count:2}") || !strings.Contains(text, "feed B silent") {
+		t.Errorf("it tells\n%s", text)
+	}
+	before := v.Subject()
+	v.press(t, 'j')
+	if text := told(); !strings.HasPrefix(text, "loader healthy {Place:2 Count:2}") || v.Subject() == before {
+		t.Errorf("it tells\n%s", text)
+	}
+	before = v.Subject()
+	v.frame(uitest.News{Taken: noon, Link: model.Link{Up: true}, Health: []model.Health{{Component: "loader", Status: "stopping", Arrived: noon}}})
+	if v.Subject() == before {
+		t.Error("what it says now changes nothing")
 	}
 }

@@ -195,6 +195,9 @@ func (t *Tape) AppendAlerts(all []*model.Alert, r *Row) []*model.Alert {
 	return all
 }
 
+// Stronger reports whether an alert is less likely to be there by chance than another.
+func (t *Tape) Stronger(a, b *model.Alert) bool { return t.strong.of(a) < t.strong.of(b) }
+
 // Mixed reports whether alerts of the same candle contradict each other.
 func (t *Tape) Mixed(a *model.Alert) bool {
 	b, ok := BarOf(a)
