@@ -79,7 +79,7 @@ func TestTheKeysStayWithTheListBesideADetail(t *testing.T) {
 	d.press("3")
 	d.shows("▸ Channels", "─ patterns ─", "+ lost here")
 	d.press("4")
-	d.shows("─ loader ─ degraded")
+	d.shows("─ loader ─ silent")
 	d.press("1", "enter")
 	d.shows(" ▸ NVDA")
 	d.press("esc")

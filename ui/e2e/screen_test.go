@@ -241,11 +241,12 @@ func (s *screen) types(text string) {
 
 // The keys that are no letters.
 const (
-	keyTab   = "\t"
-	keyEnter = "\r"
-	keyCtrlC = "\x03"
-	keyCtrlS = "\x13"
-	keyDown  = "\x1b[B"
+	keyTab    = "\t"
+	keyEnter  = "\r"
+	keyCtrlC  = "\x03"
+	keyCtrlS  = "\x13"
+	keyDown   = "\x1b[B"
+	keyEscape = "\x1b"
 )
 
 func (s *screen) size(w, h int) {

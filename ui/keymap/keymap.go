@@ -38,15 +38,15 @@ type Group struct {
 // Map is the table of all bindings. It does not change once it is made.
 type Map struct {
 	groups []Group
-	byID   map[string]Binding
+	byID   map[string]*Binding // in groups
 }
 
 // New makes a map of these groups. Of two bindings with one id the later is kept.
 func New(groups ...Group) Map {
-	m := Map{groups: groups, byID: map[string]Binding{}}
+	m := Map{groups: groups, byID: map[string]*Binding{}}
 	for _, g := range groups {
-		for _, b := range g.Bindings {
-			m.byID[b.ID] = b
+		for i := range g.Bindings {
+			m.byID[g.Bindings[i].ID] = &g.Bindings[i]
 		}
 	}
 	return m
@@ -59,7 +59,7 @@ func (m Map) Groups() []Group { return m.groups }
 // cannot be pressed.
 func (m Map) Binding(id string) Binding {
 	if b, ok := m.byID[id]; ok {
-		return b
+		return *b
 	}
 	return Binding{ID: id}
 }

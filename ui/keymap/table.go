@@ -56,7 +56,7 @@ func Default() Map {
 		Group{"An alert in full", []Binding{
 			{ID: "detail.next", Shown: "J", Keys: []string{"J"}, What: "next", Hinted: true},
 			{ID: "detail.before", Shown: "K", Keys: []string{"K"}, What: "before", Hinted: true},
-			{ID: "detail.close", Shown: "esc", Keys: []string{"esc", "q", "enter"}, What: "back to the list", Hinted: true},
+			{ID: "detail.close", Shown: "esc", Keys: []string{"esc", "q", "enter"}, What: "back", Hinted: true},
 		}},
 		Group{"A question", []Binding{
 			{ID: "confirm.yes", Shown: "y", Keys: []string{"y", "Y"}, What: "do it", Hinted: true},

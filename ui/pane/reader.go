@@ -37,7 +37,8 @@ func NewReader(env *Env, in Inspected, step func(by int), close func(), more ...
 	r.keys = slices.Concat([]keymap.Action{
 		env.Keys.Plain("detail.next", on(1)),
 		env.Keys.Plain("detail.before", on(-1)),
-	}, more, []keymap.Action{env.Keys.Plain("detail.close", close)}, Moves(env.Keys, r.move, r.window))
+		env.Keys.Plain("detail.close", close),
+	}, more, Moves(env.Keys, r.move, r.window))
 	return r
 }
 
