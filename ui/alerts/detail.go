@@ -35,13 +35,18 @@ func (d *detail) fill(raw bool) {
 		d.json()
 		return
 	}
-	d.prices()
+	above, rest := d.page, pane.NewPage(d.env, d.page.Width())
+	rest.Label(detailLabel)
+	d.page = rest
 	d.figures()
 	d.way()
 	d.others()
 	d.kept()
-	before(d.env, d.page, d.a)
+	before(d.env, rest, d.a)
 	d.metadata()
+	d.page = above
+	d.prices(len(rest.Lines()))
+	above.Join(rest)
 }
 
 // headline is what was found, the strongest first, with all else on the candle.
@@ -75,13 +80,24 @@ func (d *detail) headline() {
 func (d *detail) meaning() {
 	text := "TA-Lib defines no pattern of that name."
 	if known := model.KnownPattern(d.a.Pattern); known != nil {
-		text = sentence(known.Definition)
+		text = meaningful(known.Definition)
 	}
 	d.page.Text(d.env.Theme.Faint, text)
 }
 
-// sentence begins a text with a capital letter.
-func sentence(text string) string {
+// mostSentences of a definition are shown.
+const mostSentences = 2
+
+// meaningful are the first sentences of a definition, without those on the number that
+// TA-Lib gives.
+func meaningful(text string) string {
+	var kept []string
+	for _, s := range strings.SplitAfter(text, ". ") {
+		if !strings.HasPrefix(s, "The value ") && len(kept) < mostSentences {
+			kept = append(kept, s)
+		}
+	}
+	text = strings.TrimSpace(strings.Join(kept, ""))
 	r, n := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(r)) + text[n:]
 }

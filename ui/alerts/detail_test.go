@@ -3,9 +3,11 @@ package alerts
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
@@ -76,6 +78,33 @@ func TestTheDetailNamesAllThatWasFoundOnTheCandle(t *testing.T) {
 	r.shown("▲ Engulfing 0.91")
 	if text := r.detailText(100, 60); strings.Contains(text, "Belt Hold") {
 		t.Errorf("one of them has the others:\n%s", text)
+	}
+}
+
+func TestTheDefinitionIsInTwoSentencesAtMost(t *testing.T) {
+	const long = "An inside bar, then a bar with lower high and low (bullish) or higher high and low (bearish): the break is a trap."
+	for _, name := range append(slices.Clone(model.StandardPatterns), model.MorePatterns...) {
+		switch text := meaningful(model.KnownPattern(name).Definition); {
+		case strings.Contains(text, "The value"), strings.Count(text, ". ") > 1, !strings.HasSuffix(text, "."), !unicode.IsUpper([]rune(text)[0]):
+			t.Errorf("%s: %s", name, text)
+		case name == "Hikkake" && text != long+" A new trap comes before it.":
+			t.Errorf("%s", text)
+		}
+	}
+}
+
+func TestTheGraphLeavesRoomForWhatFollows(t *testing.T) {
+	r := newRig(t, 80, 24)
+	r.take(session()...)
+	for room, want := range map[int]int{20: 6, 23: 6, 24: 7, 30: 13, 60: 14} {
+		_, lines := r.reading.Of(r.env, r.Pane, 58, room)
+		times := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(ansi.Strip(l), "09:41") })
+		if rows := times - 4; rows != want { // below the headline, two lines of definition and a blank one
+			t.Errorf("of %d rows the graph takes %d, not %d:\n%s", room, rows, want, ansi.Strip(strings.Join(lines, "\n")))
+		}
+		if all := len(lines); want > graphLeast && all > room {
+			t.Errorf("%d lines in %d", all, room)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/guptarohit/asciigraph"
 
@@ -12,11 +13,11 @@ import (
 )
 
 // The rows of the graph of prices: the least, and the most where the page has room for
-// what else there is.
+// them beside what else there is.
 const (
 	graphLeast = 6
 	graphMost  = 14
-	besideIt   = 17 // rows of the rest of a page
+	besideIt   = 2 // the times, and a blank line
 )
 
 // graphWidth is the least room of a graph, in cells.
@@ -49,14 +50,15 @@ func (d *detail) kept() {
 }
 
 // prices draws the price of the symbol as a line, the scale and the last price at the
-// right.
-func (d *detail) prices() {
+// right. below is how many lines follow.
+func (d *detail) prices(below int) {
 	points, _ := d.points()
 	values := make([]float64, len(points))
 	for i, x := range points {
 		values[i] = x.price
 	}
-	s := scaleOf(values, max(graphLeast, min(graphMost, d.page.Room-besideIt))-1)
+	room := d.page.Room - len(d.page.Lines()) - besideIt - below
+	s := scaleOf(values, max(graphLeast, min(graphMost, room))-1)
 	w := d.page.Width() - s.cells() - 1
 	if len(points) < 2 || w < graphWidth {
 		return
@@ -66,7 +68,11 @@ func (d *detail) prices() {
 		d.page.Row(func(l *draw.Line) { d.graphRow(l, &s, []rune(curve), w, i, i == last, values[len(values)-1]) })
 	}
 	d.page.Row(func(l *draw.Line) {
-		from, to := d.clock(points[0].at, "15:04"), d.clock(points[len(points)-1].at, "15:04")
+		first, newest := points[0].at.In(d.env.Zone), points[len(points)-1].at.In(d.env.Zone)
+		from, to := d.clock(first, "15:04"), d.clock(newest, "15:04")
+		if first.Format(time.DateOnly) == newest.Format(time.DateOnly) { // it is said once
+			to = newest.Format("15:04")
+		}
 		l.Left(d.env.Theme.Faint, from, w-draw.Width(to)-1).Pad(d.env.Theme.Text, 1).Left(d.env.Theme.Faint, to, draw.Width(to))
 	})
 	d.page.Gap()

@@ -27,7 +27,7 @@ type seen struct {
 	of      map[spot]*lately
 }
 
-// point is a price, and when it was.
+// point is a price, and when its bar ended.
 type point struct {
 	at    time.Time
 	price float64
@@ -89,7 +89,7 @@ func (s *seen) add(a *model.Alert, stronger func(a, b *model.Alert) bool) {
 	c.sides[a.Direction]++
 	if model.Known(a.Price) && a.Price != c.price { // once for all that was found on a candle
 		c.price = a.Price
-		s.prices = append(s.prices, point{a.DisplayTime(), a.Price})
+		s.prices = append(s.prices, point{a.Close(), a.Price})
 	}
 }
 

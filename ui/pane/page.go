@@ -56,6 +56,9 @@ func (p *Page) Label(cells int) { p.label = min(cells, max(1, p.width-1)) }
 // Lines are those collected so far, each exactly as wide as the page.
 func (p *Page) Lines() []string { return p.lines }
 
+// Join adds the lines of another page of the same width.
+func (p *Page) Join(o *Page) { p.lines = append(p.lines, o.lines...) }
+
 // Width is how many cells a line has.
 func (p *Page) Width() int { return p.width }
 
