@@ -173,7 +173,7 @@ func (d *detail) way() {
 	if bar := d.a.BarTime; !bar.IsZero() {
 		text := d.clock(bar, "15:04")
 		if length := model.BarLength(d.a.Timeframe); length > 0 && length < 24*time.Hour {
-			text += " to " + bar.Add(length).In(d.env.Zone).Format("15:04")
+			text += " to " + d.beside(bar, bar.Add(length), "15:04")
 		}
 		d.page.Field("bar", text+" "+bar.In(d.env.Zone).Format("MST"))
 	}
@@ -199,7 +199,7 @@ func (d *detail) delay(layout string) string {
 	case late == 0:
 		return "at once"
 	default:
-		return draw.Delay(late) + " after " + d.clock(d.a.EventTime, layout)
+		return draw.Delay(late) + " after " + d.beside(d.a.Arrived, d.a.EventTime, layout)
 	}
 }
 

@@ -67,7 +67,7 @@ func TestTheDetailFollowsTheCursor(t *testing.T) {
 	r.press("list.down")
 	r.shown("AAPL  1min", "2 of 12", "▼ Dark Cloud Cover 0.64")
 	r.press("list.last")
-	r.shown("KO  1min · bar closed 2026-11-24 10:43", "12 of 12")
+	r.shown("KO  1min · bar closed 24 Nov 10:43", "12 of 12")
 }
 
 func TestTheDetailNamesAllThatWasFoundOnTheCandle(t *testing.T) {

@@ -149,10 +149,21 @@ func (d *detail) clock(t time.Time, layout string) string {
 		return draw.Dash
 	}
 	t, now := t.In(d.env.Zone), d.env.Now.In(d.env.Zone)
-	if t.YearDay() != now.YearDay() || t.Year() != now.Year() {
+	switch {
+	case t.Year() != now.Year():
 		layout = "2006-01-02 " + layout
+	case t.YearDay() != now.YearDay():
+		layout = "2 Jan " + layout
 	}
 	return t.Format(layout)
+}
+
+// beside is clock for what stands beside another time, whose date is not said twice.
+func (d *detail) beside(other, t time.Time, layout string) string {
+	if other.In(d.env.Zone).Format(time.DateOnly) == t.In(d.env.Zone).Format(time.DateOnly) {
+		return t.In(d.env.Zone).Format(layout)
+	}
+	return d.clock(t, layout)
 }
 
 // found names a detection: how it points where it is not like the first, and how

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/guptarohit/asciigraph"
 
@@ -68,11 +67,8 @@ func (d *detail) prices(below int) {
 		d.page.Row(func(l *draw.Line) { d.graphRow(l, &s, []rune(curve), w, i, i == last, values[len(values)-1]) })
 	}
 	d.page.Row(func(l *draw.Line) {
-		first, newest := points[0].at.In(d.env.Zone), points[len(points)-1].at.In(d.env.Zone)
-		from, to := d.clock(first, "15:04"), d.clock(newest, "15:04")
-		if first.Format(time.DateOnly) == newest.Format(time.DateOnly) { // it is said once
-			to = newest.Format("15:04")
-		}
+		first, newest := points[0].at, points[len(points)-1].at
+		from, to := d.clock(first, "15:04"), d.beside(first, newest, "15:04")
 		l.Left(d.env.Theme.Faint, from, w-draw.Width(to)-1).Pad(d.env.Theme.Text, 1).Left(d.env.Theme.Faint, to, draw.Width(to))
 	})
 	d.page.Gap()

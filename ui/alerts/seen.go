@@ -134,6 +134,7 @@ func (d *detail) others() {
 		d.page.Field("today", "nothing else")
 		return
 	}
+	other, inline := "", true
 	d.page.Row(func(l *draw.Line) {
 		left := func(paint theme.Paint, text string) {
 			l.Left(paint, text, min(draw.Width(text), max(0, d.page.Width()-l.Width())))
@@ -148,18 +149,27 @@ func (d *detail) others() {
 				left(side.paint, " "+side.glyph+draw.Count(uint64(side.n)))
 			}
 		}
-		if a := d.seen.other(spotOf(d.a)); a != nil {
-			left(t.Faint, "  last ")
-			left(t.Text, d.last(a))
+		const last = "  last "
+		other = d.last()
+		if inline = l.Width()+len(last)+draw.Width(other) <= d.page.Width(); inline && other != "" {
+			left(t.Faint, last)
+			left(t.Text, other)
 		}
 	})
+	if other != "" && !inline {
+		d.page.Field("", "last "+other)
+	}
 }
 
-// last names another alert of the symbol.
-func (d *detail) last(a *model.Alert) string {
+// last names the newest other alert of the symbol; "" where there is none.
+func (d *detail) last() string {
+	a := d.seen.other(spotOf(d.a))
+	if a == nil {
+		return ""
+	}
 	text := a.Pattern
 	if model.Known(a.Confidence) {
 		text += " " + draw.Decimal(a.Confidence, 2)
 	}
-	return text + " " + d.clock(a.Close(), "15:04")
+	return text + " " + d.beside(d.a.Close(), a.Close(), "15:04")
 }

@@ -78,15 +78,17 @@ func (r *Reader) Lines(bool) []string {
 	return draw.Fill(out, w, r.size.H)
 }
 
-// note is the place in the list, and which lines show where there are more.
+// note is the place in the list, and how many lines there are that do not show.
 func (r *Reader) note() string {
-	n, h := len(r.lines), r.window()
-	if n <= h {
-		return r.head.Note
+	lines := ""
+	switch below := len(r.lines) - r.scroll - r.window(); {
+	case below > 0:
+		lines = fmt.Sprintf("%s %d more", theme.GlyphArrowD, below)
+	case r.scroll > 0:
+		lines = fmt.Sprintf("%s %d above", theme.GlyphArrowU, r.scroll)
 	}
-	lines := fmt.Sprintf("lines %d%s%d of %d", r.scroll+1, theme.GlyphNone, min(n, r.scroll+h), n)
-	if r.head.Note == "" {
-		return lines
+	if lines == "" || r.head.Note == "" {
+		return lines + r.head.Note
 	}
 	return lines + theme.Separator + r.head.Note
 }
