@@ -143,7 +143,7 @@ func TestTheFeedIsReadOnFromWhereItWas(t *testing.T) {
 	read := func() (looked uint64) {
 		before := s.next
 		feed := log.History()
-		s.read(&feed, "AAPL", now.Truncate(24*time.Hour), func(a, b *model.Alert) bool { return false })
+		s.read(&feed, "AAPL", now.Truncate(24*time.Hour), func(_, _ *model.Alert) bool { return false })
 		if s.first > before {
 			before = s.first
 		}

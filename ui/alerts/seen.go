@@ -1,6 +1,7 @@
 package alerts
 
 import (
+	"slices"
 	"time"
 
 	"tickdeck/model"
@@ -116,8 +117,8 @@ func (s *seen) sum() (n sum) {
 
 // other is the strongest on the candle that began last, but for one.
 func (s *seen) other(but spot) *model.Alert {
-	for i := len(s.candles) - 1; i >= 0; i-- {
-		if c := s.candles[i]; c.spot != but && c.today {
+	for _, c := range slices.Backward(s.candles) {
+		if c.spot != but && c.today {
 			return c.best
 		}
 	}

@@ -70,8 +70,12 @@ func (p *Pane) books(page *pane.Page, c *model.ChannelStat) {
 		name string
 		n    uint64
 	}{
-		{"= shown", c.Applied}, {"+ repeated", c.Deduplicated}, {"+ unreadable", c.Undecodable},
-		{"+ probes", c.Probes}, {"+ lost here", c.Overwritten}, {"+ unread", c.Pending},
+		{"= shown", c.Applied},
+		{"+ repeated", c.Deduplicated},
+		{"+ unreadable", c.Undecodable},
+		{"+ probes", c.Probes},
+		{"+ lost here", c.Overwritten},
+		{"+ unread", c.Pending},
 	} {
 		paint := t.Text
 		if x.n == 0 {

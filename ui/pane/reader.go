@@ -24,9 +24,9 @@ type Reader struct {
 	keys    []keymap.Action
 }
 
-// NewReader makes the page. step goes on by so many rows of the list, close takes the
+// NewReader makes the page. step goes on by so many rows of the list, leave takes the
 // page away; more are further actions.
-func NewReader(env *Env, in Inspected, step func(by int), close func(), more ...keymap.Action) *Reader {
+func NewReader(env *Env, in Inspected, step func(by int), leave func(), more ...keymap.Action) *Reader {
 	r := &Reader{env: env, in: in}
 	on := func(by int) func() {
 		return func() {
@@ -37,7 +37,7 @@ func NewReader(env *Env, in Inspected, step func(by int), close func(), more ...
 	r.keys = slices.Concat([]keymap.Action{
 		env.Keys.Plain("detail.next", on(1)),
 		env.Keys.Plain("detail.before", on(-1)),
-		env.Keys.Plain("detail.close", close),
+		env.Keys.Plain("detail.close", leave),
 	}, more, Moves(env.Keys, r.move, r.window))
 	return r
 }
