@@ -83,7 +83,7 @@ func TestTheDetailNamesAllThatWasFoundOnTheCandle(t *testing.T) {
 
 func TestTheDefinitionIsInTwoSentencesAtMost(t *testing.T) {
 	const long = "An inside bar, then a bar with lower high and low (bullish) or higher high and low (bearish): the break is a trap."
-	for _, name := range append(slices.Clone(model.StandardPatterns), model.MorePatterns...) {
+	for _, name := range append(slices.Clone(model.StandardPatterns()), model.MorePatterns()...) {
 		switch text := meaningful(model.KnownPattern(name).Definition); {
 		case strings.Contains(text, "The value"), strings.Count(text, ". ") > 1, !strings.HasSuffix(text, "."), !unicode.IsUpper([]rune(text)[0]):
 			t.Errorf("%s: %s", name, text)
