@@ -58,6 +58,16 @@ func TestItShowsWhatIsUnderTheCursorOfTheViewWithTheFocus(t *testing.T) {
 	}
 }
 
+func TestWhatTwoViewsCallTheSameIsNotMixedUp(t *testing.T) {
+	p, env := newPane()
+	env.Inspected = &list{name: "a", lines: 1}
+	text(p)
+	env.Inspected = &list{name: "a", lines: 3}
+	if s := text(p); !strings.Contains(s, "a 0 2") {
+		t.Errorf("it shows the other one:\n%s", s)
+	}
+}
+
 func TestAPageIsMadeAnewOnlyWhenWhatItShowsHasChanged(t *testing.T) {
 	p, env := newPane()
 	l := &list{name: "a", lines: 2}
