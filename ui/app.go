@@ -159,16 +159,25 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.work()
 	case tea.BlurMsg, tea.FocusMsg:
 		return a, a.looks(msg)
+	default:
+		return a, a.asked(msg)
+	}
+	return a, nil
+}
+
+// asked does what a view asks of the screen.
+func (a *App) asked(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
 	case pane.GoMsg:
-		return a, a.goTo(msg)
+		return a.goTo(msg)
 	case outcomeMsg:
-		return a, a.heard(msg)
+		return a.heard(msg)
 	case pane.CopyMsg:
-		return a, a.copyOut(msg)
+		return a.copyOut(msg)
 	case pane.ToastMsg:
 		a.toast = newToast(msg, a.env.Now)
 	}
-	return a, nil
+	return nil
 }
 
 // applyTheme puts on a theme, in the variant that the terminal can show.

@@ -67,19 +67,27 @@ func explode(where string) int {
 type bomb struct {
 	where string
 	fuse  <-chan os.Signal
+	taken time.Time // of every frame: what is done once a second is done once
 	armed bool
 }
 
+// mine is a list of jobs that cannot be drawn.
+type mine struct{ model.JobIndex }
+
+func (mine) Len() int          { return 1 }
+func (mine) At(int) *model.Job { panic("boom in the view") }
+
 func (b *bomb) Next(context.Context) (model.Frame, error) {
-	log := model.NewLog(100, 1000)
+	s := &model.Snapshot{Link: model.Link{Up: true, Address: "nowhere"}}
 	if b.armed {
 		<-b.fuse
 		if b.where == "source" {
 			panic("boom in the source")
 		}
-		log.Push(model.FeedItem{}) // neither alert nor gap: it cannot be drawn
+		s.Jobs = model.JobList{JobIndex: mine{}, Rev: 1}
+	} else {
+		b.taken = time.Now()
 	}
 	b.armed = true
-	s := &model.Snapshot{Feed: log.History(), Link: model.Link{Up: true, Address: "nowhere"}}
-	return model.Frame{Snapshot: s, Taken: time.Now()}, nil
+	return model.Frame{Snapshot: s, Taken: b.taken}, nil
 }

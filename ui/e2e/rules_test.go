@@ -159,7 +159,7 @@ func TestARuleIsWrittenTriedAndKept(t *testing.T) {
 		t.Errorf("the configuration was written: %q", text)
 	}
 	again := open(t, setup{args: []string{"--redis", server.URL()}, env: me.environ()})
-	again.sees("Listening.")
+	again.sees("2 alerts") // of before: they are kept on disk
 	again.types("R")
 	again.sees("●  mine", "symbol:AMD")
 }

@@ -58,15 +58,21 @@ func Default() Map {
 			{ID: "detail.before", Shown: "K", Keys: []string{"K"}, What: "before", Hinted: true},
 			{ID: "detail.close", Shown: "esc", Keys: []string{"esc", "q", "enter"}, What: "back", Hinted: true},
 		}},
-		Group{"A question", []Binding{
-			{ID: "confirm.yes", Shown: "y", Keys: []string{"y", "Y"}, What: "do it", Hinted: true},
-			{ID: "confirm.no", Shown: "n/esc", Keys: []string{"n", "N", "esc", "q"}, What: "leave it", Hinted: true},
-		}},
-		Group{"A question about what is another's", []Binding{
-			{ID: "confirm.strong", Shown: "Y", Keys: []string{"Y"}, What: "do it all the same", Hinted: true},
-		}},
-		rulesPage(), ruleEditor(), mutesPage(), muteDialog(), form(), symbols(), dates(), filter(), patterns(), options(), costs(), button(), preview(),
+		question(), strongQuestion(), rulesPage(), ruleEditor(), mutesPage(), muteDialog(), form(), symbols(), dates(), filter(), patterns(), options(), costs(), button(), preview(),
 	)
+}
+
+func question() Group {
+	return Group{"A question", []Binding{
+		{ID: "confirm.yes", Shown: "y", Keys: []string{"y", "Y"}, What: "do it", Hinted: true},
+		{ID: "confirm.no", Shown: "n/esc", Keys: []string{"n", "N", "esc", "q"}, What: "leave it", Hinted: true},
+	}}
+}
+
+func strongQuestion() Group {
+	return Group{"A question about what is another's", []Binding{
+		{ID: "confirm.strong", Shown: "Y", Keys: []string{"Y"}, What: "do it all the same", Hinted: true},
+	}}
 }
 
 func alerts() Group {
