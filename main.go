@@ -44,7 +44,7 @@ func main() {
 
 func demo(ctx context.Context, c config.Config, o model.EngineOptions) error {
 	return run.Demo(ctx, c.Names, o, func(ctx context.Context, url, badge string, begin func(context.Context, run.Jobs) error) error {
-		c.Redis, c.Disk.On = url, false // its market begins anew each time
+		c.Redis, c.Disk.On, c.Sync.On = url, false, false // its market begins anew each time
 		return deck(ctx, c, badge, begin)
 	})
 }
@@ -57,7 +57,7 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	f, err := feeds.Start(ctx, feeds.Options{
-		URL: c.Redis, Channels: c.Channels, Names: c.Names, User: c.User, History: c.History, Disk: c.Disk, Panicked: cancel,
+		URL: c.Redis, Channels: c.Channels, Names: c.Names, User: c.User, History: c.History, Disk: c.Disk, Sync: c.Sync, Panicked: cancel,
 	})
 	if err != nil {
 		return err
@@ -76,7 +76,7 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 	defer reader.Close()
 	summary, err := ui.Run(ctx, ui.Options{
 		Frames: reader, Jobs: f.Jobs, Notes: f.Notes, Exports: f.Files, User: c.User, Badge: badge, Zone: c.Location, Exchange: c.Exchange, Relative: c.Relative,
-		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS, Mouse: c.Mouse, Prefs: preferences(c, calls), Calls: calls,
+		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS, Mouse: c.Mouse, Prefs: preferences(c, calls, f.Prefs), Calls: calls, Elsewhere: f.Prefs,
 	}, os.Environ())
 	cancel(nil)
 	unkept := f.Wait()
@@ -88,12 +88,12 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 
 // preferences are what a person has set beside the settings: in config.toml, and on
 // the screen.
-func preferences(c config.Config, calls desk.Caller) *desk.Prefs {
+func preferences(c config.Config, calls desk.Caller, elsewhere desk.Elsewhere) *desk.Prefs {
 	kept := prefsfile.Open(c.Prefs.File)
 	changed, problems := kept.Load()
 	open, closes := c.Market()
 	return desk.New(desk.Options{
 		Configured: c.Prefs.Prefs, Changed: changed, Problems: append(c.Prefs.Problems, problems...),
-		Zone: c.Location, Open: open, Closes: closes, Store: kept, Caller: calls, Terminal: notify.Detect(os.Environ()),
+		Zone: c.Location, Open: open, Closes: closes, Store: kept, Caller: calls, Elsewhere: elsewhere, Terminal: notify.Detect(os.Environ()),
 	})
 }

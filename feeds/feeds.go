@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"context"
+	"os"
 	"sync"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"tickdeck/feeds/history"
 	"tickdeck/feeds/hub"
 	"tickdeck/feeds/jobs"
+	"tickdeck/feeds/prefs"
 	"tickdeck/model"
 )
 
@@ -22,6 +24,7 @@ type Options struct {
 	User     string
 	History  int         // items of the feed to keep in memory
 	Disk     model.Disk  // where alerts are kept beside that
+	Sync     model.Sync  // whether preferences are kept there as well
 	Panicked func(error) // told of a panic in one of the goroutines
 }
 
@@ -31,6 +34,7 @@ type Feeds struct {
 	Jobs  *jobs.Jobs
 	Notes *history.Notes // of the alerts, by their keys
 	Files *files.Files   // to which lists are written
+	Prefs *prefs.Follower
 
 	history *history.History
 	client  *broker.Client
@@ -48,6 +52,8 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 	h.SetAddress(client.Address(), client.Insecure())
 	kept := history.Open(history.Options{Disk: o.Disk, Address: client.Address(), Channels: o.Channels, Most: o.History}, h)
 	f := &Feeds{Hub: h, client: client, Jobs: jobs.New(client, h, o.Names, o.User), Notes: kept.Notes, Files: files.New(), history: kept}
+	machine, _ := os.Hostname() // without it the machine is just another one
+	f.Prefs = prefs.New(client, prefs.Options{Sync: o.Sync, User: o.User, Names: o.Names, Machine: machine})
 	in := newIntake(h, client, o.Channels)
 	s := broker.Subscription{
 		Client: client, Channels: channelNames(o.Channels), Handler: in, OnUp: f.Jobs.Watch, Panicked: o.Panicked,
@@ -60,6 +66,7 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 	f.wg.Go(guard.Go(o.Panicked, func() { s.Run(ctx) }))
 	f.wg.Go(guard.Go(o.Panicked, func() { probe(ctx, client, h) }))
 	f.wg.Go(guard.Go(o.Panicked, func() { newEvidence(client, h).run(ctx) }))
+	f.wg.Go(guard.Go(o.Panicked, func() { f.Prefs.Run(ctx) }))
 	return f, nil
 }
 

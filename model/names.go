@@ -9,6 +9,7 @@ type Names struct {
 	Health   string // channel of publishers' health
 	Backtest string // channel of backtest requests
 	System   string // channel of control commands
+	Alerts   string // channel of users' preferences
 	Cancel   string // channel of cancel commands, as some publishers use it
 
 	JobPrefix string // a job's hash is at JobPrefix and its id

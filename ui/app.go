@@ -25,23 +25,24 @@ type FrameSource interface {
 
 // Options are what the screen is made with.
 type Options struct {
-	Frames   FrameSource
-	Jobs     pane.Jobs
-	Notes    pane.Notes   // what the person noted of alerts; nil for a memory that ends with the program
-	Prefs    *desk.Prefs  // of this person; nil for none
-	Calls    desk.Caller  // carries out what rules do outside, as Prefs knows it; nil for none
-	Exports  pane.Exports // writes lists to files; nil where nothing is to be written
-	User     string
-	Badge    string // says what the screen cannot know is not real; "" if all is
-	Zone     *time.Location
-	Exchange *exchange.Exchange // whose state is told beside the clock; nil for none
-	Bars     pane.Bars          // that are kept of symbols; nil if none are
-	Relative bool               // times in lists are ages at first
-	Theme    string
-	Glyphs   string // the set of lines and marks: unicode or ascii
-	FPS      int    // frames a second that are drawn at most, 1 to 120; 0 for 60
-	Mouse    bool   // clicks and the wheel are for the deck at first
-	Context  context.Context
+	Frames    FrameSource
+	Jobs      pane.Jobs
+	Notes     pane.Notes     // what the person noted of alerts; nil for a memory that ends with the program
+	Prefs     *desk.Prefs    // of this person; nil for none
+	Calls     desk.Caller    // carries out what rules do outside, as Prefs knows it; nil for none
+	Elsewhere desk.Elsewhere // where the same person's preferences are as well, as Prefs knows it; nil for nowhere
+	Exports   pane.Exports   // writes lists to files; nil where nothing is to be written
+	User      string
+	Badge     string // says what the screen cannot know is not real; "" if all is
+	Zone      *time.Location
+	Exchange  *exchange.Exchange // whose state is told beside the clock; nil for none
+	Bars      pane.Bars          // that are kept of symbols; nil if none are
+	Relative  bool               // times in lists are ages at first
+	Theme     string
+	Glyphs    string // the set of lines and marks: unicode or ascii
+	FPS       int    // frames a second that are drawn at most, 1 to 120; 0 for 60
+	Mouse     bool   // clicks and the wheel are for the deck at first
+	Context   context.Context
 }
 
 // App is the root model: it routes messages, and draws nothing itself but the
@@ -109,7 +110,7 @@ func newApp(o Options, env *pane.Env, views []registration, table layout.Table) 
 
 // Init is part of tea.Model.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.next(), a.listen(), tea.RequestBackgroundColor, a.views[a.focus].view.Update(pane.FocusMsg{}))
+	return tea.Batch(a.next(), a.listen(), a.follow(), tea.RequestBackgroundColor, a.views[a.focus].view.Update(pane.FocusMsg{}))
 }
 
 // frameMsg brings a frame.
@@ -174,6 +175,8 @@ func (a *App) asked(msg tea.Msg) tea.Cmd {
 		return a.heard(msg)
 	case pane.CopyMsg:
 		return a.copyOut(msg)
+	case newsMsg:
+		return a.followed(msg)
 	case pane.ToastMsg:
 		a.toast = newToast(msg, a.env.Now)
 	}

@@ -47,6 +47,7 @@ func OrDefaults(n model.Names) model.Names {
 		{&n.Health, usual.Health},
 		{&n.Backtest, usual.Backtest},
 		{&n.System, usual.System},
+		{&n.Alerts, usual.Alerts},
 		{&n.Cancel, usual.Cancel},
 		{&n.JobPrefix, usual.JobPrefix},
 	} {

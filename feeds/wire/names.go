@@ -15,6 +15,7 @@ func DefaultNames() model.Names {
 		Health:    "tickstock.events.system.health",
 		Backtest:  "tickstock.jobs.backtest",
 		System:    "tickstock.jobs.system",
+		Alerts:    "tickstock.jobs.alerts",
 		Cancel:    "tickstock.jobs.cancel",
 		JobPrefix: "job:",
 	}

@@ -179,11 +179,11 @@ func TestTheSettingsAreJSONForPrograms(t *testing.T) {
 
 func TestTheFileIsNamedWhereItIsWrong(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.toml")
-	if err := os.WriteFile(path, []byte("user = 'jo'\n[channels]\nalerts = 'x'\n"), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte("user = 'jo'\n[channels]\ncolours = 'x'\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	r := run(t, nil, "--config", path)
-	want := "tickdeck: " + path + ": channels.alerts: unknown key: take it out, or see tickdeck config for those there are\n"
+	want := "tickdeck: " + path + ": channels.colours: unknown key: take it out, or see tickdeck config for those there are\n"
 	if r.status != ExitUsage || r.err != want {
 		t.Errorf("status %d, printed %q", r.status, r.err)
 	}

@@ -35,6 +35,7 @@ func channels() []channel {
 		{"health", "channel of publisher health", func(n *model.Names) *string { return &n.Health }},
 		{"jobs", "channel that takes backtest requests", func(n *model.Names) *string { return &n.Backtest }},
 		{"system", "channel that takes control commands", func(n *model.Names) *string { return &n.System }},
+		{"alerts", "channel that takes what a user has set", func(n *model.Names) *string { return &n.Alerts }},
 		{"cancel", "channel of cancel commands, as some publishers send them", func(n *model.Names) *string { return &n.Cancel }},
 	}
 }
@@ -98,7 +99,7 @@ func (b *builder) checkChannels() error {
 		}
 		return &Error{Where: guilty.from.where, Problem: fmt.Sprintf("channel %s is watched already, for %s: name each channel once", quote(h.Name), taken.Kind)}
 	}
-	for _, out := range []string{b.cfg.Names.Backtest, b.cfg.Names.System, b.cfg.Names.Cancel} {
+	for _, out := range []string{b.cfg.Names.Backtest, b.cfg.Names.System, b.cfg.Names.Alerts, b.cfg.Names.Cancel} {
 		if h, both := first[out]; both {
 			return &Error{Where: h.from.where, Problem: fmt.Sprintf("channel %s takes requests or commands: it cannot be watched for %s as well", quote(out), h.Kind)}
 		}

@@ -32,6 +32,7 @@ type Config struct {
 	Mouse      bool               // clicks and the wheel are for the deck
 	FPS        int                // the most frames a second that are drawn, MinFPS to MaxFPS
 	Commands   bool               // rules may run commands and post to webhooks
+	Sync       model.Sync         // whether changes of preferences are kept in Redis as well
 	Prefs      Preferences        // what the file says of queries, rules, mutes and watchlists
 	Settings   []Setting          // the same for people to read, in the order of the reference
 }

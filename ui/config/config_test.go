@@ -86,7 +86,7 @@ func find(t *testing.T, cfg Config, key string) Setting {
 }
 
 func TestEverySettingCanComeFromEverySource(t *testing.T) {
-	values := map[string]string{"redis": "redis://h", "history": "2000", "timezone": "UTC", "times": "age", "theme": "dark", "glyphs": "ascii", "fps": "30", "commands": "off", "mouse": "off", "disk": "off", "disk-days": "3", "disk-mb": "50", "subscribe": "health=h"}
+	values := map[string]string{"redis": "redis://h", "history": "2000", "timezone": "UTC", "times": "age", "theme": "dark", "glyphs": "ascii", "fps": "30", "commands": "off", "sync": "off", "mouse": "off", "disk": "off", "disk-days": "3", "disk-mb": "50", "subscribe": "health=h"}
 	for _, s := range settings(wire.DefaultNames()) {
 		t.Run(s.key, func(t *testing.T) {
 			value := values[s.key]
@@ -129,7 +129,7 @@ func TestDefaultsAreTheContract(t *testing.T) {
 	}
 	names := model.Names{
 		Patterns: want[0].Name, Progress: want[1].Name, Results: want[2].Name, Health: want[3].Name,
-		Backtest: "tickstock.jobs.backtest", System: "tickstock.jobs.system", Cancel: "tickstock.jobs.cancel", JobPrefix: "job:",
+		Backtest: "tickstock.jobs.backtest", System: "tickstock.jobs.system", Alerts: "tickstock.jobs.alerts", Cancel: "tickstock.jobs.cancel", JobPrefix: "job:",
 	}
 	if cfg.Names != names {
 		t.Errorf("names: got %+v", cfg.Names)

@@ -54,6 +54,14 @@ func (o Options) preferencesFile() string {
 	return filepath.Join(folder, "tickdeck", "preferences.toml")
 }
 
+func applySync(b *builder, v *value) (err error) {
+	b.cfg.Sync.On, err = v.onOff()
+	if file := b.opts.preferencesFile(); file != "" {
+		b.cfg.Sync.File = filepath.Join(filepath.Dir(file), "preferences.synced.json")
+	}
+	return err
+}
+
 func applyCommands(b *builder, v *value) (err error) {
 	b.cfg.Commands, err = v.onOff()
 	return err

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tickdeck/model"
 )
 
 const withPreferences = `fps = 30
@@ -71,5 +73,22 @@ func TestChangesAreKeptWhereTheSystemKeepsSuchThings(t *testing.T) {
 		if got := stateFolder(c.environ, c.system); got != filepath.FromSlash(c.want) {
 			t.Errorf("%s %v: %q, want %q", c.system, c.environ, got, c.want)
 		}
+	}
+}
+
+func TestPreferencesAreKeptInRedisUnlessThatIsOff(t *testing.T) {
+	environ := []string{"XDG_STATE_HOME=/state"}
+	on, _, err := load(t, nil, environ, "")
+	if want := (model.Sync{On: true, File: filepath.Join("/state", "tickdeck", "preferences.synced.json")}); err != nil || on.Sync != want {
+		t.Errorf("got %+v %v, want %+v", on.Sync, err, want)
+	}
+	if off, _, err := load(t, []string{"--sync", "off"}, environ, ""); err != nil || off.Sync.On {
+		t.Errorf("got %+v %v", off.Sync, err)
+	}
+	if _, _, err := load(t, []string{"--sync", "yes"}, environ, ""); err == nil || !strings.Contains(err.Error(), "write on or off") {
+		t.Errorf("got %v", err)
+	}
+	if _, _, err := load(t, []string{"--subscribe", "patterns=tickstock.jobs.alerts"}, nil, ""); err == nil {
+		t.Error("a channel that takes preferences is watched for alerts")
 	}
 }

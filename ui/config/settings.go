@@ -95,6 +95,7 @@ func settings(names model.Names) []setting {
 			{key: "glyphs", flag: "glyphs", def: Glyphs()[0], usage: "lines and marks: unicode or ascii", apply: applyGlyphs},
 			{key: "commands", flag: "commands", def: "on", usage: "whether rules may run commands and post to webhooks: on or off", apply: applyCommands},
 			{key: "mouse", flag: "mouse", def: "on", usage: "clicks and the wheel are for the deck, not for the terminal: on or off", apply: applyMouse},
+			{key: "sync", flag: "sync", def: "on", usage: "keep preferences in Redis as well, so that they follow the user: on or off", apply: applySync},
 			{key: "fps", flag: "fps", def: strconv.Itoa(DefaultFPS), usage: "how many frames a second to draw at most", apply: applyFPS},
 			{key: keyConfidence, flag: keyConfidence, def: BuiltIn, example: "nyse.json", bars: true, usage: "table that confidences rank by: a file of tickdeck calibrate, or " + BuiltIn, apply: applyConfidence},
 		})

@@ -16,13 +16,18 @@ const keptUndo = 50
 
 // change puts a changed copy of the person's own preferences in force.
 func (p *Prefs) change(how func(own *prefs.Prefs)) {
-	p.undo = append(p.undo, p.own)
-	p.undo = p.undo[max(0, len(p.undo)-keptUndo):]
+	p.remember(p.own)
 	next := p.own
 	next.Rules, next.Mutes = slices.Clone(next.Rules), slices.Clone(next.Mutes)
 	next.Queries, next.Watchlists = maps.Clone(next.Queries), maps.Clone(next.Watchlists)
 	how(&next)
 	p.replace(next)
+}
+
+// remember lets what was be brought back by Undo.
+func (p *Prefs) remember(was prefs.Prefs) {
+	p.undo = append(p.undo, was)
+	p.undo = p.undo[max(0, len(p.undo)-keptUndo):]
 }
 
 func (p *Prefs) replace(next prefs.Prefs) {
@@ -48,12 +53,6 @@ func (p *Prefs) Undo() bool {
 
 // Own is what the person has changed, to be kept or sent elsewhere.
 func (p *Prefs) Own() prefs.Prefs { return p.own }
-
-// Replace takes over what was changed elsewhere, as it is.
-func (p *Prefs) Replace(own prefs.Prefs) {
-	p.own, p.undo = own, nil
-	p.apply()
-}
 
 // Keeper returns what keeps the preferences as they are now. It may run on another
 // goroutine; its text is "" if all went well.

@@ -18,6 +18,8 @@ import (
 type Store interface {
 	// Save keeps preferences. shared says that somebody else has changed them too.
 	Save(prefs.Prefs) (shared bool, err error)
+	// SaveOlder keeps preferences that are not in force any more, beside the others.
+	SaveOlder(prefs.Prefs) error
 }
 
 // Caller carries out what rules do outside of the deck.
@@ -38,6 +40,7 @@ type Options struct {
 	Closes     rules.Close
 	Store      Store
 	Caller     Caller
+	Elsewhere  Elsewhere
 	Terminal   notify.Terminal
 }
 
@@ -49,7 +52,8 @@ type Prefs struct {
 	engine *rules.Engine
 	mutes  *rules.Mutes
 	lists  watch
-	undo   []prefs.Prefs // what was in own before each change
+	shared map[string][]string // watchlists that are everyone's
+	undo   []prefs.Prefs       // what was in own before each change
 
 	now    time.Time // of the last frame
 	began  time.Time // of the first
@@ -87,11 +91,15 @@ func (p *Prefs) around() rules.Around {
 // apply puts in force what has changed.
 func (p *Prefs) apply() {
 	p.all = p.own.Over(&p.opt.Configured)
+	p.addShared()
 	p.lists = newWatch(p.all.Watchlists)
 	p.mutes.Set(p.all.Mutes)
 	p.mutes.Tick(p.now, p.opt.Zone)
 	p.engine.Set(p.all.Rules, p.now)
 	p.rev++
+	if p.opt.Elsewhere != nil {
+		p.opt.Elsewhere.Share(p.own)
+	}
 }
 
 // Muted reports whether an alert is hidden now.

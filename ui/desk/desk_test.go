@@ -18,6 +18,7 @@ var noon = time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
 // shelf keeps what it is given.
 type shelf struct {
 	kept   []prefs.Prefs
+	older  []prefs.Prefs
 	err    error
 	shared bool
 }
@@ -25,6 +26,11 @@ type shelf struct {
 func (s *shelf) Save(p prefs.Prefs) (bool, error) {
 	s.kept = append(s.kept, p)
 	return s.shared, s.err
+}
+
+func (s *shelf) SaveOlder(p prefs.Prefs) error {
+	s.older = append(s.older, p)
+	return s.err
 }
 
 // caller notes what it is asked for.

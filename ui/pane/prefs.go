@@ -27,16 +27,24 @@ func Do(e desk.Effects) tea.Cmd {
 	return tea.Batch(all...)
 }
 
-// Keep keeps the preferences as they are now, and says what is done: done is told at
-// once, trouble when it is there.
-func Keep(env *Env, done string) tea.Cmd {
-	keep := env.Prefs.Keeper()
-	later := func() tea.Msg {
-		if cmd := Said(keep()); cmd != nil {
+// Later is the command that does something of a desk's that takes its time; nil for
+// nothing.
+func Later(do func() desk.Say) tea.Cmd {
+	if do == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		if cmd := Said(do()); cmd != nil {
 			return cmd()
 		}
 		return nil
 	}
+}
+
+// Keep keeps the preferences as they are now, and says what is done: done is told at
+// once, trouble when it is there.
+func Keep(env *Env, done string) tea.Cmd {
+	later := Later(env.Prefs.Keeper())
 	if done == "" {
 		return later
 	}

@@ -141,6 +141,24 @@ func (f *File) Save(p prefs.Prefs) (shared bool, err error) {
 	return shared, nil
 }
 
+// SaveOlder keeps preferences that gave way to those of another machine, in a file
+// beside: the last ones.
+func (f *File) SaveOlder(p prefs.Prefs) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.path == "" {
+		return errors.New("there is no folder for preferences: set HOME or XDG_STATE_HOME")
+	}
+	body, err := Encode(p)
+	if err == nil {
+		err = write(f.path+".older", body)
+	}
+	if err != nil {
+		return fmt.Errorf("%s.older: %w", f.path, reason(err))
+	}
+	return nil
+}
+
 // write replaces a file, readable by its owner alone: there may be secrets in the
 // addresses of webhooks.
 func write(path string, text []byte) (err error) {

@@ -196,3 +196,23 @@ func TestWhereNothingCanBeWrittenItIsSaid(t *testing.T) {
 		t.Error("it is kept")
 	}
 }
+
+func TestWhatGaveWayIsKeptBeside(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tickdeck", "preferences.toml")
+	f := Open(path)
+	for _, at := range []time.Time{noon, noon.Add(time.Hour)} {
+		if err := f.SaveOlder(sample(at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := os.ReadFile(path + ".older")
+	if got, problems, wrong := Decode(text, path); err != nil || wrong != nil || len(problems) > 0 || !reflect.DeepEqual(bare(got), sample(noon.Add(time.Hour))) {
+		t.Errorf("%v %v %v %+v", err, wrong, problems, got)
+	}
+	if got, _ := f.Load(); !got.Changed.IsZero() {
+		t.Errorf("it is in force: %+v", got)
+	}
+	if err := Open("").SaveOlder(sample(noon)); err == nil {
+		t.Error("without a folder it is kept")
+	}
+}
