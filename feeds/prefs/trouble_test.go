@@ -2,6 +2,7 @@ package prefs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -213,5 +214,47 @@ func TestADamagedNoteOfWhatWasAgreedIsNoTrouble(t *testing.T) {
 	}
 	if err := saveAgreement(filepath.Join(file, "synced.json"), "x", agreed{}); err == nil {
 		t.Error("a file is a folder")
+	}
+}
+
+func TestAFieldThatAnotherMachineHasWrittenMeanwhileIsNotReplaced(t *testing.T) {
+	s := redistest.Start(t)
+	client, err := broker.Open(s.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	for i, c := range []struct {
+		held, value string
+		want        error
+	}{{"", "a", nil}, {"", "b", errOvertaken}, {"x", "b", errOvertaken}, {"a", "c", nil}} {
+		if err := write(t.Context(), client, jo, "rules", c.held, c.value); !errors.Is(err, c.want) {
+			t.Errorf("%d: %v", i, err)
+		}
+	}
+	if text := client.HGet(t.Context(), jo, "rules").Val(); text != "c" {
+		t.Errorf("it holds %q", text)
+	}
+}
+
+func TestAChangeIsLaterThanWhatItChangesThoughTheClockIsBehind(t *testing.T) {
+	s := redistest.Start(t)
+	c := s.Client(t)
+	file, own := filepath.Join(t.TempDir(), "synced.json"), prefs.Prefs{Changed: noon, Queries: map[string]string{"q": "old"}}
+	client, err := broker.Open(s.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	if err := saveAgreement(file, client.Address()+" jo", agreed{"queries": digest("queries", own)}); err != nil {
+		t.Fatal(err)
+	}
+	c.HSet(t.Context(), jo, "queries", `{"changed":"2026-11-30T15:00:00Z","by":"lab","queries":{"q":"old"}}`)
+	query("q", "new")(&own)
+	sit(t, s.URL(), "desk", own, file)
+	until(t, "it is written", func() bool { return strings.Contains(c.HGet(t.Context(), jo, "queries").Val(), "new") })
+	part, err := wire.DecodePrefsPart("queries", c.HGet(t.Context(), jo, "queries").Val(), time.Now().Add(24*time.Hour))
+	if err != nil || !part.Changed.After(noon.Add(3*time.Hour)) {
+		t.Errorf("it was changed at %v, %v", part.Changed, err)
 	}
 }
