@@ -23,8 +23,8 @@ func PrefsKey(user string) string { return "user_prefs:" + user }
 // them are published in one message, which may have a megabyte.
 const MaxPrefsBytes = 200 << 10
 
-// MaxStampAhead is how far the clock of another machine may be ahead: a later time
-// counts as that one, or nothing could ever be newer.
+// MaxStampAhead is how far the clock of another machine may be ahead. A later time
+// counts as none, or nothing could ever be newer.
 const MaxStampAhead = 24 * time.Hour
 
 // PrefsPart is a field of the hash: one table of a user's preferences, with when and
@@ -67,8 +67,8 @@ func DecodePrefsPart(table, text string, now time.Time) (PrefsPart, error) {
 	if len(problems) > 0 {
 		return PrefsPart{}, problems[0]
 	}
-	if most := now.Add(MaxStampAhead); p.Changed.After(most) {
-		p.Changed = most
+	if p.Changed.After(now.Add(MaxStampAhead)) {
+		p.Changed = time.Time{} // a bound that moves on with the clock would win over every change made since
 	}
 	by, _ := fields["by"].(string)
 	return PrefsPart{p.Portable(), model.Clean(by)}, nil
