@@ -62,19 +62,6 @@ func (a *Alert) DisplayTime() time.Time {
 	return a.EventTime
 }
 
-// Close is when the bar ended that it was found on, as far as that can be said: of a
-// day's bar nobody knows when the exchange closes.
-func (a *Alert) Close() time.Time {
-	length := BarLength(a.Timeframe)
-	switch {
-	case length == 0 || length >= 24*time.Hour:
-		return a.DisplayTime()
-	case !a.BarTime.IsZero():
-		return a.BarTime.Add(length)
-	}
-	return a.DisplayTime().Truncate(length) // it was found after the bar had ended, and before the next had
-}
-
 // SetRaw keeps the JSON as it came: it is not clean.
 func (a *Alert) SetRaw(json string) { a.raw.Store(&json) }
 

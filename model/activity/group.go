@@ -112,15 +112,16 @@ func (g *Group) change(minute int64, fresh bool, was, is Class) {
 	}
 }
 
-// note keeps an alert where it is the best or the last one.
-func (g *Group) note(a *model.Alert, minute int64, sameCandle bool) {
-	if !sameCandle || g.Last == nil || stronger(a, g.Last) {
+// note keeps an alert where it is the best or the last one. fresh says that it is the
+// first on its candle.
+func (g *Group) note(a *model.Alert, minute int64, fresh bool, strong model.Strengths) {
+	if fresh || g.Last == nil || strong.Stronger(a, g.Last) {
 		g.Last = a
 	}
 	if !model.Known(a.Confidence) {
 		return
 	}
-	if g.Best == nil || stronger(a, g.Best) {
+	if g.Best == nil || a.Confidence > g.Best.Confidence {
 		g.Best = a
 	}
 	if minute > g.newest-Minutes && minute <= g.newest {
@@ -129,10 +130,4 @@ func (g *Group) note(a *model.Alert, minute int64, sameCandle bool) {
 		s.best = better(s.best, b)
 		g.HourBest = better(g.HourBest, b)
 	}
-}
-
-// stronger reports whether a has a higher confidence than b: any is higher than
-// none.
-func stronger(a, b *model.Alert) bool {
-	return model.Known(a.Confidence) && (!model.Known(b.Confidence) || a.Confidence > b.Confidence)
 }

@@ -23,20 +23,20 @@ type Tracker struct {
 	started bool
 	next    uint64 // sequence number of the item to be read next
 	minute  int64
-	lengths map[string]int64 // of timeframes, in seconds
+	strong  model.Strengths
 }
 
 // New counts everything that the feed holds when counting begins, and what comes;
 // with a window only what arrived within it.
 func New(window time.Duration) *Tracker {
-	t := &Tracker{window: window}
+	t := &Tracker{window: window, strong: model.Strengths{}}
 	t.reset()
 	return t
 }
 
 func (t *Tracker) reset() {
 	t.Symbols, t.Patterns, t.Timeframes = Groups{}, Groups{key: model.PatternKey}, Groups{}
-	t.Since, t.Partly, t.started, t.lengths = time.Time{}, false, false, map[string]int64{}
+	t.Since, t.Partly, t.started = time.Time{}, false, false
 	t.Rev++
 }
 
@@ -149,14 +149,14 @@ func (t *Tracker) add(a *model.Alert) {
 	if s.candles == nil {
 		s.candles = &candles{}
 	}
-	c, fresh := s.candles.at(a.Timeframe, t.barOf(a), minute)
+	c, fresh := s.candles.of(a, minute)
 	was := c.class()
 	c.add(a.Direction)
 	for _, g := range [...]*entry{s, t.Timeframes.group(a.Timeframe, t.minute)} {
 		if g != nil {
 			g.advance(minute)
 			g.change(c.minute, fresh, was, c.class())
-			g.note(a, minute, !fresh)
+			g.note(a, minute, fresh, t.strong)
 		}
 	}
 	if g := t.Patterns.group(a.Pattern, t.minute); g != nil {
@@ -164,7 +164,7 @@ func (t *Tracker) add(a *model.Alert) {
 		var alone candle
 		alone.add(a.Direction)
 		g.change(minute, true, Unsaid, alone.class())
-		g.note(a, minute, false)
+		g.note(a, minute, true, t.strong)
 	}
 }
 

@@ -338,8 +338,8 @@ func TestAPublisherOfNonsenseCannotFillTheMemory(t *testing.T) {
 	h := log.History()
 	k := New(0)
 	k.Read(&h, noon, 10*most)
-	if len(k.Symbols.All) != most || len(k.Patterns.All) > most || len(k.Timeframes.All) > most || len(k.lengths) > most {
-		t.Errorf("%d symbols, %d patterns, %d timeframes, %d lengths", len(k.Symbols.All), len(k.Patterns.All), len(k.Timeframes.All), len(k.lengths))
+	if len(k.Symbols.All) != most || len(k.Patterns.All) > most || len(k.Timeframes.All) > most || len(k.strong) > most {
+		t.Errorf("%d symbols, %d patterns, %d timeframes, %d names", len(k.Symbols.All), len(k.Patterns.All), len(k.Timeframes.All), len(k.strong))
 	}
 }
 
@@ -374,5 +374,15 @@ func BenchmarkRead(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+func TestTheLastIsTheLeastLikelyOnItsCandle(t *testing.T) {
+	k := read(t, 0,
+		alert("A", "Morning Star", model.DirBull, 0.6, 0), // far rarer than a Belt Hold
+		alert("A", "Belt Hold", model.DirBull, 0.99, 0),
+	)
+	if g := k.Symbols.Of("A"); g.Last.Pattern != "Morning Star" || g.Best.Pattern != "Belt Hold" {
+		t.Errorf("last %s, best %s", g.Last.Pattern, g.Best.Pattern)
 	}
 }

@@ -6,14 +6,6 @@ import (
 	"tickdeck/model"
 )
 
-// candle is the bar that an alert was found on.
-type candle struct {
-	symbol, timeframe string
-	closes            int64 // unix, in nanoseconds
-}
-
-func candleOf(a *model.Alert) candle { return candle{a.Symbol, a.Timeframe, a.Close().UnixNano()} }
-
 // keptCandles is how many candles a rule remembers that it has fired on: more than
 // close at the same time, however large the market.
 const keptCandles = 8_192
@@ -23,8 +15,8 @@ const keptSymbols = 8_192
 
 // limits are what one rule must remember to hold itself back.
 type limits struct {
-	candles map[candle]bool
-	order   []candle // the oldest at next, once it is full
+	candles map[model.Candle]bool
+	order   []model.Candle // the oldest at next, once it is full
 	next    int
 	cooling map[string]time.Time // when each symbol fired last
 	hour    []time.Time          // the last times that it fired, as many as it may in an hour
@@ -32,12 +24,12 @@ type limits struct {
 }
 
 func newLimits() limits {
-	return limits{candles: map[candle]bool{}, cooling: map[string]time.Time{}}
+	return limits{candles: map[model.Candle]bool{}, cooling: map[string]time.Time{}}
 }
 
 // blocks says whether the limits hold an alert back.
 func (l *limits) blocks(c *compiled, a *model.Alert, now time.Time) (Reason, bool) {
-	if l.candles[candleOf(a)] {
+	if k, ok := a.Candle(); ok && l.candles[k] {
 		return Candle, true
 	}
 	if last, ok := l.cooling[a.Symbol]; c.cool > 0 && ok && now.Sub(last) < c.cool {
@@ -51,8 +43,8 @@ func (l *limits) blocks(c *compiled, a *model.Alert, now time.Time) (Reason, boo
 
 // seen notes the candle of an alert that the rule has fired for, or told of.
 func (l *limits) seen(a *model.Alert) {
-	k := candleOf(a)
-	if l.candles[k] {
+	k, ok := a.Candle()
+	if !ok || l.candles[k] {
 		return
 	}
 	l.candles[k] = true

@@ -12,7 +12,6 @@ import (
 	"tickdeck/model/export"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
-	"tickdeck/ui/tape"
 )
 
 // form is how alerts are copied.
@@ -47,7 +46,7 @@ func markedOf(pic *export.Picture, marked map[uint64]struct{}) (candles [][]*mod
 	if len(marked) == 0 {
 		return nil
 	}
-	place, shown := map[tape.Bar]int{}, []bool{}
+	place, shown := map[model.Candle]int{}, []bool{}
 	for seq := pic.Feed.Next(); seq > pic.Feed.First(); {
 		seq--
 		a := alertAt(pic, seq)
@@ -57,22 +56,22 @@ func markedOf(pic *export.Picture, marked map[uint64]struct{}) (candles [][]*mod
 		if _, yes := marked[a.Key()]; !yes {
 			continue
 		}
-		bar, ok := tape.BarOf(a)
-		i, known := place[bar]
+		candle, ok := a.Candle()
+		i, known := place[candle]
 		if !ok || !known {
 			i = len(candles)
 			candles, shown = append(candles, nil), append(shown, false)
 			if ok {
-				place[bar] = i
+				place[candle] = i
 			}
 		}
 		candles[i] = append(candles[i], a)
 		shown[i] = shown[i] || pic.Match == nil || pic.Match(a)
 	}
-	n := 0
+	n, strong := 0, model.Strengths{}
 	for i, c := range candles {
 		if shown[i] {
-			tape.SortStrongest(c)
+			strong.Sort(c)
 			candles[n] = c
 			n++
 		}

@@ -14,7 +14,6 @@ import (
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
-	"tickdeck/ui/tape"
 )
 
 // exporter writes what the list shows to a file, while the screen goes on.
@@ -164,9 +163,9 @@ func noted(q *query.Query[query.Event], field string, of map[uint64]struct{}) fu
 // mixedIn reports whether alerts of the same candle contradict each other, as
 // tape.Mixed does for what a list has. The first question looks at the whole feed.
 func mixedIn(feed model.History) func(*model.Alert) bool {
-	var said map[tape.Bar]uint8 // a bit for each direction
+	var said map[model.Candle]uint8 // a bit for each direction
 	return func(a *model.Alert) bool {
-		bar, ok := tape.BarOf(a)
+		bar, ok := a.Candle()
 		if !ok {
 			return false
 		}
@@ -178,11 +177,11 @@ func mixedIn(feed model.History) func(*model.Alert) bool {
 	}
 }
 
-func directionsIn(feed *model.History) map[tape.Bar]uint8 {
-	said := map[tape.Bar]uint8{}
+func directionsIn(feed *model.History) map[model.Candle]uint8 {
+	said := map[model.Candle]uint8{}
 	for seq := feed.First(); seq < feed.Next(); seq++ {
 		if e, _ := feed.At(seq); e.Alert != nil {
-			if bar, ok := tape.BarOf(e.Alert); ok {
+			if bar, ok := e.Alert.Candle(); ok {
 				said[bar] |= 1 << e.Alert.Direction
 			}
 		}

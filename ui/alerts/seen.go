@@ -25,7 +25,7 @@ type seen struct {
 	rev     uint64    // grows with every change
 	prices  []point   // the oldest first
 	candles []*lately // in the order in which they began
-	of      map[spot]*lately
+	of      map[model.Candle]*lately
 }
 
 // point is a price, and when its bar ended.
@@ -34,17 +34,9 @@ type point struct {
 	price float64
 }
 
-// spot tells the candles of a symbol apart.
-type spot struct {
-	timeframe string
-	end       int64
-}
-
-func spotOf(a *model.Alert) spot { return spot{a.Timeframe, a.Close().UnixMilli()} }
-
 // lately is a candle on which something was found.
 type lately struct {
-	spot  spot
+	is    model.Candle
 	best  *model.Alert // the strongest
 	sides [4]int       // by model.Direction
 	today bool
@@ -59,7 +51,7 @@ func (s *seen) read(feed *model.History, symbol string, today time.Time, stronge
 		if feed.Next()-from > walk {
 			from = feed.Next() - walk
 		}
-		*s = seen{symbol: symbol, today: today, first: from, next: from, begun: true, rev: s.rev + 1, of: map[spot]*lately{}}
+		*s = seen{symbol: symbol, today: today, first: from, next: from, begun: true, rev: s.rev + 1, of: map[model.Candle]*lately{}}
 	}
 	for ; s.next < feed.Next(); s.next++ {
 		e, _ := feed.At(s.next)
@@ -77,10 +69,10 @@ func (s *seen) read(feed *model.History, symbol string, today time.Time, stronge
 }
 
 func (s *seen) add(a *model.Alert, stronger func(a, b *model.Alert) bool) {
-	at := spotOf(a)
+	at, known := a.Candle()
 	c := s.of[at]
-	if c == nil {
-		c = &lately{spot: at, best: a, today: !a.Arrived.Before(s.today), price: model.None()}
+	if c == nil || !known {
+		c = &lately{is: at, best: a, today: !a.Arrived.Before(s.today), price: model.None()}
 		s.of[at] = c
 		s.candles = append(s.candles, c)
 	}
@@ -116,9 +108,10 @@ func (s *seen) sum() (n sum) {
 }
 
 // other is the strongest on the candle that began last, but for one.
-func (s *seen) other(but spot) *model.Alert {
+func (s *seen) other(but *model.Alert) *model.Alert {
+	is, known := but.Candle()
 	for _, c := range slices.Backward(s.candles) {
-		if c.spot != but && c.today {
+		if same := c.best == but || known && c.is == is; !same && c.today {
 			return c.best
 		}
 	}
@@ -164,7 +157,7 @@ func (d *detail) others() {
 
 // last names the newest other alert of the symbol; "" where there is none.
 func (d *detail) last() string {
-	a := d.seen.other(spotOf(d.a))
+	a := d.seen.other(d.a)
 	if a == nil {
 		return ""
 	}

@@ -18,21 +18,6 @@ type candle struct {
 	parts []*Row   // a row each while it is unfolded
 }
 
-// Bar tells candles apart.
-type Bar struct {
-	symbol, timeframe string
-	end               int64 // in milliseconds
-}
-
-// BarOf is the bar that an alert was found on. Of one that does not say when, nobody
-// knows which others belong to it.
-func BarOf(a *model.Alert) (b Bar, ok bool) {
-	if a.Symbol == "" || a.BarTime.IsZero() && a.EventTime.IsZero() {
-		return Bar{}, false
-	}
-	return Bar{a.Symbol, a.Timeframe, a.Close().UnixMilli()}, true
-}
-
 func (c *candle) takes(a *model.Alert) {
 	c.n++
 	c.sides[a.Direction]++

@@ -41,9 +41,9 @@ func (t *Tape) match(seq uint64, e *event) {
 	}
 	c.hits++
 	rank := max(r.rank, t.rank(e.alert))
-	if r.Alert == nil || t.strong.of(e.alert) < t.strong.of(r.Alert) || rank != r.rank {
+	if r.Alert == nil || t.strong.Stronger(e.alert, r.Alert) || rank != r.rank {
 		t.move(c, func() {
-			if r.Alert == nil || t.strong.of(e.alert) < t.strong.of(r.Alert) {
+			if r.Alert == nil || t.strong.Stronger(e.alert, r.Alert) {
 				r.Alert = e.alert
 			}
 			r.rank = rank
@@ -147,7 +147,7 @@ func (t *Tape) unfold(c *candle) {
 		c.parts = append(c.parts, p)
 	}
 	slices.SortFunc(c.parts, func(a, b *Row) int {
-		return cmp.Or(cmp.Compare(t.strong.of(a.Alert), t.strong.of(b.Alert)), cmp.Compare(a.id, b.id))
+		return cmp.Or(cmp.Compare(t.strong.Chance(a.Alert), t.strong.Chance(b.Alert)), cmp.Compare(a.id, b.id))
 	})
 	for i, p := range c.parts {
 		p.part = uint32(i + 1)
@@ -190,17 +190,17 @@ func (t *Tape) AppendAlerts(all []*model.Alert, r *Row) []*model.Alert {
 		case b == r.Alert:
 			return 1
 		}
-		return cmp.Or(cmp.Compare(t.strong.of(a), t.strong.of(b)), cmp.Compare(a.Pattern, b.Pattern))
+		return t.strong.Compare(a, b)
 	})
 	return all
 }
 
 // Stronger reports whether an alert is less likely to be there by chance than another.
-func (t *Tape) Stronger(a, b *model.Alert) bool { return t.strong.of(a) < t.strong.of(b) }
+func (t *Tape) Stronger(a, b *model.Alert) bool { return t.strong.Stronger(a, b) }
 
 // Mixed reports whether alerts of the same candle contradict each other.
 func (t *Tape) Mixed(a *model.Alert) bool {
-	b, ok := BarOf(a)
+	b, ok := a.Candle()
 	if !ok {
 		return false
 	}

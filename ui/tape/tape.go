@@ -27,12 +27,12 @@ type Tape struct {
 	held     bool
 	whole    bool // the list goes back to the oldest that the feed keeps
 
-	candles map[Bar]*candle
+	candles map[model.Candle]*candle
 	events  ring   // what was taken of the feed and is kept there
 	scan    uint64 // those below are still to be looked at in this round
 	round   uint32 // a new one begins with every change of what is shown
 	blocks  blocks
-	strong  strengths
+	strong  model.Strengths
 	rows    *btree.BTreeG[*Row]
 	divider *Row
 
@@ -49,7 +49,7 @@ type Tape struct {
 
 // New is an empty tape, folded by candle and in the order of the feed.
 func New() *Tape {
-	t := &Tape{candles: map[Bar]*candle{}, blocks: newBlocks(), strong: strengths{}}
+	t := &Tape{candles: map[model.Candle]*candle{}, blocks: newBlocks(), strong: model.Strengths{}}
 	t.again()
 	return t
 }
@@ -256,7 +256,7 @@ func short(distance uint64) uint32 {
 
 // fold puts an alert to its candle.
 func (t *Tape) fold(seq uint64, a *model.Alert, block func(*model.Alert) int64) *candle {
-	b, ok := BarOf(a)
+	b, ok := a.Candle()
 	var c *candle
 	if ok {
 		c = t.candles[b]
@@ -312,7 +312,7 @@ func (t *Tape) forget() {
 		if c.last == seq {
 			t.hideCandle(c)
 			t.bars--
-			if b, ok := BarOf(e.alert); ok && t.candles[b] == c {
+			if b, ok := e.alert.Candle(); ok && t.candles[b] == c {
 				delete(t.candles, b)
 			}
 		}

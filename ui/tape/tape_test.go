@@ -352,7 +352,7 @@ func (b *bench) anew(t rapid.TB, f Filter) {
 		case b.unfolded:
 			want[fmt.Sprintf("%p", e.Alert)]++
 		default:
-			k, _ := BarOf(e.Alert)
+			k, _ := e.Alert.Candle()
 			want[fmt.Sprint(k)]++
 		}
 	}
@@ -363,7 +363,7 @@ func (b *bench) anew(t rapid.TB, f Filter) {
 			got["gap"]++
 		case r.Divider != nil || r.Part():
 		case r.Whole():
-			k, _ := BarOf(r.Alert)
+			k, _ := r.Alert.Candle()
 			got[fmt.Sprint(k)] += int(r.candle.hits)
 		default:
 			got[fmt.Sprintf("%p", r.Alert)]++
