@@ -101,17 +101,6 @@ func TestNumbersStandUnderTheirNames(t *testing.T) {
 	}
 }
 
-func TestAnAgeGoesInSteps(t *testing.T) {
-	for age, want := range map[time.Duration]string{
-		-3 * time.Second: "+3s", -time.Millisecond: "now", 0: "now", 9 * time.Second: "now", 10 * time.Second: "10s", 29 * time.Second: "10s",
-		30 * time.Second: "30s", 59 * time.Second: "30s", 61 * time.Second: "1m", 125 * time.Second: "2m", 3 * time.Hour: "3h",
-	} {
-		if got := string(appendAge(nil, age)); got != want {
-			t.Errorf("%v is written %q, want %q", age, got, want)
-		}
-	}
-}
-
 func TestAGapSaysWhatIsUnknownAsFarAsItHasRoom(t *testing.T) {
 	second := &model.Gap{From: time.Date(2026, 11, 25, 10, 40, 58, 0, time.UTC), To: time.Date(2026, 11, 25, 10, 41, 3, 2e8, time.UTC)}
 	brief := &model.Gap{From: second.From.Add(12 * time.Millisecond), To: second.From.Add(264 * time.Millisecond)}

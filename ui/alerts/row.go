@@ -26,8 +26,9 @@ func (p *Pane) alert(s *theme.Styles, r *tape.Row, repeated bool) string {
 	if now.Sub(a.Arrived) < freshFor {
 		text = s.Bright
 	}
-	style, pinned := p.ruled(r)
-	if paint, ok := styled(s, style); ok {
+	p.names = p.tape.AppendAlerts(p.names[:0], r)
+	style, pinned := p.ruled()
+	if paint, ok := s.Named(style); ok {
 		text = paint
 	}
 	if repeated || r.Part() {
@@ -47,17 +48,16 @@ func (p *Pane) alert(s *theme.Styles, r *tape.Row, repeated bool) string {
 	l.Pad(s.Text, min(2, c.frame)).Right(s.Faint, draw.OrDash(a.Timeframe), c.frame-2)
 	p.confidence(s, a.Confidence)
 	l.Figure(s.Text, draw.AppendPrice(l.Scratch(), a.Price), c.price)
-	l.Figure(s.Faint, appendAge(l.Scratch(), now.Sub(a.DisplayTime())), c.ago)
+	l.Figure(s.Faint, draw.AppendSteps(l.Scratch(), now.Sub(a.DisplayTime())), c.ago)
 	if n := a.Times(); n > 1 {
 		l.Pad(s.Text, min(1, c.times)).Left(s.Faint, times(n), c.times-1)
 	}
 	return l.Exactly(s.Text, c.width)
 }
 
-// ruled is what the person's rules say of a row: of its alerts the first that one
-// speaks of.
-func (p *Pane) ruled(r *tape.Row) (style string, pinned bool) {
-	p.names = p.tape.AppendAlerts(p.names[:0], r)
+// ruled is what the person's rules say of the row that is drawn: of its alerts the first
+// that one speaks of.
+func (p *Pane) ruled() (style string, pinned bool) {
 	for _, a := range p.names {
 		s, pin := p.env.Prefs.Style(a)
 		if style == "" {
@@ -66,31 +66,6 @@ func (p *Pane) ruled(r *tape.Row) (style string, pinned bool) {
 		pinned = pinned || pin
 	}
 	return style, pinned
-}
-
-// styled is the paint of a style by its name in a rule.
-func styled(s *theme.Styles, name string) (theme.Paint, bool) {
-	switch name {
-	case "bright":
-		return s.Bright, true
-	case "good":
-		return s.Good, true
-	case "warn":
-		return s.Warn, true
-	case "bad":
-		return s.Bad, true
-	case "bull":
-		return s.Bull, true
-	case "bear":
-		return s.Bear, true
-	case "even":
-		return s.Even, true
-	case "focus":
-		return s.Focus, true
-	case "faint":
-		return s.Faint, true
-	}
-	return s.Text, false
 }
 
 // mine is what the person noted of a row, or wants to be told of it.
@@ -195,7 +170,7 @@ func (p *Pane) patterns(s *theme.Styles, text theme.Paint, r *tape.Row) {
 	width := min(draw.Width(name), max(0, stop-l.Width()-len(more)))
 	l.Left(text, name, width).Left(s.Focus, more, min(len(more), stop-l.Width()))
 	if rest := stop - l.Width() - 1; rest >= othersLeast && !r.Open() {
-		l.Pad(s.Text, 1).Left(s.Faint, p.others(r), rest)
+		l.Pad(s.Text, 1).Left(s.Faint, p.others(), rest)
 	}
 	l.To(s.Text, stop)
 }
@@ -204,8 +179,7 @@ func (p *Pane) patterns(s *theme.Styles, text theme.Paint, r *tape.Row) {
 const othersLeast = 6
 
 // others are the names of what else was found on a candle, the strongest first.
-func (p *Pane) others(r *tape.Row) string {
-	p.names = p.tape.AppendAlerts(p.names[:0], r)
+func (p *Pane) others() string {
 	buf := make([]byte, 0, 64)
 	for _, a := range p.names[min(1, len(p.names)):] {
 		if len(buf) > p.cols.pattern*4 { // it is cut anyway
@@ -265,19 +239,3 @@ func appendClock(dst []byte, t, now time.Time, layout string) []byte {
 
 // times says how often an alert came.
 func times(n int) string { return theme.GlyphTimes + draw.Short(float64(n)) }
-
-// appendAge writes how old an alert is in steps, so that the column is quiet: now,
-// 10s, 30s, and from a minute on as it is.
-func appendAge(dst []byte, d time.Duration) []byte {
-	switch {
-	case d <= -time.Second: // its clock is ahead of ours
-		return draw.AppendAgo(dst, d)
-	case d < 10*time.Second:
-		d = 0
-	case d < 30*time.Second:
-		d = 10 * time.Second
-	case d < time.Minute:
-		d = 30 * time.Second
-	}
-	return draw.AppendAgo(dst, d)
-}

@@ -10,6 +10,7 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/model/rules"
+	"tickdeck/theme"
 	"tickdeck/ui/pane"
 	"tickdeck/ui/uitest"
 )
@@ -210,4 +211,12 @@ func TestTheLanguageIsExplainedWhereItIsTyped(t *testing.T) {
 	r.types("x")
 	r.press("query.question")
 	r.must(t, "/ x?")
+}
+
+func TestEveryStyleOfARuleCanBeDrawn(t *testing.T) {
+	for _, name := range rules.Styles() {
+		if _, ok := theme.New("dark", true).Named(name); !ok {
+			t.Errorf("there is no style %s", name)
+		}
+	}
 }

@@ -229,3 +229,14 @@ func TestALengthOfTimeIsAsExactAsItMatters(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAgeInAColumnGoesInSteps(t *testing.T) {
+	for age, want := range map[time.Duration]string{
+		-3 * time.Second: "+3s", -time.Millisecond: "now", 0: "now", 9 * time.Second: "now", 10 * time.Second: "10s", 29 * time.Second: "10s",
+		30 * time.Second: "30s", 59 * time.Second: "30s", 61 * time.Second: "1m", 125 * time.Second: "2m", 3 * time.Hour: "3h",
+	} {
+		if got := string(AppendSteps(nil, age)); got != want {
+			t.Errorf("%v is written %q, want %q", age, got, want)
+		}
+	}
+}

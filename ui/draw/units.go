@@ -20,9 +20,10 @@ func Age(d time.Duration) string {
 }
 
 // AppendSteps is AppendAgo in the same steps as Age, for a column of four cells: now,
-// 10s, 30s, 4m, 2h.
+// 10s, 30s, 4m, 2h. What is of a clock ahead of ours is as far ahead as it is.
 func AppendSteps(dst []byte, d time.Duration) []byte {
 	switch {
+	case d <= -time.Second:
 	case d < 10*time.Second:
 		d = 0
 	case d < 30*time.Second:
