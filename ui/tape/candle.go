@@ -9,8 +9,8 @@ import (
 // candle is what was found on one bar of a symbol.
 type candle struct {
 	row   Row    // that stands for it
-	first uint64 // numbers of its oldest and newest alert in the feed
-	last  uint64
+	last  uint64 // number of its newest alert in the feed
+	first uint64 // and of its oldest, as long as that is kept
 	n     uint32
 	hits  uint32   // alerts that match, in the round hit
 	hit   uint32   // the last round in which any did
@@ -21,6 +21,11 @@ type candle struct {
 func (c *candle) takes(a *model.Alert) {
 	c.n++
 	c.sides[a.Direction]++
+}
+
+func (c *candle) loses(a *model.Alert) {
+	c.n--
+	c.sides[a.Direction]--
 }
 
 // blocks part the feed in bursts: what was found on bars that ended in the same

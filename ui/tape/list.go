@@ -37,16 +37,18 @@ func (t *Tape) match(seq uint64, e *event) {
 	r := &c.row
 	if c.hit != t.round {
 		c.hit, c.hits, c.parts = t.round, 0, nil
-		r.Alert, r.rank = nil, 0
 	}
+	first, rank := c.hits == 0, t.rank(e.alert)
 	c.hits++
-	rank := max(r.rank, t.rank(e.alert))
-	if r.Alert == nil || t.strong.Stronger(e.alert, r.Alert) || rank != r.rank {
+	stronger := first || t.strong.Stronger(e.alert, r.Alert)
+	if stronger || rank > r.rank {
 		t.move(c, func() {
-			if r.Alert == nil || t.strong.Stronger(e.alert, r.Alert) {
+			if stronger {
 				r.Alert = e.alert
 			}
-			r.rank = rank
+			if first || rank > r.rank {
+				r.rank = rank
+			}
 		})
 	}
 	if len(c.parts) > 0 {

@@ -26,6 +26,7 @@ type Tape struct {
 	unfolded bool
 	held     bool
 	whole    bool // the list goes back to the oldest that the feed keeps
+	reach    uint64
 
 	candles map[model.Candle]*candle
 	events  ring   // what was taken of the feed and is kept there
@@ -49,7 +50,7 @@ type Tape struct {
 
 // New is an empty tape, folded by candle and in the order of the feed.
 func New() *Tape {
-	t := &Tape{candles: map[model.Candle]*candle{}, blocks: newBlocks(), strong: model.Strengths{}}
+	t := &Tape{reach: Reach, candles: map[model.Candle]*candle{}, blocks: newBlocks(), strong: model.Strengths{}}
 	t.again()
 	return t
 }
@@ -112,10 +113,10 @@ func (t *Tape) Whole(on bool) { t.whole = on }
 // floor is the number of the oldest item that the list is to have.
 func (t *Tape) floor() uint64 {
 	end := t.events.next()
-	if t.whole || end < t.feed.First()+Reach {
+	if t.whole || end < t.feed.First()+t.reach {
 		return t.feed.First()
 	}
-	return min(end-Reach, t.events.first)
+	return min(end-t.reach, t.events.first)
 }
 
 // Apply takes what is new in the feed, and looks at some of what is old where a
@@ -151,8 +152,8 @@ func (t *Tape) Behind() bool {
 // drop lets go of what the feed does not keep any more, and of what nobody looks at.
 func (t *Tape) drop() {
 	oldest := t.feed.First()
-	if end := t.events.next(); !t.whole && !t.held && t.events.n > 2*Reach {
-		oldest = max(oldest, end-Reach)
+	if end := t.events.next(); !t.whole && !t.held && t.events.n > 2*t.reach {
+		oldest = max(oldest, end-t.reach)
 	}
 	for t.events.n > 0 && t.events.first < oldest {
 		t.forget()
@@ -167,155 +168,59 @@ func (t *Tape) drop() {
 	}
 }
 
-// take takes new items, at most so many, and returns how many more it could have.
-func (t *Tape) take(most int) int {
-	for ; most > 0 && t.events.next() < t.feed.Next(); most-- {
-		seq := t.events.next()
-		e, _ := t.feed.At(seq)
-		t.add(seq, e)
-	}
-	return most
-}
-
-// peek counts what waits while the list is held.
-func (t *Tape) peek(most int) int {
-	for t.peeked = max(t.peeked, t.feed.First()); most > 0 && t.peeked < t.feed.Next(); most-- {
-		if e, ok := t.feed.At(t.peeked); ok && e.Alert != nil {
-			if t.matches(e.Alert) {
-				t.waiting++
-			}
-			t.since(t.peeked, e.Alert)
-		}
-		t.peeked++
-	}
-	return most
-}
-
-func (t *Tape) matches(a *model.Alert) bool { return t.filter.Match == nil || t.filter.Match(a) }
-
-// add takes the item that comes after all that were taken.
-func (t *Tape) add(seq uint64, e model.FeedItem) {
-	switch {
-	case e.Alert != nil:
-		c := t.fold(seq, e.Alert, t.blocks.newer)
-		back := uint64(0)
-		if c.n > 1 {
-			back = seq - c.last
-		}
-		c.last = seq
-		t.events.push(event{alert: e.Alert, candle: c, back: short(back)})
-		t.since(seq, e.Alert)
-		t.judge(seq)
-		if t.filter.Candle {
-			t.candleGrew(c, seq)
-		}
-	case e.Gap != nil:
-		t.events.push(event{row: &Row{Gap: e.Gap, id: seq, block: t.blocks.cut(), alone: true}})
-		t.judge(seq)
-	default:
-		t.events.push(event{})
-	}
-}
-
-// addOldest takes the item that came before all that were taken.
-func (t *Tape) addOldest() {
-	t.place(t.events.first)
-	seq := t.events.first - 1
-	t.scan = min(t.scan, seq)
-	e, _ := t.feed.At(seq)
-	switch {
-	case e.Alert != nil:
-		c := t.fold(seq, e.Alert, t.blocks.older)
-		if t.unplaced {
-			t.divider.Divider.count(e.Alert)
-		}
-		t.events.pushOldest(event{alert: e.Alert, candle: c})
-		if c.n > 1 {
-			t.events.at(c.first).back = short(c.first - seq)
-		}
-		c.first = seq
-		t.judge(seq)
-		if t.filter.Candle {
-			t.candleGrew(c, seq)
-		}
-	case e.Gap != nil:
-		t.events.pushOldest(event{row: &Row{Gap: e.Gap, id: seq, block: t.blocks.cutBelow(), alone: true}})
-		t.judge(seq)
-	default:
-		t.events.pushOldest(event{})
-	}
-}
-
-// short is a distance in the feed; 0, the end of a candle, where it is too far.
-func short(distance uint64) uint32 {
-	if distance >= 1<<32 {
-		return 0
-	}
-	return uint32(distance)
-}
-
-// fold puts an alert to its candle.
-func (t *Tape) fold(seq uint64, a *model.Alert, block func(*model.Alert) int64) *candle {
-	b, ok := a.Candle()
-	var c *candle
-	if ok {
-		c = t.candles[b]
-	}
-	if c == nil {
-		c = &candle{first: seq, last: seq}
-		c.row = Row{id: seq, block: block(a), candle: c}
-		t.bars++
-		if ok {
-			t.candles[b] = c
-		}
-	}
-	t.rev++                                             // how many there are and what they say
-	if t.order.By == ByDirection && t.showing(&c.row) { // its place depends on what they say
-		t.move(c, func() { c.takes(a) })
-	} else {
-		c.takes(a)
-	}
-	return c
-}
-
-// candleGrew looks once more at the alerts of a candle before the newest.
-func (t *Tape) candleGrew(c *candle, newest uint64) {
-	for seq := range t.members(c) {
-		if seq != newest && seq >= t.scan {
-			t.judge(seq)
-		}
-	}
-}
-
-// members are the alerts of a candle that are kept, the newest first.
-func (t *Tape) members(c *candle) func(func(uint64, *event) bool) {
-	return func(yield func(uint64, *event) bool) {
-		for seq := c.last; t.events.has(seq); {
-			e := t.events.at(seq)
-			if e.candle != c || !yield(seq, e) || e.back == 0 {
-				return
-			}
-			seq -= uint64(e.back)
-		}
-	}
-}
-
 // forget lets go of the oldest item.
 func (t *Tape) forget() {
 	seq := t.events.first
-	e := t.events.at(seq)
+	e := *t.events.at(seq)
 	if e.alert == nil && e.row != nil {
 		t.hide(e.row)
 	}
-	if c := e.candle; c != nil {
-		t.miss(e)
-		if c.last == seq {
-			t.hideCandle(c)
-			t.bars--
-			if b, ok := e.alert.Candle(); ok && t.candles[b] == c {
-				delete(t.candles, b)
-			}
-		}
+	if e.candle != nil {
+		t.miss(t.events.at(seq))
 	}
 	t.events.pop()
+	if c := e.candle; c != nil {
+		t.leave(c, e.alert, c.last == seq)
+	}
+}
+
+// leave takes an alert that is not kept any more from its candle; the last one takes
+// the candle with it.
+func (t *Tape) leave(c *candle, a *model.Alert, last bool) {
+	t.rev++
+	if last {
+		t.hideCandle(c)
+		t.bars--
+		if at, ok := a.Candle(); ok && t.candles[at] == c {
+			delete(t.candles, at)
+		}
+		return
+	}
+	shows, named := t.showing(&c.row), c.row.Alert == a
+	if shows && (named || t.order.By == ByDirection) {
+		t.move(c, func() {
+			c.loses(a)
+			if named {
+				t.name(c)
+			}
+		})
+	} else {
+		c.loses(a)
+	}
+	if shows && len(c.parts) > 0 {
+		t.unfold(c)
+	}
+	if t.filter.Candle {
+		t.changed(c)
+	}
+}
+
+// name finds the strongest alert of a candle of those that match.
+func (t *Tape) name(c *candle) {
+	c.row.Alert = nil
+	for _, e := range t.members(c) {
+		if e.hit == t.round && (c.row.Alert == nil || t.strong.Stronger(e.alert, c.row.Alert)) {
+			c.row.Alert = e.alert
+		}
+	}
 }

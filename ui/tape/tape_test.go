@@ -254,6 +254,7 @@ func TestAListIsWhatItWouldBeAnew(t *testing.T) {
 	patterns := []string{"Doji", "Hammer", "Kicking", "Engulfing", "Nonsense"}
 	rapid.Check(t, func(t *rapid.T) {
 		b := with(rapid.IntRange(1, 60).Draw(t, "limit"))
+		b.reach = uint64(rapid.IntRange(1, 30).Draw(t, "reach"))
 		marked := map[*model.Alert]bool{}
 		filters := []Filter{
 			{},
@@ -309,6 +310,7 @@ func TestAListIsWhatItWouldBeAnew(t *testing.T) {
 			"":       func(t *rapid.T) { b.check(t) },
 		})
 		b.Release()
+		b.Whole(true)
 		b.apply()
 		b.check(t)
 		b.anew(t, filter)
@@ -357,6 +359,7 @@ func (b *bench) anew(t rapid.TB, f Filter) {
 		}
 	}
 	got := map[string]int{}
+	b.counts(t)
 	for i := range b.Len() {
 		switch r := b.At(i); {
 		case r.Gap != nil:
@@ -405,5 +408,35 @@ func TestAfterARestartTheDividerIsWhereOneLeft(t *testing.T) {
 	b := &bench{log: full(), Tape: New()}
 	if b.Left(noon.Add(-time.Hour), b.log.History()); b.Divider() != nil {
 		t.Error("there is one though nothing is kept of what was seen")
+	}
+}
+
+// counts looks whether rows stand for the alerts that are kept of their candles, and no
+// more.
+func (b *bench) counts(t rapid.TB) {
+	h := b.log.History()
+	kept := map[model.Candle][]*model.Alert{}
+	for seq := h.First(); seq < h.Next(); seq++ {
+		if e, _ := h.At(seq); e.Alert != nil {
+			k, _ := e.Alert.Candle()
+			kept[k] = append(kept[k], e.Alert)
+		}
+	}
+	for i := range b.Len() {
+		r := b.At(i)
+		if r.Alert == nil || !r.Whole() {
+			continue
+		}
+		k, _ := r.Alert.Candle()
+		var want Sides
+		for _, a := range kept[k] {
+			want.Bull += map[bool]int{true: 1}[a.Direction == model.DirBull]
+			want.Bear += map[bool]int{true: 1}[a.Direction == model.DirBear]
+			want.Even += map[bool]int{true: 1}[a.Direction == model.DirNeutral]
+		}
+		all := b.AppendAlerts(nil, r)
+		if r.Count() != len(kept[k]) || r.Sides() != want || len(all) != len(kept[k]) || all[0] != r.Alert || !slices.Contains(kept[k], r.Alert) {
+			t.Fatalf("row %d stands for %d alerts %+v, %d are listed, and there are %d %+v", i, r.Count(), r.Sides(), len(all), len(kept[k]), want)
+		}
 	}
 }
