@@ -161,7 +161,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.BlurMsg, tea.FocusMsg:
 		return a, a.looks(msg)
 	default:
-		return a, a.asked(msg)
+		return a, tea.Batch(a.asked(msg), a.work())
 	}
 	return a, nil
 }

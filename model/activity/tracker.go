@@ -11,6 +11,10 @@ import (
 // publisher of nonsense cannot fill the memory: later new ones are left out.
 const most = 5_000
 
+// Portion is how many items are read of a feed at a time, so that a long history holds
+// up no key.
+const Portion = 50_000
+
 // Tracker reads a feed and counts. It belongs to one goroutine; its cost is that
 // of what it reads, once.
 type Tracker struct {

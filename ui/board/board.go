@@ -24,9 +24,6 @@ const (
 	// window is how far back the board counts: by when alerts arrived, since a
 	// simulated market's clock may run ahead of ours.
 	window = activity.Minutes * time.Minute
-	// perFrame is how many items are read of the feed for one picture, so that a
-	// long history holds up no key.
-	perFrame = 50_000
 	// leastScale is how many candles are much at least: with one or two of each
 	// symbol none of them is busy.
 	leastScale = 8
@@ -39,6 +36,7 @@ type Pane struct {
 	size   pane.Size
 	head   pane.Head
 	seen   *activity.Tracker
+	shown  bool
 	behind bool // more of the feed is to be read
 
 	names    names
@@ -68,9 +66,6 @@ type key struct {
 	theme   *theme.Theme
 }
 
-// readOn asks for more of the feed to be read.
-type readOn struct{}
-
 // New makes the board. list is the id of the view that ⏎ leads to.
 func New(env *pane.Env, list string) *Pane {
 	p := &Pane{env: env, list: list, seen: activity.New(window)}
@@ -98,26 +93,29 @@ func (p *Pane) Actions() []keymap.Action {
 	return p.keys
 }
 
-// Update is part of pane.Component. What the feed holds when the board is opened
-// is read in steps, so that keys find their way between them.
+// Update is part of pane.Component.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
-	case pane.FocusMsg, readOn:
-		if p.read(); p.behind {
-			return func() tea.Msg { return pane.Reply{To: ID, Msg: readOn{}} }
-		}
+	case pane.FocusMsg:
+		p.shown = true
+	case pane.BlurMsg:
+		p.shown = false
 	}
 	pane.Mouse(msg, p.wheel, p.click)
 	return nil
 }
 
-func (p *Pane) read() {
-	p.behind = p.seen.Read(&p.env.State.Feed, p.env.Now, perFrame)
+// Work is part of pane.Worker: it reads the feed on while it shows.
+func (p *Pane) Work() (more bool) {
+	if !p.shown {
+		return false
+	}
+	p.behind = p.seen.Read(&p.env.State.Feed, p.env.Now, activity.Portion)
+	return p.behind
 }
 
 // settle brings numbers, names and the cursor up to date.
 func (p *Pane) settle() {
-	p.read()
 	p.names.update(p.env)
 	p.busiest = 0
 	for _, g := range p.seen.Symbols.All {

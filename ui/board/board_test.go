@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"tickdeck/model"
+	"tickdeck/model/activity"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/keymap"
@@ -40,8 +41,8 @@ func open(t *testing.T, items ...model.FeedItem) *trial {
 func (v *trial) frame(items ...model.FeedItem) {
 	v.env.State.Apply(v.world.Frame(uitest.News{Taken: v.now, Items: items, Link: model.Link{Up: true}}))
 	v.env.Now = v.now
-	for cmd := v.Update(pane.FocusMsg{}); cmd != nil; {
-		cmd = v.Update(cmd().(pane.Reply).Msg)
+	v.Update(pane.FocusMsg{})
+	for v.Work() {
 	}
 }
 
@@ -361,24 +362,21 @@ func TestAgesGrowWithoutNews(t *testing.T) {
 
 func TestALongHistoryIsReadInSteps(t *testing.T) {
 	env := uitest.Env(noon)
-	v := &trial{world: uitest.NewWorld(3 * perFrame), Pane: New(env, "alerts")}
+	v := &trial{world: uitest.NewWorld(3 * activity.Portion), Pane: New(env, "alerts")}
 	var items []model.FeedItem
-	for i := range 5 * perFrame / 2 {
-		items = append(items, found("A", "P", model.DirBull, 0.5, time.Duration(60-i*60/(5*perFrame/2))*time.Second))
+	for i := range 5 * activity.Portion / 2 {
+		items = append(items, found("A", "P", model.DirBull, 0.5, time.Duration(60-i*60/(5*activity.Portion/2))*time.Second))
 	}
 	env.State.Apply(v.world.Frame(uitest.News{Taken: noon, Items: items}))
 	steps := 0
-	for cmd := v.Update(pane.FocusMsg{}); cmd != nil; steps++ {
-		if steps == 0 {
-			v.Resize(80, 20)
-			v.Lines(true) // reads a step as well
-			if note := v.Head().Note; !strings.Contains(note, "reading the feed") {
-				t.Errorf("it says %q", note)
-			}
+	for v.Update(pane.FocusMsg{}); v.Work(); steps++ {
+		v.Resize(80, 20)
+		v.Lines(true)
+		if note := v.Head().Note; !strings.Contains(note, "reading the feed") {
+			t.Errorf("it says %q", note)
 		}
-		cmd = v.Update(cmd().(pane.Reply).Msg)
 	}
-	if steps != 1 || v.seen.Symbols.Of("A").All.Total() != 1 {
+	if steps != 2 || v.seen.Symbols.Of("A").All.Total() != 1 {
 		t.Errorf("%d steps, %d candles", steps, v.seen.Symbols.Of("A").All.Total())
 	}
 }
@@ -388,8 +386,9 @@ func TestABoardThatIsNotShownReadsNothing(t *testing.T) {
 	v := New(env, "alerts")
 	env.State.Apply(uitest.NewWorld(10).Frame(uitest.News{Taken: noon, Items: []model.FeedItem{found("A", "P", model.DirBull, 0.5, 0)}}))
 	v.Resize(80, 20)
+	v.Update(pane.FocusMsg{})
 	v.Update(pane.BlurMsg{})
-	if v.Brief(); v.seen.Symbols.Of("A") != nil {
+	if v.Work(); v.seen.Symbols.Of("A") != nil {
 		t.Error("it has read the feed")
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"tickdeck/model"
+	"tickdeck/model/activity"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/keymap"
@@ -40,8 +41,8 @@ func open(t *testing.T, items ...model.FeedItem) *trial {
 func (v *trial) frame(items ...model.FeedItem) {
 	v.env.State.Apply(v.world.Frame(uitest.News{Taken: v.now, Items: items, Link: model.Link{Up: true}}))
 	v.env.Now = v.now
-	for cmd := v.Update(pane.FocusMsg{}); cmd != nil; {
-		cmd = v.Update(cmd().(pane.Reply).Msg)
+	v.Update(pane.FocusMsg{})
+	for v.Work() {
 	}
 }
 
@@ -306,15 +307,14 @@ func TestAgesGrowWithoutNews(t *testing.T) {
 }
 
 func TestALongHistoryIsReadInSteps(t *testing.T) {
-	v := &trial{world: uitest.NewWorld(3 * perFrame), Pane: New(uitest.Env(noon), "alerts")}
+	v := &trial{world: uitest.NewWorld(3 * activity.Portion), Pane: New(uitest.Env(noon), "alerts")}
 	var items []model.FeedItem
-	for i := range 5 * perFrame / 2 {
+	for i := range 5 * activity.Portion / 2 {
 		items = append(items, found("A", "P", model.DirBull, 0.5, 5*time.Hour-time.Duration(i)*time.Millisecond))
 	}
 	v.env.State.Apply(v.world.Frame(uitest.News{Taken: noon, Items: items}))
 	steps := 0
-	for cmd := v.Update(pane.FocusMsg{}); cmd != nil; steps++ {
-		cmd = v.Update(cmd().(pane.Reply).Msg)
+	for v.Update(pane.FocusMsg{}); v.Work(); steps++ {
 	}
 	if n := v.seen.Patterns.Of("P").All.Total(); steps != 2 || n != len(items) {
 		t.Errorf("%d steps, %d of %d", steps, n, len(items))
