@@ -1,6 +1,7 @@
 package model
 
 import (
+	"sort"
 	"sync/atomic"
 	"time"
 )
@@ -151,4 +152,14 @@ func (h *History) At(seq uint64) (e FeedItem, ok bool) {
 		return FeedItem{}, false
 	}
 	return items[seq%chunkLen], true
+}
+
+// From is the sequence number of the first item that arrived at a time or later: items
+// are kept in the order in which they arrived.
+func (h *History) From(at time.Time) uint64 {
+	n := sort.Search(h.Len(), func(i int) bool {
+		e, _ := h.At(h.first + uint64(i))
+		return e.Alert != nil && !e.Alert.Arrived.Before(at) || e.Gap != nil && !e.Gap.To.Before(at)
+	})
+	return h.first + uint64(n)
 }

@@ -1,7 +1,6 @@
 package activity
 
 import (
-	"sort"
 	"time"
 
 	"tickdeck/model"
@@ -103,7 +102,7 @@ func (t *Tracker) find(h *model.History, now time.Time, limit int) {
 	}
 	from := h.First()
 	if t.window > 0 {
-		from = arrivedFrom(h, now.Add(-t.window))
+		from = h.From(now.Add(-t.window))
 	}
 	if !t.started || from > t.next {
 		t.next = from
@@ -121,27 +120,6 @@ func (t *Tracker) Covered(now time.Time) int {
 		return 0
 	}
 	return int(max(0, min(now.Unix()/60-t.Since.Unix()/60+1, Minutes)))
-}
-
-// arrivedFrom is the sequence number of the first item that arrived at a time or
-// later: items are kept in the order in which they arrived.
-func arrivedFrom(h *model.History, at time.Time) uint64 {
-	n := sort.Search(h.Len(), func(i int) bool {
-		arrived, ok := arrival(h, h.First()+uint64(i))
-		return ok && !arrived.Before(at)
-	})
-	return h.First() + uint64(n)
-}
-
-// arrival is when an item came; ok is false when it is not kept any more.
-func arrival(h *model.History, seq uint64) (at time.Time, ok bool) {
-	switch e, _ := h.At(seq); {
-	case e.Alert != nil:
-		return e.Alert.Arrived, true
-	case e.Gap != nil:
-		return e.Gap.To, true
-	}
-	return time.Time{}, false
 }
 
 func (t *Tracker) add(a *model.Alert) {

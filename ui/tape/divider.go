@@ -56,17 +56,8 @@ func (t *Tape) divide(at time.Time, before uint64) {
 // Left notes where the person stopped looking before there was this list: what came
 // later is on the other side. It is for a list that has taken nothing yet.
 func (t *Tape) Left(at time.Time, feed model.History) {
-	low, high := feed.First(), feed.Next()
-	for low < high { // the first item that came later
-		mid := low + (high-low)/2
-		if e, _ := feed.At(mid); e.Alert != nil && e.Alert.Arrived.After(at) || e.Gap != nil && e.Gap.To.After(at) {
-			high = mid
-		} else {
-			low = mid + 1
-		}
-	}
-	if low > feed.First() {
-		t.divide(at, low)
+	if later := feed.From(at.Add(1)); later > feed.First() {
+		t.divide(at, later)
 		t.unplaced = true
 		t.counted = feed.Next() // what is there already is counted as it is taken
 	}
