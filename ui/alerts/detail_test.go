@@ -246,7 +246,8 @@ func TestTheGraphSuitsEveryScaleOfPrices(t *testing.T) {
 func TestTheRawMessageIsShownAndTaken(t *testing.T) {
 	r := newRig(t, 80, 24)
 	r.take(session()...)
-	text := r.DetailText()
+	d := &page{r.Pane, r.current()}
+	text := d.copied().(pane.CopyMsg).Text
 	for _, want := range []string{"AAPL  1min · bar closed 10:42\n", "Evening Star 0.91", "id         9c1f-4", "rsi"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
@@ -257,7 +258,7 @@ func TestTheRawMessageIsShownAndTaken(t *testing.T) {
 	if text := r.detailText(100, 60); strings.Contains(text, "arrived") {
 		t.Errorf("the fields are still there:\n%s", text)
 	}
-	if text := r.DetailText(); !strings.HasPrefix(text, "{\n  \"symbol\": \"AAPL\",") || strings.Contains(text, "\x1b") {
+	if text := d.copied().(pane.CopyMsg).Text; !strings.HasPrefix(text, "{\n  \"symbol\": \"AAPL\",") || strings.Contains(text, "\x1b") {
 		t.Errorf("it gives %q", text)
 	}
 	r.press("alerts.raw")

@@ -2,10 +2,7 @@ package alerts
 
 import (
 	"strconv"
-	"strings"
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/model"
 	"tickdeck/theme"
@@ -106,31 +103,6 @@ func (p *Pane) dividerFields(page *pane.Page, d *tape.Divider) {
 		page.Field("best", draw.OrDash(b.Symbol)+" "+b.Pattern+" "+draw.Decimal(b.Confidence, 2))
 	}
 }
-
-// DetailText is what the detail of the row under the cursor says, as plain text: where
-// the JSON shows that it came in, that JSON.
-func (p *Pane) DetailText() string {
-	if r := p.place.cursor; p.raw && r != nil && r.Alert != nil {
-		if raw, kept := r.Alert.Raw(); kept {
-			text, _ := pane.Indented(raw)
-			lines := strings.Split(text, "\n")
-			for i := range lines {
-				lines[i] = model.CleanLine(lines[i])
-			}
-			return strings.Join(lines, "\n")
-		}
-	}
-	page := pane.NewPage(p.env, textWidth)
-	head := p.Inspect(page)
-	lines := []string{strings.TrimSpace(head.Title + "  " + head.Scope)}
-	for _, line := range page.Lines() {
-		lines = append(lines, strings.TrimRight(ansi.Strip(line), " "))
-	}
-	return strings.Join(lines, "\n")
-}
-
-// textWidth is how wide the detail is as a text.
-const textWidth = 78
 
 // head is what stands in the title of an alert.
 func (d *detail) head() pane.Head {

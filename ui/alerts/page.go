@@ -1,8 +1,12 @@
 package alerts
 
 import (
-	tea "charm.land/bubbletea/v2"
+	"strings"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"tickdeck/model"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 	"tickdeck/ui/tape"
@@ -83,6 +87,7 @@ func (d *page) actions() []keymap.Action {
 	raw.Hinted, raw.What = true, "raw JSON"
 	return []keymap.Action{
 		raw,
+		k.On("alerts.copy", func() tea.Cmd { return func() tea.Msg { return d.copied() } }),
 		backtest,
 		k.On("alerts.acknowledge", noted(d.acknowledge)),
 		k.On("alerts.mark", noted(func() tea.Cmd { d.mark(); return nil })),
@@ -141,3 +146,36 @@ func (p *Pane) backtestHere() {
 	p.settle()
 	p.backtest(p.place.cursor)
 }
+
+// copied is the message that copies what the page says: the JSON where that shows.
+func (d *page) copied() tea.Msg {
+	what := "the detail"
+	if d.raw {
+		what = "the JSON"
+	}
+	return pane.Copied(d.text(), what+" copied", "S in the list writes it to a file")
+}
+
+// text is what the page says, as plain text.
+func (d *page) text() string {
+	if d.raw && d.row.Alert != nil {
+		if raw, kept := d.row.Alert.Raw(); kept {
+			text, _ := pane.Indented(raw)
+			lines := strings.Split(text, "\n")
+			for i := range lines {
+				lines[i] = model.CleanLine(lines[i])
+			}
+			return strings.Join(lines, "\n")
+		}
+	}
+	page := pane.NewPage(d.env, textWidth)
+	head := d.Inspect(page)
+	lines := []string{strings.TrimSpace(head.Title + "  " + head.Scope)}
+	for _, line := range page.Lines() {
+		lines = append(lines, strings.TrimRight(ansi.Strip(line), " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// textWidth is how wide the detail is as a text.
+const textWidth = 78
