@@ -85,7 +85,7 @@ func TestTheKeysStayWithTheListBesideADetail(t *testing.T) {
 	d.press("esc")
 	d.shows("▸ Alerts", "─ NVDA ─")
 	d.press("esc")
-	d.shows("─ Jobs ─", "› 11:59  NVDA")
+	d.shows("─ Jobs ─", "› 11:57  NVDA")
 }
 
 func TestTheDetailIsAlwaysThereOnALargeScreen(t *testing.T) {
@@ -140,7 +140,7 @@ func TestABacktestOfAnAlertIsFilledIn(t *testing.T) {
 	for name, keys := range map[string][]string{"in the list": {"down"}, "on its page": {"enter", "J"}} {
 		d := fullDeck(t, 80, 24)
 		d.press(append(keys, "n")...)
-		if d.shows("▸ New backtest", "NVDA", "三白兵"); d.env.Top() == nil {
+		if d.shows("▸ New backtest", "NVDA", "Three White Soldiers"); d.env.Top() == nil {
 			t.Errorf("%s: no form", name)
 		}
 		d.press("esc")
@@ -151,12 +151,12 @@ func TestABacktestOfAnAlertIsFilledIn(t *testing.T) {
 func TestWhatWasTypedIsAskedFor(t *testing.T) {
 	d := fullDeck(t, 80, 24)
 	d.press("2", "n", "A", "M", "D", "esc", "1", "down", "n")
-	d.shows("Replace what is in the form", "The form has AMD and 0 patterns. Replace that by NVDA and", "三白兵?")
+	d.shows("Replace what is in the form", "The form has AMD and 0 patterns. Replace that by NVDA and", "Three White Soldiers?")
 	d.press("n")
 	d.shows("▸ New backtest", "AMD")
 	d.hides("NVDA")
 	d.press("esc", "n", "y")
-	d.shows("▸ New backtest", "NVDA", "三白兵")
+	d.shows("▸ New backtest", "NVDA", "Three White Soldiers")
 	d.press("esc", "down", "n") // what was filled in is no loss
 	d.shows("▸ New backtest", "AAPL", "Three White Soldiers")
 	d.hides("Replace")

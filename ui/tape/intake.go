@@ -36,6 +36,7 @@ func (t *Tape) add(seq uint64, e model.FeedItem) {
 		back := uint64(0)
 		if c.n > 1 {
 			back = seq - c.last
+			t.raise(c, t.blocks.newer(e.Alert))
 		}
 		c.last = seq
 		t.events.push(event{alert: e.Alert, candle: c, back: short(back)})
@@ -49,6 +50,18 @@ func (t *Tape) add(seq uint64, e model.FeedItem) {
 		t.judge(seq)
 	default:
 		t.events.push(event{})
+	}
+}
+
+// raise puts a candle to the burst of what was found on it last: who finds more on a
+// bar of a day, hours after the first, must be seen.
+func (t *Tape) raise(c *candle, block int64) {
+	switch {
+	case block == c.row.block:
+	case t.showing(&c.row):
+		t.move(c, func() { c.row.block = block })
+	default:
+		c.row.block = block
 	}
 }
 

@@ -188,7 +188,7 @@ func TestWhatWaitsIsCountedAndComesIn(t *testing.T) {
 		t.Errorf("%d wait", b.Waiting())
 	}
 	b.Release()
-	b.shows(t, "B Hammer×1 1/0/0", "B Hammer×1 1/0/0", "here+3", "A Hammer×2 1/0/1")
+	b.shows(t, "B Hammer×1 1/0/0", "B Hammer×1 1/0/0", "A Hammer×2 1/0/1", "here+3")
 	d := b.Divider().Divider
 	if symbol, times := d.Most(); symbol != "B" || times != 2 || d.Symbols() != 2 || d.Best.Confidence != 0.7 {
 		t.Errorf("%s %d, %d symbols, best %v", symbol, times, d.Symbols(), d.Best.Confidence)
@@ -439,4 +439,16 @@ func (b *bench) counts(t rapid.TB) {
 			t.Fatalf("row %d stands for %d alerts %+v, %d are listed, and there are %d %+v", i, r.Count(), r.Sides(), len(all), len(kept[k]), want)
 		}
 	}
+}
+
+func TestMoreOnADaysBarIsSeen(t *testing.T) {
+	at := func(pattern string, after time.Duration) *model.Alert {
+		return &model.Alert{Symbol: "A", Pattern: pattern, Timeframe: "daily", Direction: model.DirBull, Confidence: 0.5, EventTime: noon.Add(after), Arrived: noon.Add(after)}
+	}
+	b := with(100, at("Doji", 0), found("B", "Hammer", model.DirBull, 0.5, noon.Add(time.Hour)))
+	b.shows(t, "B Hammer×1 1/0/0", "A Doji×1 1/0/0")
+	b.push(at("Hammer", 2*time.Hour))
+	b.shows(t, "A Hammer×2 2/0/0", "B Hammer×1 1/0/0")
+	b.push(found("B", "Hammer", model.DirBull, 0.5, noon.Add(2*time.Hour)), at("Engulfing", 2*time.Hour+50*time.Second)) // with the one before
+	b.shows(t, "B Hammer×1 1/0/0", "A Hammer×3 3/0/0", "B Hammer×1 1/0/0")
 }
