@@ -36,6 +36,7 @@ type Job struct {
 	Patterns []string
 	Start    string // first day, YYYY-MM-DD
 	End      string // last day, YYYY-MM-DD
+	Sweep    SweepPart
 	Phase    Phase
 	Progress float64 // fraction 0–1, or None
 	Current  string  // the symbol being worked on
@@ -124,6 +125,9 @@ func (j Job) fill(u Job) Job {
 	}
 	if len(j.Patterns) == 0 {
 		j.Patterns = u.Patterns
+	}
+	if j.Sweep.ID == "" {
+		j.Sweep = u.Sweep
 	}
 	j.Created = earlier(j.Created, u.Created)
 	j.Started = earlier(j.Started, u.Started)

@@ -18,6 +18,7 @@ type Request struct {
 	Samples    Samples   // of a walk-forward test, within those days
 	Timeframe  string    // of the bars, such as 1min; "" for days
 	Parameters params.Values
+	Sweep      SweepPart // of which this is a part
 }
 
 // The limits of a request.

@@ -15,6 +15,10 @@ type Result struct {
 	Expectancy    float64
 	CAGR          float64
 	FinalBalance  float64
+	HeldROI       float64   // of buying and holding the same symbols
+	Skew          float64   // of the daily returns, sample-adjusted
+	Kurtosis      float64   // of the daily returns, sample-adjusted, in excess of 3
+	Digest        string    // of all trades: jobs that traded alike have the same
 	Seconds       float64   // processing time
 	Simulated     bool      // it was run on made-up prices
 	Warnings      []string  // what must be known before the figures are believed, at most MaxWarnings
@@ -32,6 +36,6 @@ func NewResult() *Result {
 	n := None()
 	return &Result{
 		WinRate: n, Trades: n, WinningTrades: n, ROI: n, Sharpe: n, Sortino: n, MaxDrawdown: n,
-		DurationDays: n, ProfitFactor: n, Expectancy: n, CAGR: n, FinalBalance: n, Seconds: n,
+		DurationDays: n, ProfitFactor: n, Expectancy: n, CAGR: n, FinalBalance: n, HeldROI: n, Skew: n, Kurtosis: n, Seconds: n,
 	}
 }

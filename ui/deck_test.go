@@ -14,6 +14,7 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/model/export"
+	"tickdeck/ui/pane"
 	"tickdeck/ui/uitest"
 )
 
@@ -39,6 +40,7 @@ func (s *script) Next(context.Context) (model.Frame, error) { return s.frame, ni
 
 // fakeJobs notes what it is asked.
 type fakeJobs struct {
+	pane.Jobs
 	listeners int64
 	err       error
 	cancelled []string

@@ -112,6 +112,28 @@ func (j *Jobs) show(d model.Draft, now time.Time) {
 	}
 }
 
+// SubmitAll sends the jobs of a sweep.
+func (j *Jobs) SubmitAll(ctx context.Context, all []model.Draft) (last model.Receipt, err error) {
+	for _, d := range all {
+		if last, err = j.Submit(ctx, d); err != nil {
+			return last, err
+		}
+	}
+	return last, nil
+}
+
+// Record reads what Redis keeps of a job.
+func (j *Jobs) Record(ctx context.Context, id string) (model.Record, error) {
+	hash, err := j.client.HGetAll(ctx, j.names.JobPrefix+id).Result()
+	if err != nil {
+		return model.Record{}, j.failed("read the job", err)
+	}
+	if len(hash) == 0 {
+		return model.Record{}, fmt.Errorf("nothing is kept of %s any more", model.Clean(id))
+	}
+	return wire.NewDecoder().RecordFromHash(id, hash)
+}
+
 // markCancelling sets a job that is not finished to cancelling. One script, so
 // that a worker that finishes just now wins.
 var markCancelling = redis.NewScript(`

@@ -23,6 +23,7 @@ type request struct {
 	Patterns   []string    `json:"patterns"`
 	Timeframe  string      `json:"timeframe,omitempty"`
 	Parameters parameters  `json:"parameters"`
+	Sweep      *sentSweep  `json:"sweep,omitempty"`
 	Timestamp  json.Number `json:"timestamp"`
 }
 
@@ -66,7 +67,7 @@ func EncodeRequest(jobID, user string, r model.Request, at time.Time) ([]byte, e
 		Symbols: r.Symbols, Patterns: r.Patterns,
 		StartDate: r.Start.Format(model.DateLayout), EndDate: r.End.Format(model.DateLayout),
 		InSample: periodSent(r.Samples.In), OutSample: periodSent(r.Samples.Out),
-		Timeframe: r.Timeframe, Parameters: parameters(r.Parameters),
+		Timeframe: r.Timeframe, Parameters: parameters(r.Parameters), Sweep: sweepSent(r.Sweep),
 		Timestamp: seconds(at),
 	})
 }

@@ -102,6 +102,7 @@ func (l *fields) request(j *model.Job) {
 	j.Patterns = l.list("patterns")
 	j.Start = day(l.text("start_date"))
 	j.End = day(l.text("end_date"))
+	j.Sweep = l.sweep()
 }
 
 // outcome settles how the job ended, if it has.

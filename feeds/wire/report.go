@@ -17,12 +17,9 @@ type details struct {
 	Calmar    *float64         `json:"calmar_ratio"`
 	BySymbol  map[string]tally `json:"by_symbol"`
 	ByPattern map[string]tally `json:"by_pattern"`
-	Benchmark struct {
-		ROI *float64 `json:"roi"`
-	} `json:"benchmark"`
-	Ruined    bool            `json:"ruined"`
-	InSample  json.RawMessage `json:"in_sample"`
-	OutSample json.RawMessage `json:"out_of_sample"`
+	Ruined    bool             `json:"ruined"`
+	InSample  json.RawMessage  `json:"in_sample"`
+	OutSample json.RawMessage  `json:"out_of_sample"`
 }
 
 type tally struct {
@@ -60,7 +57,7 @@ func decodeReport(result []byte) (model.Report, details, error) {
 		return model.Report{}, details{}, fmt.Errorf("read the result: %w", err)
 	}
 	r := model.Report{
-		Result: *model.NewResult(), First: dayOf(d.First), Last: dayOf(d.Last), Calmar: orNone(d.Calmar), HeldROI: orNone(d.Benchmark.ROI),
+		Result: *model.NewResult(), First: dayOf(d.First), Last: dayOf(d.Last), Calmar: orNone(d.Calmar),
 		BySymbol: tallies(d.BySymbol), ByPattern: tallies(d.ByPattern), Ruined: d.Ruined, JSON: result,
 	}
 	if job.Result != nil {

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -27,7 +28,7 @@ func TestAReportHoldsWhatTheResultSays(t *testing.T) {
 		t.Errorf("got %+v", r)
 	}
 	aapl := model.Tally{Name: "AAPL", Trades: 3, PnL: 9, WinRate: 0.75, ProfitFactor: 2, Expectancy: 3}
-	if len(r.BySymbol) != 2 || r.BySymbol[0] != aapl || r.BySymbol[1].Name != "MSFT" || r.BySymbol[1].PnL != -2.5 || len(r.ByPattern) != 1 {
+	if len(r.BySymbol) != 2 || !reflect.DeepEqual(r.BySymbol[0], aapl) || r.BySymbol[1].Name != "MSFT" || r.BySymbol[1].PnL != -2.5 || len(r.ByPattern) != 1 {
 		t.Errorf("tallies: %+v and %+v", r.BySymbol, r.ByPattern)
 	}
 	if model.Known(r.BySymbol[1].WinRate) {

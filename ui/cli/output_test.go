@@ -31,12 +31,13 @@ func won(_ context.Context, request []byte, o model.EngineOptions) (model.Report
 	r := model.Report{
 		Result: *model.NewResult(),
 		First:  time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC), Last: time.Date(2025, 12, 31, 0, 0, 0, 0, time.UTC),
-		Calmar: model.None(), HeldROI: -0.186, Ruined: true,
+		Calmar: model.None(), Ruined: true,
 		JSON: []byte(`{"roi":0.12}`),
 	}
 	r.Warnings = []string{"parameters ignored: fo\x1bo, bar"}
 	r.ROI, r.CAGR, r.Sharpe, r.Sortino, r.MaxDrawdown = 0.1234, 0.12, 1.456, 2, 0.0534
 	r.Trades, r.WinRate, r.ProfitFactor, r.Expectancy, r.FinalBalance, r.Simulated = 44, 0.318, 1.5, -51.98, 56170, o.Bars == ""
+	r.HeldROI = -0.186
 	r.BySymbol = []model.Tally{
 		{Name: "AAPL", Trades: 40, PnL: 6170.5, WinRate: 0.25, ProfitFactor: 1.5, Expectancy: 154.26},
 		{Name: "MSFT", PnL: 0, WinRate: model.None(), ProfitFactor: model.None(), Expectancy: model.None()},

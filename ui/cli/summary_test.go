@@ -14,7 +14,7 @@ func TestASummaryOfAWalkForwardHasBothPeriods(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, out := r, model.Report{Result: *model.NewResult(), Calmar: model.None(), HeldROI: model.None()}
+	in, out := r, model.Report{Result: *model.NewResult(), Calmar: model.None()}
 	out.ROI = -0.05
 	r.InSample, r.OutOfSample = &in, &out
 	var b strings.Builder

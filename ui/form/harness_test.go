@@ -21,6 +21,7 @@ import (
 
 // fakeJobs drafts and takes requests as the real one does, in memory.
 type fakeJobs struct {
+	pane.Jobs
 	drafts    int
 	sent      []model.Draft
 	listeners int64

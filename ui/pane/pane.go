@@ -35,6 +35,13 @@ type Env struct {
 	// Backtest opens the form for a new backtest with this filled in; nil where there
 	// is none.
 	Backtest func(Backtest)
+	// OpenResult opens the page of what a job came to, Clone the form with what the
+	// job asked for, Compare the page of several jobs beside each other, and
+	// OpenSweep that of all jobs of a sweep. Each is nil where there is none.
+	OpenResult func(id string)
+	Clone      func(id string)
+	Compare    func(ids []string)
+	OpenSweep  func(id string)
 	// Bars are those that are kept of symbols; nil where none are.
 	Bars Bars
 

@@ -14,6 +14,11 @@ type Jobs interface {
 	Draft(model.Request) (model.Draft, error)
 	// Submit sends a draft. Sending the same one again makes no second job.
 	Submit(context.Context, model.Draft) (model.Receipt, error)
+	// SubmitAll sends the jobs of a sweep, and tells of the last one how many workers
+	// heard it. Sending the same ones again makes no further jobs.
+	SubmitAll(context.Context, []model.Draft) (model.Receipt, error)
+	// Record reads all that is kept of a job, wherever that is. It may take a while.
+	Record(ctx context.Context, id string) (model.Record, error)
 	// Cancel asks for a job to be stopped and tells how many workers heard it.
 	Cancel(ctx context.Context, id string) (listeners int64, err error)
 }
