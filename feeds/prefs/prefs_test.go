@@ -111,7 +111,7 @@ func (m *machine) problems() (out []string) {
 // until waits for a condition.
 func until(t *testing.T, what string, is func() bool) {
 	t.Helper()
-	limit, tick := time.After(20*time.Second), time.NewTicker(2*time.Millisecond)
+	limit, tick := time.After(90*time.Second), time.NewTicker(2*time.Millisecond)
 	defer tick.Stop()
 	for !is() {
 		select {
@@ -225,6 +225,7 @@ func TestOfTwoChangesTheNewerIsInForceAndTheConflictIsTold(t *testing.T) {
 	}
 	lab = sit(t, s.URL(), "lab", theirs, files[1])
 	until(t, "the desk has what the lab says", func() bool { return desk.now().Queries["q"] == "of the lab" })
+	until(t, "both have been told", func() bool { return len(lab.heard()) > 0 && len(desk.heard()) > 0 })
 	n := lab.heard()
 	if len(n) != 1 || n[0].Own != nil || len(n[0].Changes) != 1 || n[0].Older == nil || n[0].Older.Queries["q"] != "of the desk" {
 		t.Fatalf("the lab was told %+v", n)

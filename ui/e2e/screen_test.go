@@ -24,8 +24,9 @@ import (
 	"github.com/creack/pty"
 )
 
-// patience is how long anything may take before a test gives up.
-const patience = 20 * time.Second
+// patience is how long anything may take before a test gives up: long, since what is
+// waited for comes in a moment where nobody else wants the machine.
+const patience = 90 * time.Second
 
 // screen is a terminal with the program in it.
 type screen struct {
