@@ -43,7 +43,7 @@ func start(t *testing.T, o Options) *Runner {
 
 func (r *Runner) wait(t *testing.T) rules.Outcome {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 90*time.Second)
 	defer cancel()
 	o, err := r.Outcome(ctx)
 	if err != nil {

@@ -82,7 +82,7 @@ func wantGone(t *testing.T, pidFile string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(10 * time.Second); running(pid); runtime.Gosched() {
+	for deadline := time.Now().Add(90 * time.Second); running(pid); runtime.Gosched() {
 		if time.Now().After(deadline) {
 			t.Fatalf("process %d still runs", pid)
 		}
@@ -137,7 +137,7 @@ func TestACommandUnderWayIsEndedWithTheDeck(t *testing.T) {
 	if err := r.Call(fire(rules.Rule{Run: "echo $$ > " + dir + "/tmp; mv " + dir + "/tmp " + dir + "/pid; exec sleep 600"})); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(10 * time.Second); ; runtime.Gosched() {
+	for deadline := time.Now().Add(90 * time.Second); ; runtime.Gosched() {
 		if _, err := os.Stat(dir + "/pid"); err == nil {
 			break
 		}

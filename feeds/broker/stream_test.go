@@ -13,7 +13,7 @@ import (
 const group = "workers"
 
 // patience is how long a test waits for what must come: the machine may be busy.
-const patience = 20 * time.Second
+const patience = 90 * time.Second
 
 // consumer reads the stream "s" of a server, and takes over what was idle for
 // 100 ms.

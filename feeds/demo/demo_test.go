@@ -53,7 +53,7 @@ func until(t *testing.T, what string, ok func() bool) {
 	t.Helper()
 	every := time.NewTicker(2 * time.Millisecond)
 	defer every.Stop()
-	for end := time.Now().Add(10 * time.Second); !ok(); <-every.C {
+	for end := time.Now().Add(90 * time.Second); !ok(); <-every.C {
 		if time.Now().After(end) {
 			t.Fatalf("waited in vain until %s", what)
 		}
@@ -75,7 +75,7 @@ func TestTheEngineRunsOnTheEmbeddedServer(t *testing.T) {
 	missing := map[string]bool{"patterns": true, "health": true, "progress": true, "results": true}
 	submit(t, rdb)
 	for len(missing) > 0 {
-		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
 		m, err := ps.ReceiveMessage(ctx)
 		cancel()
 		if err != nil {

@@ -122,7 +122,7 @@ func TestOneOfTwoEnginesPublishesAndTheOtherGoesOnWhenItStops(t *testing.T) {
 func (a *audience) hear(what string, ok func() bool) {
 	a.t.Helper()
 	kinds := map[string]model.Kind{names.Patterns: model.KindPatterns, names.Progress: model.KindProgress, names.Results: model.KindResults, names.Health: model.KindHealth}
-	for end := time.Now().Add(30 * time.Second); !ok(); {
+	for end := time.Now().Add(90 * time.Second); !ok(); {
 		m, err := a.ps.ReceiveTimeout(a.t.Context(), time.Until(end))
 		if err != nil {
 			a.t.Fatalf("waited in vain until %s: %v", what, err)

@@ -19,7 +19,7 @@ import (
 )
 
 // patience is how long a test waits for what must come: the machine may be busy.
-const patience = 30 * time.Second
+const patience = 90 * time.Second
 
 func TestMain(m *testing.M) {
 	broker.DisableLogging() // the library tells of every refused connection

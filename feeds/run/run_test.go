@@ -147,7 +147,7 @@ func TestAnEnginePublishesUntilItsContextEnds(t *testing.T) {
 	defer rdb.Close()
 	heard := rdb.Subscribe(ctx, "health")
 	defer heard.Close()
-	deadline, done := context.WithTimeout(ctx, 20*time.Second)
+	deadline, done := context.WithTimeout(ctx, 90*time.Second)
 	defer done()
 	if m, err := heard.ReceiveMessage(deadline); err != nil || !strings.Contains(m.Payload, `"confidence_table":"own.json"`) {
 		t.Errorf("on its health is %v, %v", m, err)
@@ -185,7 +185,7 @@ func TestADemoSpreadsAMinuteOverTheNext(t *testing.T) {
 		}
 		defer rdb.Close()
 		minutes := map[int64]bool{}
-		for end := time.Now().Add(10 * time.Second); len(minutes) < 2; {
+		for end := time.Now().Add(90 * time.Second); len(minutes) < 2; {
 			found, err := rdb.XRead(ctx, &redis.XReadArgs{Streams: []string{wire.Stream(wire.DefaultNames().Patterns), "0"}, Block: 100 * time.Millisecond}).Result()
 			if err != nil && !errors.Is(err, redis.Nil) || time.Now().After(end) {
 				return fmt.Errorf("found on bars of %v, and then: %w", minutes, cmp.Or(err, errors.New("nothing")))

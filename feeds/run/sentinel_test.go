@@ -42,7 +42,7 @@ func complete(t *testing.T, c *redis.Client, names model.Names, id string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 40*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 120*time.Second)
 	defer cancel()
 	asked := false
 	for c.HGet(ctx, "job:"+id, wire.FieldOutcome).Val() != "completed" {

@@ -29,7 +29,7 @@ func TestItEndsWhenTheTerminalIsGoneWithoutASignal(t *testing.T) {
 			s.keys.Close()
 			select {
 			case <-s.gone:
-			case <-time.After(5 * time.Second):
+			case <-time.After(patience):
 				t.Fatal("it goes on for nobody")
 			}
 		})

@@ -26,14 +26,14 @@ func cancelledBy(send func(*site, string)) func(*site, *heard) {
 		o.Parallel = 1
 		s.hire(o)
 		s.submit("j", `,"takes":60`)
-		within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+		await(t, "it runs", func() bool { return s.runs("j") == "1" })
 		s.submit("waits", "")
 		for _, id := range []string{"waits", "j"} {
 			send(s, id)
 			s.awaitAnnounced(id)
 			commandWithoutAMark(s, id)
 			s.rdb.HSet(t.Context(), "job:"+id, "status", "cancelling")
-			s.awaitStatus(id, "cancelled", 5*time.Second)
+			s.awaitStatus(id, "cancelled")
 			s.awaitCommands()
 			if h := s.hash(id); h["outcome"] != "cancelled" || h["lease"] != "" {
 				t.Errorf("%s: the hash is %v", id, h)
@@ -57,13 +57,13 @@ func cancelledBy(send func(*site, string)) func(*site, *heard) {
 // awaitAnnounced waits until everybody has been told how a job ended.
 func (s *site) awaitAnnounced(id string) {
 	s.t.Helper()
-	within(s.t, 10*time.Second, "the end of "+id+" is announced", func() bool { return s.hash(id)["announced_at"] != "" })
+	await(s.t, "the end of "+id+" is announced", func() bool { return s.hash(id)["announced_at"] != "" })
 }
 
 // awaitCommands waits until every command is read and acknowledged.
 func (s *site) awaitCommands() {
 	s.t.Helper()
-	within(s.t, 10*time.Second, "every command is acknowledged", func() bool {
+	await(s.t, "every command is acknowledged", func() bool {
 		g, err := s.rdb.XInfoGroups(s.t.Context(), commandsStream).Result()
 		return err == nil && len(g) == 1 && g[0].Pending == 0 && g[0].Lag == 0
 	})
@@ -100,7 +100,7 @@ func (s *site) awaitCancelled(n *heard, mostEvents int) {
 	if h := s.hash("j"); h["status"] != "cancelled" || h["outcome"] != "cancelled" || h["result"] != "" || s.runs("j") != "" {
 		t.Errorf("begun %q times, the hash is %v", s.runs("j"), h)
 	}
-	within(t, 5*time.Second, "it is heard", func() bool { return len(n.of("results", "j")) > 0 })
+	await(t, "it is heard", func() bool { return len(n.of("results", "j")) > 0 })
 	if got := n.of("results", "j"); len(got) > mostEvents || got[0].fields["status"] != "cancelled" {
 		t.Errorf("events: %v", got)
 	}
@@ -111,7 +111,7 @@ func (s *site) awaitCancelled(n *heard, mostEvents int) {
 func cancelOnlyHeard(s *site, n *heard) {
 	h, doomed := s.hireMortal(command(1, resultsStream, "publish"), Options{Parallel: 1, Lease: time.Second})
 	s.submit("first", `,"takes":60`)
-	within(s.t, 10*time.Second, "it is busy", func() bool { return s.runs("first") == "1" })
+	await(s.t, "it is busy", func() bool { return s.runs("first") == "1" })
 	s.submit("j", "")
 	s.publish(commandsChannel, cancelJ)
 	awaitDeath(s.t, h, doomed)

@@ -35,10 +35,10 @@ func TestARunningJobIsCancelledWithinASecond(t *testing.T) {
 		t.Run(id, func(t *testing.T) {
 			n := s.listen()
 			s.submit(id, `,"takes":60`)
-			s.awaitStatus(id, "running", 10*time.Second)
-			within(t, 10*time.Second, "it runs", func() bool { return s.runs(id) == "1" })
+			s.awaitStatus(id, "running")
+			await(t, "it runs", func() bool { return s.runs(id) == "1" })
 			ask(id)
-			t.Logf("cancelled after %s", s.awaitStatus(id, "cancelled", time.Second))
+			t.Logf("cancelled after %s", s.awaitStatus(id, "cancelled"))
 			p, r := s.last(n, id)
 			if p["status"] != "cancelled" || r["status"] != "cancelled" || r["results"] != nil {
 				t.Errorf("progress %v, result %v", p, r)
@@ -46,7 +46,7 @@ func TestARunningJobIsCancelledWithinASecond(t *testing.T) {
 			s.awaitQuiet()
 		})
 	}
-	within(t, time.Second, "nothing runs", func() bool { active, _ := h.Stats(); return active == 0 })
+	await(t, "nothing runs", func() bool { active, _ := h.Stats(); return active == 0 })
 }
 
 // Nobody else may have a job while its runner winds down.
@@ -57,21 +57,21 @@ func TestACancelledJobKeepsItsLeaseUntilItsRunnerReturns(t *testing.T) {
 	hireWith(t, s.rdb, f, brisk())
 	wound := sync.OnceFunc(func() { close(f.linger) })
 	t.Cleanup(wound)
-	within(t, 10*time.Second, "it listens", func() bool { return s.listeners("tickstock.jobs.backtest") == 1 })
+	await(t, "it listens", func() bool { return s.listeners("tickstock.jobs.backtest") == 1 })
 	s.submit("j", `,"takes":60`)
-	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	await(t, "it runs", func() bool { return s.runs("j") == "1" })
 	s.hire(brisk()) // would take the job over
 	s.publish("tickstock.jobs.system", cancelJ)
-	within(t, 5*time.Second, "it is stopped", func() bool { return f.wasStopped("j") })
+	await(t, "it is stopped", func() bool { return f.wasStopped("j") })
 	owner, from := s.hash("j")["lease"], s.leaseUntil("j")
-	within(t, 10*time.Second, "its lease lasts for two more", func() bool {
+	await(t, "its lease lasts for two more", func() bool {
 		return s.leaseUntil("j").Sub(from) > 2*brisk().Lease
 	})
 	if h := s.hash("j"); h["lease"] != owner || h["outcome"] != "" || h["status"] != "cancelling" {
 		t.Errorf("the lease was %s, the hash is %v", owner, h)
 	}
 	wound()
-	s.awaitStatus("j", "cancelled", time.Second)
+	s.awaitStatus("j", "cancelled")
 	s.awaitQuiet()
 	if got := s.runs("j"); got != "1" {
 		t.Errorf("it was begun %s times", got)
@@ -88,16 +88,16 @@ func TestAWaitingJobIsCancelledWithinASecond(t *testing.T) {
 	s := newSite(t)
 	s.hire(Options{Parallel: 1})
 	s.submit("first", `,"takes":60`)
-	s.awaitStatus("first", "running", 10*time.Second)
+	s.awaitStatus("first", "running")
 	ways := s.cancelWays()
 	delete(ways, "hash") // it says what is wanted, and nobody is told: see below
 	for id, ask := range ways {
 		t.Run(id, func(t *testing.T) {
 			n := s.listen()
 			s.publish("tickstock.jobs.backtest", asked(id, ""))
-			s.awaitStatus(id, "submitted", 5*time.Second)
+			s.awaitStatus(id, "submitted")
 			ask(id)
-			s.awaitStatus(id, "cancelled", time.Second)
+			s.awaitStatus(id, "cancelled")
 			p, r := s.last(n, id)
 			if p["status"] != "cancelled" || r["status"] != "cancelled" {
 				t.Errorf("progress %v, result %v", p, r)
@@ -133,7 +133,7 @@ func TestAJobCancelledWhileNobodyListenedIsNotRun(t *testing.T) {
 			prepare(s)
 			n := s.listen()
 			s.hire(Options{})
-			s.awaitStatus("j", "cancelled", 5*time.Second)
+			s.awaitStatus("j", "cancelled")
 			s.last(n, "j")
 			s.awaitQuiet()
 			if name == "hash" && s.runs("j") != "" {
@@ -147,9 +147,9 @@ func TestACancelThatComesBeforeTheJobCounts(t *testing.T) {
 	s := newSite(t)
 	s.hire(Options{})
 	s.publish("tickstock.jobs.system", cancelJ)
-	within(t, 5*time.Second, "it is marked", func() bool { return s.hash("j")["cancel_requested_at"] != "" })
+	await(t, "it is marked", func() bool { return s.hash("j")["cancel_requested_at"] != "" })
 	s.add("tickstock.jobs.backtest:stream", asked("j", ""))
-	s.awaitStatus("j", "cancelled", 5*time.Second)
+	s.awaitStatus("j", "cancelled")
 	if s.runs("j") != "" {
 		t.Error("it was run")
 	}
@@ -159,11 +159,11 @@ func TestAFinishedJobIsNotCancelled(t *testing.T) {
 	s := newSite(t)
 	s.hire(Options{})
 	s.submit("j", "")
-	s.awaitStatus("j", "completed", 10*time.Second)
+	s.awaitStatus("j", "completed")
 	s.publish("tickstock.jobs.system", cancelJ)
 	s.submit("k", "")
 	s.publish("tickstock.jobs.system", `{"command":"cancel_job","job_id":"k"}`)
-	within(t, 5*time.Second, "k ended", func() bool { st := s.hash("k")["status"]; return st == "completed" || st == "cancelled" })
+	await(t, "k ended", func() bool { st := s.hash("k")["status"]; return st == "completed" || st == "cancelled" })
 	if got := s.hash("j")["status"]; got != "completed" {
 		t.Errorf("it is %s now", got)
 	}
@@ -175,14 +175,14 @@ func TestAStatusWrittenAfterTheEndIsPutRight(t *testing.T) {
 	s := newSite(t)
 	s.hire(Options{})
 	s.submit("done", "")
-	s.awaitStatus("done", "completed", 10*time.Second)
+	s.awaitStatus("done", "completed")
 	s.submit("j", `,"takes":60`)
-	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	await(t, "it runs", func() bool { return s.runs("j") == "1" })
 	for id, want := range map[string]string{"done": "completed", "j": "cancelled"} {
 		s.publish("tickstock.jobs.system", fmt.Sprintf(`{"command":"cancel_job","job_id":%q}`, id))
-		s.awaitStatus(id, want, time.Second)
+		s.awaitStatus(id, want)
 		s.rdb.HSet(t.Context(), "job:"+id, "status", "cancelling")
-		t.Logf("put right after %s", s.awaitStatus(id, want, 2*time.Second))
+		t.Logf("put right after %s", s.awaitStatus(id, want))
 	}
 	if h := s.hash("done"); h["result"] == "" || h["outcome"] != "completed" {
 		t.Errorf("the hash is %v", h)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestTwoWorkersShareAHundredJobsOnAClusterAndRunEachOnce(t *testing.T) {
@@ -27,11 +26,11 @@ func TestAClusterServesEveryStepOfAJob(t *testing.T) {
 		"stream":  func(id string) { s.add("tickstock.jobs.backtest:stream", asked(id, "")) },
 	} {
 		send(id)
-		s.awaitStatus(id, "completed", 10*time.Second)
+		s.awaitStatus(id, "completed")
 		s.checkCompleted(n, id)
 	}
 	s.submit("wrong", `,"wrong":"no data for XYZ"`)
-	s.awaitStatus("wrong", "failed", 10*time.Second)
+	s.awaitStatus("wrong", "failed")
 	s.awaitQuiet()
 	h.stop()
 	if len(h.problems) > 0 {
@@ -45,13 +44,13 @@ func TestAJobOnAClusterIsCancelledWithinASecond(t *testing.T) {
 	h := s.hire(Options{Parallel: 1})
 	for id, ask := range s.cancelWays() {
 		s.submit(id, `,"takes":60`)
-		within(t, 10*time.Second, "it runs", func() bool { return s.runs(id) == "1" })
+		await(t, "it runs", func() bool { return s.runs(id) == "1" })
 		ask(id)
-		t.Logf("by %s: %s", id, s.awaitStatus(id, "cancelled", time.Second))
+		t.Logf("by %s: %s", id, s.awaitStatus(id, "cancelled"))
 		s.awaitQuiet()
 	}
 	s.publish("tickstock.jobs.system", cancelOf("unknown"))
-	within(t, 5*time.Second, "it is marked", func() bool { return s.hash("unknown")["cancel_requested_at"] != "" })
+	await(t, "it is marked", func() bool { return s.hash("unknown")["cancel_requested_at"] != "" })
 	h.stop()
 	if len(h.problems) > 0 {
 		t.Errorf("problems: %q", h.problems)
@@ -63,16 +62,16 @@ func TestTheJobOfAKilledWorkerOnAClusterIsTakenOver(t *testing.T) {
 	s := newClusterSite(t)
 	c := s.startChild("hang", "1s")
 	s.submit("j", `,"takes":0.2`)
-	within(t, 20*time.Second, "the child runs it", func() bool { return s.runs("j") == "1" })
+	await(t, "the child runs it", func() bool { return s.runs("j") == "1" })
 	h := s.hire(brisk())
 	endChild(c)
-	s.awaitStatus("j", "completed", 10*time.Second)
+	s.awaitStatus("j", "completed")
 	if got := s.runs("j"); got != "2" {
 		t.Errorf("it was begun %s times", got)
 	}
 	s.awaitQuiet()
 	s.submit("back", `,"takes":60`)
-	within(t, 10*time.Second, "it runs", func() bool { return s.runs("back") == "1" })
+	await(t, "it runs", func() bool { return s.runs("back") == "1" })
 	h.stop()
 	if got := s.hash("back"); got["status"] != "submitted" || got["lease"] != "" || len(h.problems) > 0 {
 		t.Errorf("what it gave back is %v; problems %q", got, h.problems)
@@ -83,7 +82,7 @@ func TestTheJobOfAKilledWorkerOnAClusterIsTakenOver(t *testing.T) {
 func (s *site) shareAHundred() {
 	t := s.t
 	t.Helper()
-	within(t, 20*time.Second, "both listen", func() bool { return s.listeners("tickstock.jobs.backtest") == 2 })
+	await(t, "both listen", func() bool { return s.listeners("tickstock.jobs.backtest") == 2 })
 	const many = 100
 	for i := range many {
 		id := fmt.Sprint("j", i)
@@ -102,7 +101,7 @@ func (s *site) shareAHundred() {
 		}
 	}()
 	for i := range many {
-		s.awaitStatus(fmt.Sprint("j", i), "completed", 60*time.Second)
+		s.awaitStatus(fmt.Sprint("j", i), "completed")
 	}
 	s.awaitQuiet()
 	counts := s.rdb.HGetAll(t.Context(), runs).Val()

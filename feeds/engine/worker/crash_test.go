@@ -42,7 +42,7 @@ func (c crash) mended(s *site, n *heard) {
 	s.submit("j", `,"takes":0.5`)
 	awaitDeath(s.t, h, doomed)
 	s.hire(brisk())
-	s.awaitStatus("j", "completed", 10*time.Second)
+	s.awaitStatus("j", "completed")
 	s.awaitQuiet()
 	s.checkMended(n, c)
 }
@@ -56,7 +56,7 @@ func (s *site) checkMended(n *heard, c crash) {
 	if h := s.hash("j"); h["result"] == "" || h["outcome"] != "completed" || h["announced_at"] == "" || h["lease"] != "" {
 		t.Errorf("the hash is %v", h)
 	}
-	within(t, 5*time.Second, "the result is heard", func() bool { return len(n.of("results", "j")) > 0 })
+	await(t, "the result is heard", func() bool { return len(n.of("results", "j")) > 0 })
 	events := n.of("results", "j")
 	if len(events) > c.events {
 		t.Errorf("the result was published %d times", len(events))
@@ -98,7 +98,7 @@ func (s *site) hireBusy(before func([]byte) int) (*hand, *mortal) {
 	o.Parallel = 1
 	h, doomed := s.hireMortal(before, o)
 	s.add("tickstock.jobs.backtest:stream", asked("first", `,"takes":60`))
-	within(s.t, 10*time.Second, "it is busy", func() bool { return s.runs("first") == "1" })
+	await(s.t, "it is busy", func() bool { return s.runs("first") == "1" })
 	return h, doomed
 }
 
@@ -149,13 +149,13 @@ func givenBackWithoutItsEntry(s *site, _ *heard) {
 	t := s.t
 	h, doomed := s.hireMortal(command(1, script(leave)), brisk())
 	s.submit("j", `,"takes":1`)
-	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	await(t, "it runs", func() bool { return s.runs("j") == "1" })
 	h.stop()
 	if got := s.hash("j"); !doomed.isDead() || got["status"] != "submitted" || got["lease"] != "" {
 		t.Fatalf("it did not die where it should: %v", got)
 	}
 	s.hire(brisk())
-	s.awaitStatus("j", "completed", 10*time.Second)
+	s.awaitStatus("j", "completed")
 	s.awaitQuiet()
 }
 

@@ -14,11 +14,11 @@ func TestTheJobOfAKilledWorkerIsTakenOverWithin30Seconds(t *testing.T) {
 	s := newSite(t)
 	c := s.startChild("hang", "")
 	s.submit("j", `,"takes":0.2`)
-	within(t, 20*time.Second, "the child runs it", func() bool { return s.runs("j") == "1" })
-	s.awaitStatus("j", "running", 5*time.Second)
+	await(t, "the child runs it", func() bool { return s.runs("j") == "1" })
+	s.awaitStatus("j", "running")
 	s.hire(Options{}) // as it is in use
 	endChild(c)
-	t.Logf("taken over and finished after %s", s.awaitStatus("j", "completed", 30*time.Second))
+	t.Logf("taken over and finished after %s", s.awaitStatus("j", "completed"))
 	if got := s.runs("j"); got != "2" {
 		t.Errorf("it was begun %s times", got)
 	}
@@ -40,7 +40,7 @@ func TestAJobThatKillsItsWorkersIsGivenUp(t *testing.T) {
 		}
 	}
 	s.hire(brisk())
-	s.awaitStatus("poison", "failed", 10*time.Second)
+	s.awaitStatus("poison", "failed")
 	_, r := s.last(n, "poison")
 	if got := fmt.Sprint(r["error_message"]); got != s.hash("poison")["error"] || got[:23] != "gave up after 3 attempt"[:23] {
 		t.Errorf("the reason is %q", got)
@@ -64,9 +64,9 @@ func TestAWorkerThatStopsGivesItsJobsBackAtOnce(t *testing.T) {
 	h := s.hire(Options{Parallel: 2, Sweep: 200 * time.Millisecond})
 	s.add("tickstock.jobs.system:stream", cancelOf("nobody"))
 	s.submit("j", `,"takes":1`)
-	s.awaitStatus("j", "running", 5*time.Second)
-	within(t, 5*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
-	within(t, 5*time.Second, "it reads both streams", func() bool {
+	s.awaitStatus("j", "running")
+	await(t, "it runs", func() bool { return s.runs("j") == "1" })
+	await(t, "it reads both streams", func() bool {
 		return s.consumes(h, "tickstock.jobs.backtest:stream") && s.consumes(h, "tickstock.jobs.system:stream")
 	})
 	began := time.Now()
@@ -81,8 +81,8 @@ func TestAWorkerThatStopsGivesItsJobsBackAtOnce(t *testing.T) {
 		t.Errorf("it kept the lease: %v", got)
 	}
 	s.hire(Options{Parallel: 2, Sweep: 200 * time.Millisecond})
-	within(t, 2*time.Second, "another runs it", func() bool { return s.runs("j") == "2" })
-	s.awaitStatus("j", "completed", 10*time.Second)
+	await(t, "another runs it", func() bool { return s.runs("j") == "2" })
+	s.awaitStatus("j", "completed")
 	s.awaitQuiet()
 	for _, stream := range []string{"tickstock.jobs.backtest:stream", "tickstock.jobs.system:stream"} {
 		if s.consumes(h, stream) {
@@ -104,9 +104,9 @@ func TestALongJobIsLeftToItsWorker(t *testing.T) {
 	s.hire(calm)
 	s.hire(calm)
 	s.submit("j", `,"takes":60,"quiet":true`)
-	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	await(t, "it runs", func() bool { return s.runs("j") == "1" })
 	began := time.Now()
-	within(t, 10*time.Second, "two leases and a half pass", func() bool {
+	await(t, "two leases and a half pass", func() bool {
 		got := s.rdb.XPendingExt(t.Context(), &redis.XPendingExtArgs{
 			Stream: "tickstock.jobs.backtest:stream", Group: "workers", Start: "-", End: "+", Count: 9,
 		}).Val()
@@ -116,7 +116,7 @@ func TestALongJobIsLeftToItsWorker(t *testing.T) {
 		return time.Since(began) > 5*calm.Lease/2
 	})
 	s.publish("tickstock.jobs.system", cancelJ)
-	s.awaitStatus("j", "cancelled", time.Second)
+	s.awaitStatus("j", "cancelled")
 	if got := s.runs("j"); got != "1" {
 		t.Errorf("it ran %s times", got)
 	}
@@ -126,10 +126,10 @@ func TestAWorkerThatLostItsLeaseStopsAndStoresNothing(t *testing.T) {
 	s := newSite(t)
 	h := s.hire(brisk())
 	s.submit("j", `,"takes":60`)
-	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	await(t, "it runs", func() bool { return s.runs("j") == "1" })
 	s.steal("j")
-	within(t, 2*time.Second, "it stops", func() bool { return h.fake.wasStopped("j") })
-	within(t, 2*time.Second, "it is free", func() bool { active, _ := h.Stats(); return active == 0 })
+	await(t, "it stops", func() bool { return h.fake.wasStopped("j") })
+	await(t, "it is free", func() bool { active, _ := h.Stats(); return active == 0 })
 	if got := s.hash("j"); got["status"] != "running" || got["result"] != "" {
 		t.Errorf("it wrote %v", got)
 	}
@@ -142,10 +142,10 @@ func TestAResultIsNotStoredOverAnothersLease(t *testing.T) {
 	o.Lease, o.MinReport, o.MaxReport = 10*time.Second, time.Hour, time.Hour // it finds out only when it has finished
 	s.hire(o)
 	s.submit("j", `,"takes":0.5`)
-	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	await(t, "it runs", func() bool { return s.runs("j") == "1" })
 	s.steal("j")
 	s.submit("next", `,"takes":1`)
-	s.awaitStatus("next", "completed", 10*time.Second)
+	s.awaitStatus("next", "completed")
 	if got := s.hash("j"); got["status"] != "running" || got["result"] != "" {
 		t.Errorf("it wrote %v", got)
 	}
@@ -167,7 +167,7 @@ func (s *site) checkStolen(id string) {
 	if got := s.hash(id)["lease"]; got != "thief-1" {
 		s.t.Errorf("the lease is %q", got)
 	}
-	within(s.t, 5*time.Second, "only its entry is pending", func() bool {
+	await(s.t, "only its entry is pending", func() bool {
 		p, err := s.rdb.XPending(s.t.Context(), "tickstock.jobs.backtest:stream", "workers").Result()
 		return err == nil && p.Count == 1
 	})

@@ -26,7 +26,7 @@ func TestAMarkThatARequestIsQueuedIsBelievedForAMinute(t *testing.T) {
 			s.rdb.HSet(t.Context(), "job:j", c.fields...)
 			s.publish("tickstock.jobs.backtest", asked("j", ""))
 			s.publish("tickstock.jobs.backtest", asked("next", "")) // handled behind it
-			s.awaitStatus("next", "completed", 10*time.Second)
+			s.awaitStatus("next", "completed")
 			s.awaitQuiet()
 			if got := s.rdb.XLen(t.Context(), "tickstock.jobs.backtest:stream").Val(); got != c.entries+1 {
 				t.Errorf("the stream holds %d entries, want %d beside the next", got, c.entries)

@@ -65,7 +65,7 @@ func (n *heard) of(channel, id string) (out []heardEvent) {
 // not keep the order of channels.
 func (s *site) last(n *heard, id string) (progress, result map[string]any) {
 	s.t.Helper()
-	within(s.t, 10*time.Second, "the end of "+id+" is heard", func() bool {
+	await(s.t, "the end of "+id+" is heard", func() bool {
 		r := n.of("results", id)
 		if len(r) == 0 {
 			return false

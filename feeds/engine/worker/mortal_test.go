@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/redis/go-redis/v9"
 	"github.com/redis/go-redis/v9/maintnotifications"
@@ -127,14 +126,14 @@ func (s *site) hireMortal(before func([]byte) int, o Options) (*hand, *mortal) {
 	s.t.Cleanup(func() { rdb.Close() })
 	listening := s.listeners("tickstock.jobs.backtest")
 	h := hireWith(s.t, rdb, &fake{rdb: s.rdb}, o)
-	within(s.t, 10*time.Second, "it listens", func() bool { return m.isDead() || s.listeners("tickstock.jobs.backtest") > listening })
+	await(s.t, "it listens", func() bool { return m.isDead() || s.listeners("tickstock.jobs.backtest") > listening })
 	return h, m
 }
 
 // awaitDeath waits until the worker has died, and lets its process end.
 func awaitDeath(t *testing.T, h *hand, m *mortal) {
 	t.Helper()
-	within(t, 10*time.Second, "it dies", m.isDead)
+	await(t, "it dies", m.isDead)
 	go h.stop() // whose cleanup waits for it
 }
 

@@ -41,12 +41,12 @@ func adopts(s *site) {
 	s.submit("queued", "")
 	h := s.hire(brisk())
 	for i := range 10 {
-		s.awaitStatus(fmt.Sprint("waits", i), "completed", 10*time.Second)
+		s.awaitStatus(fmt.Sprint("waits", i), "completed")
 	}
-	s.awaitStatus("unwanted", "cancelled", 10*time.Second)
-	s.awaitStatus("died", "completed", 10*time.Second)
-	s.awaitStatus("queued", "completed", 10*time.Second)
-	s.awaitStatus("broken", "failed", 10*time.Second)
+	s.awaitStatus("unwanted", "cancelled")
+	s.awaitStatus("died", "completed")
+	s.awaitStatus("queued", "completed")
+	s.awaitStatus("broken", "failed")
 	s.awaitQuiet()
 	for _, id := range []string{"broken", "unwanted", "over", "runs", "old", "other", "somebody"} {
 		if n := s.runs(id); n != "" {
@@ -76,11 +76,11 @@ func TestACancelOfAJobThatIsOverIsAnsweredWithWhatIsTrue(t *testing.T) {
 	if err := s.rdb.HSet(t.Context(), "job:j", "status", "cancelling").Err(); err != nil {
 		t.Fatal(err)
 	}
-	within(t, 5*time.Second, "the answer is heard", func() bool { return len(n.of("results", "j")) == 2 })
+	await(t, "the answer is heard", func() bool { return len(n.of("results", "j")) == 2 })
 	if r := n.of("results", "j")[1].fields; r["status"] != "completed" || fmt.Sprint(r["results"]) != "map[roi:0.25]" {
 		t.Errorf("the answer is %v", r)
 	}
-	s.awaitStatus("j", "completed", 5*time.Second)
+	s.awaitStatus("j", "completed")
 	after := s.hash("j")
 	delete(before, "told_at")
 	delete(after, "told_at")
@@ -101,8 +101,8 @@ func TestAJobThatIsOverAndSentAgainIsAnsweredOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.publish("tickstock.jobs.backtest", asked("j", `,"says":"{\"roi\":0.25}"`))
-	s.awaitStatus("j", "completed", 5*time.Second)
-	within(t, 5*time.Second, "the answer is heard", func() bool { return len(n.of("results", "j")) == 2 })
+	s.awaitStatus("j", "completed")
+	await(t, "the answer is heard", func() bool { return len(n.of("results", "j")) == 2 })
 	first, second := n.of("results", "j")[0].fields, n.of("results", "j")[1].fields
 	if fmt.Sprint(first) != fmt.Sprint(second) {
 		t.Errorf("first %v, then %v", first, second)

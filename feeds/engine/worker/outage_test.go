@@ -17,15 +17,15 @@ func TestAWorkerGoesOnWhenRedisComesBackEmpty(t *testing.T) {
 	s := newSite(t)
 	h := s.hire(brisk())
 	s.submit("before", "")
-	s.awaitStatus("before", "completed", 10*time.Second)
+	s.awaitStatus("before", "completed")
 	s.Kill()
-	within(t, 10*time.Second, "it notices", func() bool { return h.told("lost Redis") })
+	await(t, "it notices", func() bool { return h.told("lost Redis") })
 	s.Restart()
-	within(t, 10*time.Second, "it listens again", func() bool { return s.listeners("tickstock.jobs.backtest") == 1 })
+	await(t, "it listens again", func() bool { return s.listeners("tickstock.jobs.backtest") == 1 })
 	s.publish("tickstock.jobs.backtest", asked("heard", ""))
-	s.awaitStatus("heard", "completed", 10*time.Second)
+	s.awaitStatus("heard", "completed")
 	s.add("tickstock.jobs.backtest:stream", asked("queued", ""))
-	s.awaitStatus("queued", "completed", 10*time.Second)
+	s.awaitStatus("queued", "completed")
 }
 
 func TestAJobIsNotLostWhenRedisRestartsInTime(t *testing.T) {
@@ -33,12 +33,12 @@ func TestAJobIsNotLostWhenRedisRestartsInTime(t *testing.T) {
 	h := s.hire(Options{Lease: 5 * time.Second, Sweep: 200 * time.Millisecond, Parallel: 2})
 	s.submit("running", `,"takes":1.5`)
 	s.submit("done", `,"takes":0.3`)
-	within(t, 10*time.Second, "both run", func() bool { return s.runs("running") == "1" && s.runs("done") == "1" })
+	await(t, "both run", func() bool { return s.runs("running") == "1" && s.runs("done") == "1" })
 	s.Kill()
-	within(t, 5*time.Second, "one ends without Redis", func() bool { return h.fake.hasEnded("done") })
+	await(t, "one ends without Redis", func() bool { return h.fake.hasEnded("done") })
 	s.Restart()
 	for _, id := range []string{"running", "done"} {
-		s.awaitStatus(id, "completed", 10*time.Second)
+		s.awaitStatus(id, "completed")
 		if h := s.hash(id); h["result"] == "" || h["user_id"] != "u1" || h["job_data"] == "" {
 			t.Errorf("%s: the hash is %v", id, h)
 		}
@@ -52,11 +52,11 @@ func TestAJobGoesOnThroughAShortSilence(t *testing.T) {
 	s := newSite(t)
 	h := s.hire(Options{Lease: 6 * time.Second, Parallel: 2})
 	s.submit("j", `,"takes":1.5`)
-	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	await(t, "it runs", func() bool { return s.runs("j") == "1" })
 	s.Freeze()
-	within(t, 10*time.Second, "it ends in the silence", func() bool { return h.fake.hasEnded("j") })
+	await(t, "it ends in the silence", func() bool { return h.fake.hasEnded("j") })
 	s.Thaw()
-	s.awaitStatus("j", "completed", 10*time.Second)
+	s.awaitStatus("j", "completed")
 	if got := s.runs("j"); got != "1" {
 		t.Errorf("it ran %s times", got)
 	}
@@ -66,14 +66,14 @@ func TestAJobStopsWhenItsLeaseMayBeOverAndRunsAgain(t *testing.T) {
 	s := newSite(t)
 	h := s.hire(brisk())
 	s.submit("j", `,"takes":4`)
-	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	await(t, "it runs", func() bool { return s.runs("j") == "1" })
 	s.Freeze()
-	took := within(t, 3*time.Second, "it stops", func() bool { return h.fake.wasStopped("j") })
+	took := await(t, "it stops", func() bool { return h.fake.wasStopped("j") })
 	s.Thaw()
 	if took > 1500*time.Millisecond {
 		t.Errorf("it stopped after %s with a lease of 1 s", took)
 	}
-	s.awaitStatus("j", "completed", 20*time.Second)
+	s.awaitStatus("j", "completed")
 	if got := s.runs("j"); got != "2" {
 		t.Errorf("it ran %s times", got)
 	}
@@ -96,15 +96,15 @@ func TestAGroupOrStreamThatIsGoneIsMadeAgain(t *testing.T) {
 			s := newSite(t)
 			s.hire(Options{Parallel: 2})
 			s.submit("before", "")
-			s.awaitStatus("before", "completed", 10*time.Second)
+			s.awaitStatus("before", "completed")
 			s.submit("running", `,"takes":1`)
-			within(t, 10*time.Second, "it runs", func() bool { return s.runs("running") == "1" })
+			await(t, "it runs", func() bool { return s.runs("running") == "1" })
 			if err := harm(s); err != nil {
 				t.Fatal(err)
 			}
 			s.add(stream, asked("after", ""))
-			s.awaitStatus("after", "completed", 10*time.Second)
-			s.awaitStatus("running", "completed", 10*time.Second)
+			s.awaitStatus("after", "completed")
+			s.awaitStatus("running", "completed")
 			if name != "everything" && s.runs("before") != "1" {
 				t.Errorf("a finished job ran %s times", s.runs("before"))
 			}
@@ -117,15 +117,15 @@ func TestWhatWasHeardIsDurableAlsoWhenTheWorkerIsBusy(t *testing.T) {
 	s := newSite(t)
 	h := s.hire(Options{Parallel: 1})
 	s.submit("first", `,"takes":60`)
-	within(t, 10*time.Second, "it runs", func() bool { return s.runs("first") == "1" })
+	await(t, "it runs", func() bool { return s.runs("first") == "1" })
 	for i := range 20 {
 		s.publish("tickstock.jobs.backtest", asked(fmt.Sprint("j", i), ""))
 	}
-	s.awaitStatus("j19", "submitted", 5*time.Second)
+	s.awaitStatus("j19", "submitted")
 	h.stop()
 	s.hire(Options{Parallel: 2})
 	for i := range 20 {
-		s.awaitStatus(fmt.Sprint("j", i), "completed", 10*time.Second)
+		s.awaitStatus(fmt.Sprint("j", i), "completed")
 	}
 }
 
@@ -154,10 +154,10 @@ func TestWhatWasHeardIsHandledAlsoWhenTheWorkerStops(t *testing.T) {
 	}
 	s.publish("tickstock.jobs.system", cancelOf("j0"))
 	<-begun
-	within(t, 10*time.Second, "all is heard", func() bool { return len(h.commands.in) == many })
+	await(t, "all is heard", func() bool { return len(h.commands.in) == many })
 	stopped := make(chan struct{})
 	go func() { defer close(stopped); h.stop() }()
-	within(t, 10*time.Second, "it listens no more", func() bool { return s.listeners("tickstock.jobs.backtest") == 0 })
+	await(t, "it listens no more", func() bool { return s.listeners("tickstock.jobs.backtest") == 0 })
 	close(free)
 	<-stopped
 	if got := s.rdb.XLen(t.Context(), "tickstock.jobs.backtest:stream").Val(); got != many {
@@ -172,7 +172,7 @@ func TestAWorkerWithoutRedisStopsAtOnce(t *testing.T) {
 	rdb := redis.NewClient(&redis.Options{Addr: "127.0.0.1:1"})
 	defer rdb.Close()
 	h := hire(t, rdb, Options{})
-	within(t, 5*time.Second, "it says so", func() bool { return h.told("lost Redis") })
+	await(t, "it says so", func() bool { return h.told("lost Redis") })
 	began := time.Now()
 	h.stop()
 	if took := time.Since(began); took > 3*time.Second {
@@ -222,21 +222,21 @@ func TestAWorkerServesTheEmbeddedRedis(t *testing.T) {
 	orphan := rdb.XRange(t.Context(), stream, "-", "+").Val()[0].ID
 	rdb.HSet(t.Context(), "job:orphan", "lease", "dead-1", "lease_until", time.Now().Add(o.Lease).UnixMilli(), "lease_entry", orphan)
 	close(e.begin)
-	within(t, 5*time.Second, "it listens", func() bool {
+	await(t, "it listens", func() bool {
 		return rdb.PubSubNumSub(t.Context(), "tickstock.jobs.backtest").Val()["tickstock.jobs.backtest"] == 1
 	})
 	submit(t, rdb, "both", `,"takes":0.3`)
 	rdb.Publish(t.Context(), "tickstock.jobs.backtest", asked("heard", ""))
 	rdb.XAdd(t.Context(), xadd(stream, "data", asked("queued", "")))
 	for _, id := range []string{"both", "heard", "queued"} {
-		awaitStatus(t, rdb, id, "completed", 10*time.Second)
+		awaitStatus(t, rdb, id, "completed")
 	}
 	submit(t, rdb, "j", `,"takes":60`)
-	awaitStatus(t, rdb, "j", "running", 5*time.Second)
+	awaitStatus(t, rdb, "j", "running")
 	rdb.Publish(t.Context(), "tickstock.jobs.system", cancelJ)
-	awaitStatus(t, rdb, "j", "cancelled", time.Second)
+	awaitStatus(t, rdb, "j", "cancelled")
 
-	awaitStatus(t, rdb, "orphan", "completed", 10*time.Second)
+	awaitStatus(t, rdb, "orphan", "completed")
 
 	// Another worker beside it that stops with jobs in hand.
 	h := hire(t, rdb, o)
@@ -244,12 +244,12 @@ func TestAWorkerServesTheEmbeddedRedis(t *testing.T) {
 	submit(t, rdb, "l", `,"takes":1`)
 	submit(t, rdb, "m", `,"takes":1`)
 	submit(t, rdb, "n", `,"takes":1`)
-	within(t, 5*time.Second, "the other has one of them", func() bool { active, _ := h.Stats(); return active > 0 })
+	await(t, "the other has one of them", func() bool { active, _ := h.Stats(); return active > 0 })
 	h.stop()
 	for _, id := range []string{"k", "l", "m", "n"} {
-		awaitStatus(t, rdb, id, "completed", 20*time.Second)
+		awaitStatus(t, rdb, id, "completed")
 	}
-	within(t, 5*time.Second, "all is acknowledged", func() bool {
+	await(t, "all is acknowledged", func() bool {
 		p, err := rdb.XPending(t.Context(), stream, group).Result()
 		return err == nil && p.Count == 0
 	})

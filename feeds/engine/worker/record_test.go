@@ -31,7 +31,7 @@ func (s *site) readAppRecord(id string) (fields map[string]any) {
 
 func (s *site) awaitAppRecord(id, status string) map[string]any {
 	s.t.Helper()
-	within(s.t, 10*time.Second, "the record of "+id+" says "+status, func() bool { return s.readAppRecord(id)["status"] == status })
+	await(s.t, "the record of "+id+" says "+status, func() bool { return s.readAppRecord(id)["status"] == status })
 	return s.readAppRecord(id)
 }
 

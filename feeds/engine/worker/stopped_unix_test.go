@@ -6,7 +6,6 @@ import (
 	"maps"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // A process that was stopped for longer than its lease does not know: it goes on
@@ -16,7 +15,7 @@ func TestAWorkerThatWasStoppedPastItsLeaseWritesNothingWhenItWakes(t *testing.T)
 	n := s.listen()
 	child := s.startChild("", "1s")
 	s.submit("j", `,"takes":3,"says":"{\"roi\":0.1}"`)
-	within(t, 10*time.Second, "it runs", func() bool { return s.runs("j") == "1" })
+	await(t, "it runs", func() bool { return s.runs("j") == "1" })
 	if err := child.Process.Signal(syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func TestAJobIsRunHoweverItWasSent(t *testing.T) {
 		"stream":  func(id string) { s.add("tickstock.jobs.backtest:stream", asked(id, "")) },
 	} {
 		send(id)
-		s.awaitStatus(id, "completed", 10*time.Second)
+		s.awaitStatus(id, "completed")
 		s.checkCompleted(n, id)
 	}
 	s.awaitQuiet()
@@ -35,7 +35,7 @@ func TestAJobIsRunHoweverItWasSent(t *testing.T) {
 func (s *site) checkCompleted(n *heard, id string) {
 	t := s.t
 	t.Helper()
-	within(t, 5*time.Second, "it is announced", func() bool { return s.hash(id)["announced_at"] != "" })
+	await(t, "it is announced", func() bool { return s.hash(id)["announced_at"] != "" })
 	h := s.hash(id)
 	var result map[string]any
 	if err := json.Unmarshal([]byte(h["result"]), &result); err != nil || result["total_trades"] != 7.0 {
@@ -77,7 +77,7 @@ func TestProgressIsNeitherAFloodNorSilence(t *testing.T) {
 	s.submit("chatty", `,"takes":2.5`)
 	s.submit("quiet", `,"takes":2.5,"quiet":true`)
 	for _, id := range []string{"chatty", "quiet"} {
-		s.awaitStatus(id, "completed", 15*time.Second)
+		s.awaitStatus(id, "completed")
 		s.last(n, id)
 		got := n.of("progress", id)
 		for i := range got {
@@ -106,7 +106,7 @@ func TestTheSameJobRunsOnceHoweverOftenItIsSent(t *testing.T) {
 		s.publish("tickstock.jobs.backtest", asked("j", `,"takes":0.3`))
 		s.add("tickstock.jobs.backtest:stream", asked("j", `,"takes":0.3 `))
 	}
-	within(t, 10*time.Second, "it ran", func() bool { return s.hash("j")["result"] != "" })
+	await(t, "it ran", func() bool { return s.hash("j")["result"] != "" })
 	s.publish("tickstock.jobs.backtest", asked("j", ""))
 	s.add("tickstock.jobs.backtest:stream", asked("j", ""))
 	s.awaitQuiet()
@@ -138,7 +138,7 @@ func TestABadRequestEndsWithWordsForAPerson(t *testing.T) {
 				s.add("tickstock.jobs.backtest:stream", c.text)
 			}
 		}
-		s.awaitStatus(id, "failed", 10*time.Second)
+		s.awaitStatus(id, "failed")
 		p, r := s.last(n, id)
 		for where, got := range map[string]any{"hash": s.hash(id)["error"], "progress": p["error_message"], "result": r["error_message"]} {
 			if !strings.Contains(fmt.Sprint(got), c.want) {
@@ -154,7 +154,7 @@ func TestABadRequestEndsWithWordsForAPerson(t *testing.T) {
 		t.Error("nobody was told of the panic")
 	}
 	s.submit("after", "")
-	s.awaitStatus("after", "completed", 10*time.Second)
+	s.awaitStatus("after", "completed")
 }
 
 func TestARequestOfNobodyIsAcknowledgedAndTold(t *testing.T) {
@@ -170,7 +170,7 @@ func TestARequestOfNobodyIsAcknowledgedAndTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.awaitQuiet()
-	within(t, 5*time.Second, "18 problems", func() bool {
+	await(t, "18 problems", func() bool {
 		h.mu.Lock()
 		defer h.mu.Unlock()
 		return len(h.problems) == 18
@@ -192,10 +192,10 @@ func TestARequestThatCannotBeReadIsNotKeptWhole(t *testing.T) {
 	s.publish("tickstock.jobs.backtest", large("heard"))
 	s.add("tickstock.jobs.backtest:stream", large("read"))
 	for _, id := range []string{"heard", "read"} {
-		s.awaitStatus(id, "failed", 10*time.Second)
+		s.awaitStatus(id, "failed")
 	}
 	s.awaitQuiet()
-	within(t, 5*time.Second, "nothing large is kept", func() bool {
+	await(t, "nothing large is kept", func() bool {
 		n := s.rdb.MemoryUsage(t.Context(), "tickstock.jobs.backtest:stream", 0).Val()
 		for _, id := range []string{"heard", "read"} {
 			n += s.rdb.MemoryUsage(t.Context(), "job:"+id, 0).Val()
@@ -210,8 +210,8 @@ func TestAJobIsNotSpoiltByARequestOfItsIDThatCannotBeRead(t *testing.T) {
 	s.submit("busy", `,"takes":1`)
 	s.submit("waits", "")
 	s.publish("tickstock.jobs.backtest", `{"job_id":"waits","symbols":["A`)
-	within(t, 5*time.Second, "it is said", func() bool { return h.told("words that cannot be read") })
-	s.awaitStatus("waits", "completed", 10*time.Second)
+	await(t, "it is said", func() bool { return h.told("words that cannot be read") })
+	s.awaitStatus("waits", "completed")
 }
 
 func TestTheStreamOfResultsKeepsTheHeadlineOfEach(t *testing.T) {
@@ -254,14 +254,14 @@ func TestStatsCountWhatRunsAndWhatWaits(t *testing.T) {
 	for i := range 7 {
 		s.submit(fmt.Sprint("j", i), `,"takes":30`)
 	}
-	within(t, 10*time.Second, "2 run and 5 wait", func() bool {
+	await(t, "2 run and 5 wait", func() bool {
 		active, queued := h.Stats()
 		return active == 2 && queued == 5
 	})
 	for i := range 7 {
 		s.publish("tickstock.jobs.system", fmt.Sprintf(`{"command":"cancel_job","job_id":"j%d"}`, i))
 	}
-	within(t, 10*time.Second, "nothing is left", func() bool {
+	await(t, "nothing is left", func() bool {
 		active, queued := h.Stats()
 		return active == 0 && queued == 0
 	})
@@ -285,7 +285,7 @@ func TestARequestSentWhileNobodyListenedIsRun(t *testing.T) {
 	s := newSite(t)
 	s.submit("early", "")
 	s.hire(Options{})
-	s.awaitStatus("early", "completed", 10*time.Second)
+	s.awaitStatus("early", "completed")
 }
 
 func TestAKeyThatIsNoHashStopsNobody(t *testing.T) {
@@ -294,7 +294,7 @@ func TestAKeyThatIsNoHashStopsNobody(t *testing.T) {
 	h := s.hire(Options{})
 	s.add("tickstock.jobs.backtest:stream", asked("odd", ""))
 	s.submit("next", "")
-	s.awaitStatus("next", "completed", 10*time.Second)
+	s.awaitStatus("next", "completed")
 	s.awaitQuiet()
 	if !h.told("its key holds something else") {
 		t.Errorf("problems: %q", h.problems)
