@@ -28,16 +28,28 @@ func TestAServerThatIsNotThereIsAwaited(t *testing.T) {
 
 // What an outage is promised to be like: see README.
 const (
+	knock         = 240 * time.Millisecond // 200 ms, and a fifth
 	firstRetry    = 200 * time.Millisecond // 250 ms, less a fifth
 	lastRetry     = 3600 * time.Millisecond
 	silentPeriod  = time.Second
 	silentPeriods = 3
 )
 
-func TestAttemptsBecomeRarerUpToALimit(t *testing.T) {
+func TestAServerThatIsGoneIsLookedForAsOftenAtTheEndAsAtFirst(t *testing.T) {
 	s := server(t)
 	s.Kill()
 	d := open(t, s.URL())
+	d.until("there were twelve attempts", func() bool {
+		if l := d.frame.Link; time.Until(l.Retry) > knock {
+			t.Fatalf("the next attempt is due in %s", time.Until(l.Retry))
+		}
+		return len(d.links) > 12
+	})
+}
+
+func TestAttemptsThatAreRefusedBecomeRarerUpToALimit(t *testing.T) {
+	s := server(t, "--requirepass", "secret")
+	d := open(t, "redis://:geheim@"+s.Addr())
 	var waits []time.Duration
 	d.until("there were five attempts", func() bool {
 		l := d.links[len(d.links)-1]

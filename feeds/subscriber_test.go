@@ -105,10 +105,12 @@ func TestARefusedChannelIsMarkedAndTheOthersLive(t *testing.T) {
 	if err := c.Do(t.Context(), "ACL", "SETUSER", "reader", "&results").Err(); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.ClientKillByFilter(t.Context(), "USER", "reader").Err(); err != nil {
-		t.Fatal(err)
+	d.until("the channel is allowed", func() bool { return d.frame.Channels[3].Refused == "" })
+	publish(t, c, "results", `{"job_id":"bt_2","status":"completed"}`, 1)
+	d.until("what is published there arrives", func() bool { return d.jobs["bt_2"].Phase == model.PhaseCompleted })
+	if l := d.frame.Link; l.Interruptions != 0 {
+		t.Errorf("for that the connection was given up: %+v", l)
 	}
-	d.until("the channel is allowed", func() bool { return d.frame.Link.Up && d.frame.Channels[3].Refused == "" })
 }
 
 func TestWhatCannotBeReadIsKept(t *testing.T) {

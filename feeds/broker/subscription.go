@@ -43,15 +43,18 @@ type Subscriber interface {
 	Subscribe(ctx context.Context, channels ...string) *redis.PubSub
 }
 
-// Attempts to connect are firstRetry apart at first, and lastRetry in the end.
+// A server that is gone is knocked at every so often, which costs next to nothing: it
+// is found as soon as it is back. One that is there and says no is asked firstRetry
+// later at first, and lastRetry in the end.
 const (
+	knockEvery = 200 * time.Millisecond
 	firstRetry = 250 * time.Millisecond
 	lastRetry  = 3 * time.Second
 )
 
 // Run subscribes, again and again, until the context ends.
 func (s *Subscription) Run(ctx context.Context) {
-	retry := NewBackOff(firstRetry, lastRetry)
+	knock, retry := NewBackOff(knockEvery, knockEvery), NewBackOff(firstRetry, lastRetry)
 	for ctx.Err() == nil {
 		var beside sync.WaitGroup
 		live, err := s.session(ctx, &beside)
@@ -62,7 +65,10 @@ func (s *Subscription) Run(ctx context.Context) {
 		if live {
 			retry.Reset()
 		}
-		pause, now := retry.Next(), time.Now()
+		pause, now := knock.Next(), time.Now()
+		if Answered(err) {
+			pause = retry.Next()
+		}
 		s.Handler.Down(err, now, now.Add(pause))
 		select {
 		case <-ctx.Done():
@@ -90,11 +96,12 @@ func (s *Subscription) session(ctx context.Context, beside *sync.WaitGroup) (liv
 		}
 	}
 	s.Handler.Up(time.Now())
+	beside.Go(guard.Go(s.Panicked, func() { r.petition.run(ctx, ps, s.Channels) }))
 	if s.OnUp != nil {
 		beside.Go(guard.Go(s.Panicked, func() { s.OnUp(ctx) }))
 	}
 	for {
-		if err := r.next(ctx); err != nil {
+		if err := r.next(ctx); err != nil && !(refusal(err) && r.petition.denied()) {
 			return true, causeOr(ctx, err)
 		}
 	}
@@ -116,6 +123,7 @@ type receiver struct {
 	index    map[string]int // of the channels, by name
 	joined   string         // the last channel whose subscription was confirmed
 	watchdog watchdog
+	petition petition
 }
 
 // join subscribes to one channel and waits for the answer: one at a time, since
@@ -130,6 +138,7 @@ func (r *receiver) join(ctx context.Context, i int) error {
 		err := r.next(ctx)
 		if refusal(err) {
 			r.Handler.Refused(i, model.Clean(err.Error()))
+			r.petition.add(i)
 			return nil
 		}
 		if err != nil {
@@ -163,6 +172,9 @@ func (r *receiver) next(ctx context.Context) error {
 		}
 	case *redis.Subscription:
 		r.joined = m.Channel
+		if i := r.index[m.Channel]; r.petition.granted(i) {
+			r.Handler.Refused(i, "")
+		}
 	case *redis.Pong:
 		if asked, ok := pinged(m.Payload); ok {
 			r.Handler.Alive(asked)

@@ -12,25 +12,26 @@ import (
 )
 
 // The peer is asked for a sign of life after one silent period, and counts as
-// dead after three.
+// dead before the third is over.
 const (
-	silentPeriod  = time.Second
-	silentPeriods = 3
+	silentPeriod = time.Second
+	looks        = 4           // in each period
+	deadAfter    = 3*looks - 1 // looks at which nothing had come
 )
 
 var errSilent = errors.New("no sign of life")
 
 // watchdog notices a peer that has gone silent: it pings after one silent period
-// and closes the connection after three.
+// and closes the connection before three are over.
 type watchdog struct {
 	period time.Duration
 	read   atomic.Uint64 // grows with everything read
 }
 
 func (w *watchdog) run(ctx context.Context, ps *redis.PubSub, dead context.CancelCauseFunc) {
-	tick := time.NewTicker(w.period)
+	tick := time.NewTicker(w.period / looks)
 	defer tick.Stop()
-	silent, last := 0, uint64(0)
+	silent, last := 0, uint64(0) // silent counts looks
 	for {
 		select {
 		case <-ctx.Done():
@@ -42,8 +43,12 @@ func (w *watchdog) run(ctx context.Context, ps *redis.PubSub, dead context.Cance
 			last, silent = now, 0
 			continue
 		}
-		if silent++; silent >= silentPeriods {
+		silent++
+		switch {
+		case silent >= deadAfter:
 			dead(errSilent)
+			continue
+		case silent%looks != 0:
 			continue
 		}
 		// The answer tells when it was asked for: what came before it was on its
