@@ -43,7 +43,7 @@ func (c *connections) dialer(patience time.Duration, secure *tls.Config) dialer 
 		if err != nil {
 			return nil, err
 		}
-		return conn, c.add(conn)
+		return check(conn), c.add(conn)
 	}
 }
 

@@ -19,6 +19,8 @@ func (c *Client) Problem(err error) string { return problem(c.Address(), err) }
 func problem(address string, err error) string {
 	text := err.Error()
 	switch {
+	case errors.Is(err, errAnnounced):
+		return announced(address, err)
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, syscall.ENOENT):
 		return "no Redis at " + address
 	case has(text, "WRONGPASS", "invalid password", "invalid username-password"):
