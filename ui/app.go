@@ -76,6 +76,7 @@ type App struct {
 	bottom    pane.Cache[bottomKey]
 	hinted    hinted
 	through   multiplexer
+	suspended bool // the shell has the terminal
 	mouse     bool // clicks and the wheel are for us, not for the terminal
 }
 
@@ -144,11 +145,13 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.plain = msg.Profile <= colorprofile.ANSI
 		a.applyTheme(a.env.Theme.Name)
 	case tea.KeyPressMsg:
-		cmd := a.handleKey(msg)
+		cmd := tea.Batch(a.resumed(), a.handleKey(msg)) // a key is a sign too, where nothing can be suspended
 		if a.opened != a.env.DetailWanted() {
 			a.resize()
 		}
 		return a, tea.Batch(cmd, a.work())
+	case tea.ResumeMsg:
+		return a, a.resumed()
 	case tea.PasteMsg:
 		return a, tea.Batch(a.target().Update(msg), a.work())
 	case tea.MouseMsg:

@@ -34,10 +34,26 @@ func (a *App) globalKeys() []keymap.Action {
 		keys.Plain("app.help", a.toggleHelp),
 		keys.On("app.trouble", a.goToTrouble),
 		keys.On("app.hide", a.hideTrouble),
-		keys.On("app.suspend", func() tea.Cmd { return tea.Suspend }),
+		keys.On("app.suspend", a.suspend),
 		keys.On("app.quit", func() tea.Cmd { return tea.Quit }),
 		keys.On("app.end", func() tea.Cmd { return tea.Quit }),
 	})
+}
+
+// suspend gives the terminal back to the shell until that brings the deck to the
+// foreground again. Here the person stops looking.
+func (a *App) suspend() tea.Cmd {
+	a.suspended = true
+	return tea.Sequence(a.tell(pane.AwayMsg{}), tea.Suspend)
+}
+
+// resumed notes that the person looks again.
+func (a *App) resumed() tea.Cmd {
+	if !a.suspended {
+		return nil
+	}
+	a.suspended = false
+	return a.tell(pane.BackMsg{})
 }
 
 func (a *App) nextTheme() tea.Cmd {

@@ -23,8 +23,12 @@ type Engine struct {
 	shows  []*running // those that change how alerts are listed
 	ring   ringer
 	day    time.Time
+	still  pause
 	rev    uint64
 }
+
+// pause is a time in which nothing was seen.
+type pause struct{ from, to time.Time }
 
 // running is a rule with what it remembers.
 type running struct {
@@ -88,6 +92,18 @@ func (e *Engine) Take(a *model.Alert, now time.Time) {
 	}
 }
 
+// Stood notes that nothing was seen between two times: the deck was suspended, or the
+// machine slept. What was sent meanwhile may come only behind that.
+func (e *Engine) Stood(from, to time.Time) { e.still = pause{from, to} }
+
+// came is when an alert came, or would have come had the deck not stood still.
+func (e *Engine) came(a *model.Alert) time.Time {
+	if sent := a.EventTime; sent.After(e.still.from) && sent.Before(e.still.to) {
+		return sent
+	}
+	return a.Arrived
+}
+
 // begin sets the clock: a new day counts anew, and a time of the day in a query means
 // another one.
 func (e *Engine) begin(now time.Time) {
@@ -148,7 +164,7 @@ func (e *Engine) matched(r *running, a *model.Alert, now time.Time) {
 // silences says whether an alert is not for now at all.
 func (e *Engine) silences(r *running, a *model.Alert, now time.Time) (Reason, bool) {
 	switch {
-	case now.Sub(a.Arrived) > latest:
+	case now.Sub(e.came(a)) > latest:
 		return Late, true
 	case e.around.Muted != nil && e.around.Muted(a, now):
 		return Muted, true

@@ -259,3 +259,29 @@ func TestARuleIsFiredOnceForTheNewestThatItMeans(t *testing.T) {
 		t.Errorf("%+v %+v", v.calls.fires[1], e)
 	}
 }
+
+func TestWhatWasSentWhileTheDeckStoodStillFiresNothing(t *testing.T) {
+	v := sit(prefs.Prefs{Rules: []rules.Rule{{Name: "run", When: "symbol:*", Run: "log", Each: true}}})
+	v.frame(0)
+	v.frame(time.Second)
+	sent := func(symbol string, ago time.Duration) { v.comes(symbol, "Doji").EventTime = v.at.Add(-ago) }
+	v.at = v.at.Add(10 * time.Minute) // it is suspended, and all of this waits in the connection
+	sent("OLD", 9*time.Minute)
+	sent("JUST", 30*time.Second)
+	sent("DAY", 20*time.Hour) // a bar of a day is of the day whenever it comes
+	v.frame(0)
+	v.frame(time.Second)
+	sent("SLOW", 8*time.Minute) // this one comes a little later
+	v.frame(time.Second)
+	v.frame(time.Minute)
+	var fired []string
+	for _, f := range v.calls.fires {
+		fired = append(fired, f.Alert.Symbol)
+	}
+	if got := strings.Join(fired, " "); got != "JUST DAY" {
+		t.Errorf("fired for %s", got)
+	}
+	if s := v.Rules()[0].Tally; s.Held[rules.Late] != 2 {
+		t.Errorf("held back: %v", s.Held)
+	}
+}

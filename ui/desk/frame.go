@@ -37,6 +37,7 @@ type Effects struct {
 // Frame lets the rules see what has come. What stood in the feed before the first
 // frame fires nothing.
 func (p *Prefs) Frame(feed *model.History, now time.Time) (out Effects) {
+	before := p.now
 	p.now = now
 	if p.began.IsZero() {
 		p.began, p.next = now, feed.Next()
@@ -45,6 +46,9 @@ func (p *Prefs) Frame(feed *model.History, now time.Time) (out Effects) {
 			out.Say = append(out.Say, Say{Warning, t + ": R shows them"})
 		}
 		return out
+	}
+	if now.Round(0).Sub(before.Round(0)) > stood { // by the clock on the wall: the other sleeps with the machine
+		p.engine.Stood(before, now)
 	}
 	for _, m := range p.mutes.Tick(now, p.opt.Zone) {
 		p.rev++
@@ -62,6 +66,10 @@ func (p *Prefs) Frame(feed *model.History, now time.Time) (out Effects) {
 	}
 	return out
 }
+
+// stood is how long no frame comes only where the deck is suspended, or the machine
+// sleeps.
+const stood = 15 * time.Second
 
 // take applies the rules to what is new in the feed.
 func (p *Prefs) take(feed *model.History) {
