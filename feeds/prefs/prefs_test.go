@@ -151,6 +151,7 @@ func TestPreferencesFollowToAnotherMachine(t *testing.T) {
 		rule(rules.Rule{Name: "log", When: "conf>=0.9", Pin: true, Run: "rm secret", Post: "https://x.example/secret", CoolDown: "5m"})(p)
 		p.Mutes = []rules.Mute{{Symbol: "GME", Until: noon.Add(time.Hour), Since: noon}}
 		p.Watchlists = map[string][]string{"desk": {"NVDA"}}
+		p.Columns = []prefs.Column{{Name: "symbol"}, {Name: "pattern", Width: 24}}
 	})
 	m, err := heard.ReceiveMessage(t.Context())
 	if err != nil {
@@ -172,11 +173,11 @@ func TestPreferencesFollowToAnotherMachine(t *testing.T) {
 	if r := got.Rules[0]; r.Run != "" || r.Post != "" || r.When != "conf>=0.9" || !r.Pin || r.CoolDown != "5m" {
 		t.Errorf("the rule is %+v", r)
 	}
-	if !got.Changed.Equal(noon) || got.Queries["strong"] != "conf>=0.9" || len(got.Mutes) != 1 || !got.Mutes[0].Until.Equal(noon.Add(time.Hour)) ||
+	if !got.Changed.Equal(noon) || len(got.Columns) != 2 || got.Columns[1].Width != 24 || got.Queries["strong"] != "conf>=0.9" || len(got.Mutes) != 1 || !got.Mutes[0].Until.Equal(noon.Add(time.Hour)) ||
 		!reflect.DeepEqual(got.Watchlists, map[string][]string{"desk": {"NVDA"}}) {
 		t.Errorf("lab has %+v", got)
 	}
-	if n := lab.heard(); len(n) != 1 || len(n[0].Changes) != 4 || n[0].Changes[0].By != "desk" || n[0].Changes[0].Conflict || n[0].Older != nil {
+	if n := lab.heard(); len(n) != 1 || len(n[0].Changes) != 5 || n[0].Changes[0].By != "desk" || n[0].Changes[0].Conflict || n[0].Older != nil {
 		t.Errorf("lab was told %+v", n)
 	}
 	lab.set(noon.Add(time.Minute), func(p *prefs.Prefs) {

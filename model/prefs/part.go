@@ -18,6 +18,8 @@ func (p *Prefs) Part(table string) Prefs {
 		return Prefs{Rules: p.Rules}
 	case "mutes":
 		return Prefs{Mutes: p.Mutes}
+	case "columns":
+		return Prefs{Columns: p.Columns}
 	}
 	return Prefs{}
 }
@@ -33,13 +35,15 @@ func (p Prefs) WithPart(table string, from *Prefs) Prefs {
 		p.Rules = from.Rules
 	case "mutes":
 		p.Mutes = from.Mutes
+	case "columns":
+		p.Columns = from.Columns
 	}
 	return p
 }
 
 // Empty reports whether nothing is set.
 func (p *Prefs) Empty() bool {
-	return len(p.Queries)+len(p.Watchlists)+len(p.Rules)+len(p.Mutes) == 0
+	return len(p.Queries)+len(p.Watchlists)+len(p.Rules)+len(p.Mutes)+len(p.Columns) == 0
 }
 
 // Portable is what may leave the machine: without the commands and webhooks of rules,

@@ -15,6 +15,7 @@ type Prefs struct {
 	Watchlists map[string][]string `json:"watchlists,omitempty"` // symbols by name
 	Rules      []rules.Rule        `json:"rules,omitempty"`
 	Mutes      []rules.Mute        `json:"mutes,omitempty"`
+	Columns    []Column            `json:"columns,omitempty"` // of the list of alerts, from the left; none for those that it has by itself
 }
 
 // QueryNames are the names of the saved queries, in the order in which they are
@@ -41,6 +42,9 @@ func (p *Prefs) Over(base *Prefs) Prefs {
 	maps.Copy(out.Watchlists, p.Watchlists)
 	out.Rules = over(base.Rules, p.Rules, func(r *rules.Rule) string { return r.Name })
 	out.Mutes = over(base.Mutes, p.Mutes, (*rules.Mute).Key)
+	if out.Columns = p.Columns; len(out.Columns) == 0 {
+		out.Columns = base.Columns
+	}
 	return out
 }
 
@@ -73,6 +77,9 @@ func (p *Prefs) Without(known *Prefs) Prefs {
 	}
 	out.Rules = without(p.Rules, known.Rules, func(r *rules.Rule) string { return r.Name })
 	out.Mutes = without(p.Mutes, known.Mutes, (*rules.Mute).Key)
+	if len(known.Columns) == 0 { // they are one thing: whose are known has replaced them
+		out.Columns = p.Columns
+	}
 	return out
 }
 

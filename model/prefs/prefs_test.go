@@ -20,7 +20,8 @@ func sample() Prefs {
 			Name: "strong", When: "conf>=0.9", Highlight: "warn", Pin: true, Bell: true, Notify: true, Run: "log.sh", Post: "https://x.example",
 			Each: true, CoolDown: "5m", Hourly: 10, Quiet: "22:00-07:00", MarketHours: true, Off: true,
 		}},
-		Mutes: []rules.Mute{{Symbol: "WMT", Until: noon.Add(time.Hour), Since: noon}, {Pattern: "Short Line", Lifted: true}},
+		Mutes:   []rules.Mute{{Symbol: "WMT", Until: noon.Add(time.Hour), Since: noon}, {Pattern: "Short Line", Lifted: true}},
+		Columns: []Column{{"time", 0}, {"pattern", 24}, {"metadata.Rsi 14", 0}, {"metadata.a:b", 7}},
 	}
 }
 

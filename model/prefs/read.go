@@ -11,7 +11,7 @@ import (
 )
 
 // Tables are the keys under which preferences stand.
-func Tables() []string { return []string{"queries", "watchlists", "rules", "mutes"} }
+func Tables() []string { return []string{"queries", "watchlists", "rules", "mutes", "columns"} }
 
 // Source is where tables were read: the file, and the line of a key. Both may be
 // missing.
@@ -29,6 +29,7 @@ func Read(from map[string]any, at Source) (p Prefs, problems []*rules.Error) {
 	p.Changed = r.changed(from["changed"])
 	p.Queries = r.queries(from["queries"])
 	p.Watchlists = r.watchlists(from["watchlists"])
+	p.Columns = r.columns(from["columns"])
 	each(&r, from["rules"], "rules", rules.MaxRules, func(t map[string]any, place rules.Place) {
 		p.Rules = append(p.Rules, rules.ReadRule(t, place))
 	})

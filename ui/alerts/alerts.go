@@ -3,6 +3,7 @@
 package alerts
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -40,6 +41,7 @@ type Pane struct {
 	names  []*model.Alert // of the row that is being drawn
 	lined  pane.Lined[*tape.Row]
 	export exporter
+	picker *picker // the dialog for the columns, while it is open
 	keys   []keymap.Action
 	typed  []keymap.Action // while a query is typed
 }
@@ -51,6 +53,7 @@ type key struct {
 	tape      uint64
 	notes     uint64
 	prefs     uint64
+	picked    uint64
 	place     place
 	filter    uint64
 	waiting   int
@@ -102,6 +105,7 @@ func (p *Pane) actions() []keymap.Action {
 		k.On("alerts.copy", func() tea.Cmd { return p.copyAs(asText) }),
 		k.On("alerts.copyjson", func() tea.Cmd { return p.copyAs(asJSON) }),
 		k.On("alerts.export", p.export.begin),
+		k.Plain("alerts.columns", p.pick),
 	}
 }
 
@@ -194,10 +198,10 @@ func (p *Pane) unfoldAll() {
 
 // sortBy sorts by the column that many to the right.
 func (p *Pane) sortBy(by int) {
-	o := p.tape.Order()
-	const n = int(tape.ByPrice) + 1
-	o.By, o.Reverse = tape.Column((int(o.By)+by+n)%n), false
-	p.sorted(o)
+	all, o := p.orders(), p.tape.Order()
+	o.Reverse = false
+	at := max(0, slices.Index(all, o))
+	p.sorted(all[(at+by+len(all))%len(all)])
 }
 
 func (p *Pane) turn() {

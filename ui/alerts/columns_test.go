@@ -16,7 +16,8 @@ import (
 // headerAt is the header of a list of that width whose rows need that much.
 func headerAt(w int, n needs) string {
 	var l draw.Line
-	return ansi.Strip(columnsFor(w, n).header(&l, theme.New("dark", true), tape.ByTime))
+	c := usual(nil, w, n)
+	return ansi.Strip(c.header(&l, theme.New("dark", true), tape.Order{}))
 }
 
 func TestColumnsComeInTheOrderOfWhatTheyTell(t *testing.T) {
@@ -133,8 +134,12 @@ func end(row, text string) int {
 func TestColumnsTakeAllTheRoomThereIs(t *testing.T) {
 	for _, n := range []needs{{5, 1, 4, 6, false}, {12, 5, 5, 8, true}, {30, 9, 9, 10, false}} {
 		for w := 44; w <= 220; w++ {
-			c := columnsFor(w, n)
-			if all := fixedWidth + c.time + c.symbol + c.dir + c.pattern + c.frame + c.price + c.times + c.bar + c.ago; all != w {
+			c := usual(nil, w, n)
+			all := marksWidth + edgeWidth
+			for _, cell := range c.cells {
+				all += cell.gap + cell.width
+			}
+			if all != w {
 				t.Fatalf("%d columns, needs %+v: %d are taken: %+v", w, n, all, c)
 			}
 		}

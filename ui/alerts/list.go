@@ -21,7 +21,7 @@ func (p *Pane) Lines(focused bool) []string {
 	k := key{
 		size: p.size, feed: p.env.State.Feed.Rev, tape: p.tape.Rev(), notes: p.notes.rev, place: p.place, filter: p.filter.rev,
 		waiting: p.tape.Waiting(), focused: focused, theme: p.env.Theme, clock: p.env.Clock(), fresh: p.fresh(top),
-		perMinute: p.perMinute(), prefs: p.env.Prefs.Rev(), link: p.env.State.Link.Up, refused: p.env.State.Refused(), writing: p.export.percent(),
+		perMinute: p.perMinute(), prefs: p.env.Prefs.Rev(), picked: p.picked(), link: p.env.State.Link.Up, refused: p.env.State.Refused(), writing: p.export.percent(),
 	}
 	if p.tape.Unfolded() {
 		k.second = p.env.Now.Unix() // ages grow
@@ -56,9 +56,9 @@ func (p *Pane) visible(top int, do func(*tape.Row)) {
 func (p *Pane) draw(dst []string, top int, focused bool) []string {
 	p.head = pane.Head{Scope: p.scopes(), Note: p.note()}
 	p.today = p.dayOf(top)
-	p.cols = columnsFor(p.size.W, p.needs(top))
+	p.cols = p.lay(top)
 	lines := p.filter.lines(dst, p.size.W)
-	lines = append(lines, p.cols.header(&p.line, p.env.Theme, p.tape.Order().By))
+	lines = append(lines, p.cols.header(&p.line, p.env.Theme, p.tape.Order()))
 	if rows, _ := p.tape.Matching(); rows == 0 && !p.tape.Behind() && (p.filter.query != nil || p.tape.Len() == 0) {
 		lines = append(lines, p.empty()...)
 	}
@@ -111,13 +111,8 @@ func (p *Pane) needs(top int) (n needs) {
 func sidesWidth(s tape.Sides) (n int) {
 	both := s.Bull > 0 && s.Bear > 0
 	for _, k := range [...]int{s.Bull, s.Bear} {
-		switch {
-		case k > 9:
-			n += 3
-		case k > 1 || k == 1 && both:
-			n += 2
-		case k == 1:
-			n++
+		if k > 0 {
+			n += side{n: k}.width(!both)
 		}
 	}
 	return n
@@ -195,7 +190,9 @@ func (p *Pane) held(rows, alerts int) string {
 
 // sortedBy says by what the rows are sorted.
 func sortedBy(o tape.Order) string {
-	name := [...]string{"time", "symbol", "direction", "pattern", "timeframe", "confidence", "price"}[o.By]
+	name := [...]string{
+		"time", "symbol", "direction", "pattern", "timeframe", "confidence", "price", "volume", "source", "tier", "arrival", "latency", "channel", o.Field,
+	}[o.By]
 	if o.Reverse {
 		return "by " + name + ", turned round"
 	}

@@ -61,31 +61,8 @@ func (p *Pane) sortAt(x int) {
 	if !ok {
 		return
 	}
-	o := p.tape.Order()
-	o.Reverse = o.By == by && !o.Reverse
-	o.By = by
-	p.sorted(o)
-}
-
-// at is the column in a cell of the header.
-func (c *columns) at(x int) (by tape.Column, ok bool) {
-	x -= marksWidth
-	for _, part := range [...]struct {
-		by    tape.Column
-		width int
-	}{
-		{tape.ByTime, c.time + 2},
-		{tape.BySymbol, c.symbol + 1},
-		{tape.ByDirection, c.dir + 1},
-		{tape.ByPattern, c.pattern},
-		{tape.ByTimeframe, c.frame},
-		{tape.ByConfidence, confWidth + c.bar},
-		{tape.ByPrice, c.price},
-	} {
-		if x < part.width {
-			return part.by, true
-		}
-		x -= part.width
+	if o := p.tape.Order(); o.By == by.By && o.Field == by.Field {
+		by.Reverse = !o.Reverse
 	}
-	return 0, false
+	p.sorted(by)
 }

@@ -3,6 +3,7 @@ package alerts
 import (
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"tickdeck/model"
 	"tickdeck/theme"
@@ -20,10 +21,10 @@ const (
 // alert draws a row that stands for a candle, or for one alert. repeated says that the
 // row above it has the same time.
 func (p *Pane) alert(s *theme.Styles, r *tape.Row, repeated bool) string {
-	c, l, a, now := &p.cols, &p.line, r.Alert, p.env.Now
+	l, a := &p.line, r.Alert
 	l.Reset()
 	text, clock := s.Text, s.Text
-	if now.Sub(a.Arrived) < freshFor {
+	if p.env.Now.Sub(a.Arrived) < freshFor {
 		text = s.Bright
 	}
 	p.names = p.tape.AppendAlerts(p.names[:0], r)
@@ -36,23 +37,62 @@ func (p *Pane) alert(s *theme.Styles, r *tape.Row, repeated bool) string {
 	}
 	l.Add(s.Focus, s.Mark)
 	p.mine(s, r, style != "", pinned)
-	l.Figure(clock, p.appendTime(l.Scratch(), r), c.time).Pad(s.Text, 2)
-	symbol := a.Symbol
-	if r.Part() {
-		symbol = ""
+	end := marksWidth
+	for i := range p.cols.cells {
+		c := &p.cols.cells[i]
+		l.To(s.Text, end)
+		end += c.gap + c.width
+		p.cell(s, c, r, text, clock)
 	}
-	l.Left(text, symbol, c.symbol).Pad(s.Text, 1)
-	p.sides(s, r)
-	l.Pad(s.Text, 1)
-	p.patterns(s, text, r)
-	l.Pad(s.Text, min(2, c.frame)).Right(s.Faint, draw.OrDash(a.Timeframe), c.frame-2)
-	p.confidence(s, a.Confidence)
-	l.Figure(s.Text, draw.AppendPrice(l.Scratch(), a.Price), c.price)
-	l.Figure(s.Faint, draw.AppendSteps(l.Scratch(), now.Sub(a.DisplayTime())), c.ago)
-	if n := a.Times(); n > 1 {
-		l.Pad(s.Text, min(1, c.times)).Left(s.Faint, times(n), c.times-1)
+	return l.Exactly(s.Text, p.cols.width)
+}
+
+// cell draws what a row says in a column, in the paints of what is new and of its time.
+func (p *Pane) cell(s *theme.Styles, c *cell, r *tape.Row, text, clock theme.Paint) {
+	l, a := &p.line, r.Alert
+	switch c.is {
+	case colTime:
+		l.Pad(s.Text, c.gap).Figure(clock, p.appendTime(l.Scratch(), r), c.width)
+	case colSymbol:
+		symbol := a.Symbol
+		if r.Part() {
+			symbol = ""
+		}
+		l.Pad(s.Text, c.gap).Left(text, symbol, c.width)
+	case colDir:
+		l.Pad(s.Text, c.gap)
+		p.sides(s, r, c.width)
+	case colPattern:
+		l.Pad(s.Text, c.gap)
+		p.patterns(s, text, r, c.width)
+	case colFrame:
+		l.Pad(s.Text, c.gap).Right(s.Faint, draw.OrDash(a.Timeframe), c.width)
+	case colConf:
+		p.figure(confident(s, a.Confidence), draw.AppendDecimal(l.Scratch(), a.Confidence, 2), c)
+	case colBar:
+		if model.Known(a.Confidence) {
+			l.Pad(s.Text, c.gap).Gauge(s.Fill, s.Track, a.Confidence, c.width)
+		}
+	case colPrice:
+		p.figure(s.Text, draw.AppendPrice(l.Scratch(), a.Price), c)
+	case colAgo:
+		p.figure(s.Faint, draw.AppendSteps(l.Scratch(), p.env.Now.Sub(a.DisplayTime())), c)
+	case colTimes:
+		if n := a.Times(); n > 1 {
+			l.Pad(s.Text, c.gap).Left(s.Faint, times(n), c.width)
+		}
+	default:
+		p.value(s, c, a)
 	}
-	return l.Exactly(s.Text, c.width)
+}
+
+// figure draws a number, and the blanks before it with it.
+func (p *Pane) figure(paint theme.Paint, number []byte, c *cell) {
+	if utf8.RuneCount(number) > c.width { // it is cut, and must not join the one before
+		p.line.Pad(paint, c.gap).Figure(paint, number, c.width)
+		return
+	}
+	p.line.Figure(paint, number, c.gap+c.width)
 }
 
 // ruled is what the person's rules say of the row that is drawn: of its alerts the first
@@ -110,8 +150,8 @@ func (p *Pane) dayOf(top int) time.Time {
 
 // sides is the direction as a sum: how many say what. The minority is faint; where
 // neither has more, neither is.
-func (p *Pane) sides(s *theme.Styles, r *tape.Row) {
-	l, room := &p.line, p.cols.dir
+func (p *Pane) sides(s *theme.Styles, r *tape.Row, room int) {
+	l := &p.line
 	sides, from := r.Sides(), l.Width()
 	bull := side{s.Bull, theme.GlyphBull, sides.Bull}
 	bear := side{s.Bear, theme.GlyphBear, sides.Bear}
@@ -129,7 +169,7 @@ func (p *Pane) sides(s *theme.Styles, r *tape.Row) {
 		side{s.Even, theme.GlyphNeutral, sides.Even}.draw(l, true)
 	default:
 		first.draw(l, second.n == 0)
-		if second.n > 0 && l.Width()-from+2 <= room {
+		if second.n > 0 && l.Width()-from+second.width(false) <= room {
 			second.draw(l, false)
 		}
 	}
@@ -152,10 +192,21 @@ func (d side) draw(l *draw.Line, alone bool) {
 	}
 }
 
+// width is how many cells it takes.
+func (d side) width(alone bool) int {
+	switch {
+	case d.n > 9:
+		return 3
+	case d.n > 1 || !alone:
+		return 2
+	}
+	return 1
+}
+
 // patterns names the strongest, how many others there are, and these as far as there
 // is room.
-func (p *Pane) patterns(s *theme.Styles, text theme.Paint, r *tape.Row) {
-	l, stop := &p.line, p.line.Width()+p.cols.pattern
+func (p *Pane) patterns(s *theme.Styles, text theme.Paint, r *tape.Row, room int) {
+	l, stop := &p.line, p.line.Width()+room
 	name := r.Alert.Pattern
 	if r.Part() {
 		l.Pad(s.Text, 2).Left(s.Text, name, stop-l.Width())
@@ -170,7 +221,7 @@ func (p *Pane) patterns(s *theme.Styles, text theme.Paint, r *tape.Row) {
 	width := min(draw.Width(name), max(0, stop-l.Width()-len(more)))
 	l.Left(text, name, width).Left(s.Focus, more, min(len(more), stop-l.Width()))
 	if rest := stop - l.Width() - 1; rest >= othersLeast && !r.Open() {
-		l.Pad(s.Text, 1).Left(s.Faint, p.others(), rest)
+		l.Pad(s.Text, 1).Left(s.Faint, p.others(rest), rest)
 	}
 	l.To(s.Text, stop)
 }
@@ -179,10 +230,10 @@ func (p *Pane) patterns(s *theme.Styles, text theme.Paint, r *tape.Row) {
 const othersLeast = 6
 
 // others are the names of what else was found on a candle, the strongest first.
-func (p *Pane) others() string {
+func (p *Pane) others(room int) string {
 	buf := make([]byte, 0, 64)
 	for _, a := range p.names[min(1, len(p.names)):] {
-		if len(buf) > p.cols.pattern*4 { // it is cut anyway
+		if len(buf) > room*4 { // it is cut anyway
 			break
 		}
 		if len(buf) > 0 {
@@ -193,18 +244,12 @@ func (p *Pane) others() string {
 	return string(buf)
 }
 
-// confidence draws the number and the gauge beside it.
-func (p *Pane) confidence(s *theme.Styles, fraction float64) {
-	paint := s.Text
+// confident is the paint of a confidence.
+func confident(s *theme.Styles, fraction float64) theme.Paint {
 	if fraction >= strong {
-		paint = s.Bright
+		return s.Bright
 	}
-	p.line.Figure(paint, draw.AppendDecimal(p.line.Scratch(), fraction, 2), confWidth)
-	if p.cols.bar == 0 || !model.Known(fraction) {
-		p.line.Pad(s.Text, p.cols.bar)
-		return
-	}
-	p.line.Pad(s.Text, 1).Gauge(s.Fill, s.Track, fraction, p.cols.bar-1)
+	return s.Text
 }
 
 // direction says how a direction is painted and its glyph: meaning never hangs

@@ -188,6 +188,15 @@ func (p *Prefs) SetQuery(name, text string) {
 	})
 }
 
+// SetColumns lets the list of alerts have these columns; none for those of config.toml, or
+// where that has none for those that the list has by itself.
+func (p *Prefs) SetColumns(columns []prefs.Column) {
+	p.change(func(own *prefs.Prefs) { own.Columns = slices.Clone(columns) })
+}
+
+// ConfiguredColumns are those that config.toml asks for.
+func (p *Prefs) ConfiguredColumns() []prefs.Column { return p.opt.Configured.Columns }
+
 // SetList replaces a watchlist; none takes it out.
 func (p *Prefs) SetList(name string, symbols []string) {
 	p.change(func(own *prefs.Prefs) {

@@ -146,6 +146,10 @@ func (p *Prefs) Queries() map[string]string { return p.all.Queries }
 // QueryNames are their names, in the order in which they are switched.
 func (p *Prefs) QueryNames() []string { return p.all.QueryNames() }
 
+// Columns are those that the list of alerts is to have, from the left; none for those
+// that it has by itself.
+func (p *Prefs) Columns() []prefs.Column { return p.all.Columns }
+
 // Lists are the watchlists, by name.
 func (p *Prefs) Lists() map[string][]string { return p.all.Watchlists }
 

@@ -30,7 +30,7 @@ func Default() Map {
 			{ID: "app.mutes", Shown: "M", Keys: []string{"M"}, What: "what is muted"},
 			{ID: "app.quit", Shown: "q", Keys: []string{"q"}, What: "quit", Hinted: true},
 		}},
-		alerts(), queryLine(), exporting(), board(), groups(),
+		alerts(), queryLine(), exporting(), columns(), board(), groups(),
 		Group{"Jobs", []Binding{
 			{ID: "job.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "detail", Hinted: true},
 			{ID: "job.cancel", Shown: "x", Keys: []string{"x"}, What: "cancel", Hinted: true},
@@ -92,6 +92,7 @@ func alerts() Group {
 		{ID: "alerts.sortleft", Shown: "<", Keys: []string{"<"}, What: "sort by the column before"},
 		{ID: "alerts.sortright", Shown: ">", Keys: []string{">"}, What: "sort by the next column"},
 		{ID: "alerts.turn", Shown: "o", Keys: []string{"o"}, What: "turn the order round"},
+		{ID: "alerts.columns", Shown: "C", Keys: []string{"C"}, What: "choose columns"},
 		{ID: "alerts.mute", Shown: "m", Keys: []string{"m"}, What: "mute", Hinted: true},
 		{ID: "alerts.watch", Shown: "w", Keys: []string{"w"}, What: "on the watchlist, or off"},
 		{ID: "alerts.savedbefore", Shown: "[", Keys: []string{"["}, What: "saved query before"},
@@ -125,6 +126,21 @@ func exporting() Group {
 		{ID: "export.next", Shown: theme.GlyphArrowD, Keys: []string{"down", "tab"}, What: "next format", Hinted: true},
 		{ID: "export.before", Shown: theme.GlyphArrowU, Keys: []string{"up", "shift+tab"}, What: "format before"},
 		{ID: "export.close", Shown: "esc", Keys: []string{"esc"}, What: "leave it", Hinted: true},
+	}}
+}
+
+// columns are those of the dialog in which the columns of the list are chosen.
+func columns() Group {
+	return Group{"Columns of the alerts", []Binding{
+		{ID: "columns.show", Shown: "space", Keys: []string{"space"}, What: "show, hide", Hinted: true},
+		{ID: "columns.up", Shown: "K", Keys: []string{"K", "shift+up"}, What: "before the one above"},
+		{ID: "columns.down", Shown: "J", Keys: []string{"J", "shift+down"}, What: "move", Hinted: true},
+		{ID: "columns.narrower", Shown: theme.GlyphArrowL, Keys: []string{"left"}, What: "narrower"},
+		{ID: "columns.wider", Shown: theme.GlyphArrowR, Keys: []string{"right"}, What: "width", Hinted: true},
+		{ID: "columns.fit", Shown: "0", Keys: []string{"0"}, What: "as it fits", Hinted: true},
+		{ID: "columns.usual", Shown: "d", Keys: []string{"d"}, What: "the usual ones", Hinted: true},
+		{ID: "columns.keep", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "keep them", Hinted: true},
+		{ID: "columns.leave", Shown: "esc", Keys: []string{"esc", "C", "q"}, What: "leave it", Hinted: true},
 	}}
 }
 

@@ -3,6 +3,7 @@
 package pane
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -62,6 +63,9 @@ func (e *Env) Close() {
 		e.overlays = e.overlays[:n-1]
 	}
 }
+
+// Opened reports whether an overlay is still open, on top or below another.
+func (e *Env) Opened(o Overlay) bool { return slices.Contains(e.overlays, o) }
 
 // Top is the topmost overlay, or nil.
 func (e *Env) Top() Overlay {

@@ -13,6 +13,7 @@ import (
 // time.Time out where it may be empty, also if it is not.
 type document struct {
 	Changed    string              `toml:"changed,omitempty"`
+	Columns    []prefs.Column      `toml:"columns,omitempty"`
 	Queries    map[string]string   `toml:"queries,omitempty"`
 	Watchlists map[string][]string `toml:"watchlists,omitempty"`
 	Rules      []rules.Rule        `toml:"rules,omitempty"`
@@ -29,7 +30,7 @@ type mute struct {
 
 // Encode writes preferences as TOML, which Decode reads.
 func Encode(p prefs.Prefs) ([]byte, error) {
-	d := document{Changed: written(p.Changed), Queries: p.Queries, Watchlists: p.Watchlists, Rules: p.Rules}
+	d := document{Changed: written(p.Changed), Queries: p.Queries, Watchlists: p.Watchlists, Rules: p.Rules, Columns: p.Columns}
 	for _, m := range p.Mutes {
 		d.Mutes = append(d.Mutes, mute{m.Symbol, m.Pattern, written(m.Until), written(m.Since), m.Lifted})
 	}

@@ -22,7 +22,8 @@ func sample(at time.Time) prefs.Prefs {
 			Name: "strong", When: "conf>=0.9 \"a text\"", Highlight: "warn", Pin: true, Run: "echo 'x' | cat", CoolDown: "5m", Hourly: 3,
 			Quiet: "22:00-07:00", MarketHours: true, Off: true, Each: true, Post: "https://x", Bell: true, Notify: true,
 		}},
-		Mutes: []rules.Mute{{Symbol: "WMT", Until: at.Add(time.Hour), Since: at}, {Pattern: "Short Line", Lifted: true}},
+		Mutes:   []rules.Mute{{Symbol: "WMT", Until: at.Add(time.Hour), Since: at}, {Pattern: "Short Line", Lifted: true}},
+		Columns: []prefs.Column{{Name: "symbol"}, {Name: "pattern", Width: 24}, {Name: "metadata.rsi"}},
 	}
 }
 

@@ -20,12 +20,20 @@ const (
 	ByTimeframe
 	ByConfidence
 	ByPrice
+	ByVolume
+	BySource
+	ByTier
+	ByArrival
+	ByLatency
+	ByChannel
+	ByMetadata
 )
 
 // Order is a column, and whether it is turned round.
 type Order struct {
 	By      Column
 	Reverse bool
+	Field   string // of ByMetadata: the name of the value
 }
 
 // above reports whether a stands above b. Rows of the same candle keep together.
@@ -67,11 +75,63 @@ func (o Order) compare(a, b *Row) (c int) {
 		return number(x.Confidence, y.Confidence, !o.Reverse)
 	case ByPrice:
 		return number(x.Price, y.Price, !o.Reverse)
+	default:
+		return o.compareRest(x, y)
 	}
 	if o.Reverse {
 		return -c
 	}
 	return c
+}
+
+// compareRest is compare for the columns that a list has only if somebody asks for them.
+func (o Order) compareRest(x, y *model.Alert) (c int) {
+	switch o.By {
+	case ByVolume:
+		return number(x.Volume, y.Volume, !o.Reverse)
+	case BySource:
+		return text(x.Source, y.Source, o.Reverse)
+	case ByTier:
+		return text(x.Tier, y.Tier, o.Reverse)
+	case ByMetadata:
+		if c = number(x.Metadata.Number(o.Field), y.Metadata.Number(o.Field), !o.Reverse); c != 0 {
+			return c
+		}
+		return text(x.Metadata.Text(o.Field), y.Metadata.Text(o.Field), o.Reverse)
+	case ByLatency:
+		return number(latency(x), latency(y), !o.Reverse)
+	case ByArrival:
+		c = y.Arrived.Compare(x.Arrived)
+	case ByChannel:
+		c = cmp.Compare(x.Channel, y.Channel)
+	}
+	if o.Reverse {
+		return -c
+	}
+	return c
+}
+
+// latency is how long an alert was on its way; none where nobody said when it was sent.
+func latency(a *model.Alert) float64 {
+	if a.EventTime.IsZero() {
+		return model.None()
+	}
+	return a.Arrived.Sub(a.EventTime).Seconds()
+}
+
+// text compares two texts, of which one that nobody sent comes last.
+func text(a, b string, turned bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a == "":
+		return 1
+	case b == "":
+		return -1
+	case turned:
+		return strings.Compare(b, a)
+	}
+	return strings.Compare(a, b)
 }
 
 // together is the order among what came at once: what was asked for first, then what
