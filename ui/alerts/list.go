@@ -175,11 +175,17 @@ func (p *Pane) note() string {
 func (p *Pane) held(rows, alerts int) string {
 	switch {
 	case p.filter.query != nil:
-		more := ""
-		if p.tape.Behind() {
-			more = " so far"
+		n, all, what := rows, p.tape.Candles(), "candle"
+		if p.tape.Unfolded() {
+			n, all, what = alerts, p.tape.Alerts(), "alert"
 		}
-		return fmt.Sprintf("%s%s of %s", draw.Count(uint64(rows)), more, several(p.tape.Candles(), "candle"))
+		switch {
+		case !p.tape.Looked(): // the list goes on to the oldest
+			return draw.Count(uint64(n)) + "+ of " + draw.Count(uint64(all)) + "+ " + what + "s"
+		case p.tape.Behind(): // what was not compared yet may match as well
+			return draw.Count(uint64(n)) + "+ of " + several(all, what)
+		}
+		return fmt.Sprintf("%s of %s", draw.Count(uint64(n)), several(all, what))
 	case !p.tape.Looked():
 		return several(p.env.State.Feed.Len(), "alert")
 	case p.tape.Unfolded() || rows == alerts:

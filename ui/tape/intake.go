@@ -128,6 +128,7 @@ func (t *Tape) fold(seq uint64, a *model.Alert, block func(*model.Alert) int64) 
 			t.candles[b] = c
 		}
 	}
+	t.taken++
 	t.rev++ // how many there are and what they say
 	// Its place may depend on what they say.
 	if t.order.By == ByDirection && t.showing(&c.row) {

@@ -230,6 +230,9 @@ func (t *Tape) Looked() bool { return t.events.first <= t.feed.First() }
 // Candles is how many there are of the alerts that were looked at, whatever is shown.
 func (t *Tape) Candles() int { return t.bars }
 
+// Alerts is how many were looked at, whatever is shown.
+func (t *Tape) Alerts() int { return t.taken }
+
 // Len is how many rows there are.
 func (t *Tape) Len() int { return t.rows.Len() }
 

@@ -40,6 +40,7 @@ type Tape struct {
 	rev     uint64
 	bars    int // candles, whether they are in the list or not
 	alerts  int // in the list
+	taken   int // alerts, whether they are in the list or not
 	extra   int // rows that stand for no alert, or for one below its candle
 	waiting int // alerts that match and came while it is held
 	peeked  uint64
@@ -176,6 +177,7 @@ func (t *Tape) forget() {
 		t.hide(e.row)
 	}
 	if e.candle != nil {
+		t.taken--
 		t.miss(t.events.at(seq))
 	}
 	t.events.pop()

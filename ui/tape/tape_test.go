@@ -211,6 +211,44 @@ func TestAnotherOrderHasAlertsOnly(t *testing.T) {
 	b.shows(t, "here+0", "A Doji×1 0/0/1", "D Doji×1 0/0/1", "gap", "B Doji×1 0/0/1", "C Hammer×1 1/0/0")
 }
 
+func TestAListIsSortedByAnythingThatCanBeShown(t *testing.T) {
+	a, b, c := found("A", "Doji", model.DirBull, 0.5, noon), found("B", "Doji", model.DirBull, 0.5, noon), found("C", "Doji", model.DirBull, 0.5, noon)
+	a.Volume, b.Volume, c.Volume = 5, model.None(), 7
+	a.Source, c.Source = "zoo", "ant"
+	b.Tier, c.Tier = "daily", "intraday"
+	a.Channel, b.Channel, c.Channel = 2, 1, 0
+	c.Arrived, b.EventTime = c.Arrived.Add(time.Second), time.Time{}
+	a.Metadata, c.Metadata = &model.Metadata{Names: []string{"rsi"}, Numbers: []float64{3}}, &model.Metadata{Names: []string{"rsi"}, Numbers: []float64{9}}
+	l := with(100, a, b, c)
+	for _, of := range []struct {
+		o    Order
+		want string
+	}{
+		{Order{By: ByVolume}, "CAB"},
+		{Order{By: ByVolume, Reverse: true}, "ACB"},
+		{Order{By: BySource}, "CAB"},
+		{Order{By: BySource, Reverse: true}, "ACB"},
+		{Order{By: ByTier}, "BCA"},
+		{Order{By: ByChannel}, "CBA"},
+		{Order{By: ByChannel, Reverse: true}, "ABC"},
+		{Order{By: ByLatency}, "CAB"},
+		{Order{By: ByArrival}, "CAB"},
+		{Order{By: ByMetadata, Field: "rsi"}, "CAB"},
+		{Order{By: ByMetadata, Field: "rsi", Reverse: true}, "ACB"},
+		{Order{By: ByMetadata, Field: "none"}, "ABC"},
+	} {
+		l.SetOrder(of.o)
+		l.apply()
+		got := ""
+		for i := range l.Len() {
+			got += l.At(i).Alert.Symbol
+		}
+		if got != of.want {
+			t.Errorf("%+v: %s, not %s", of.o, got, of.want)
+		}
+	}
+}
+
 func TestAListThatIsOnlyFollowedGoesBackAsFarAsItMust(t *testing.T) {
 	var all []*model.Alert
 	for i := range 10 * Reach {
@@ -296,7 +334,7 @@ func TestAListIsWhatItWouldBeAnew(t *testing.T) {
 				b.SetFilter(filter)
 			},
 			"order": func(t *rapid.T) {
-				b.SetOrder(Order{Column(rapid.IntRange(0, int(ByPrice)).Draw(t, "by")), rapid.Bool().Draw(t, "reverse")})
+				b.SetOrder(Order{Column(rapid.IntRange(0, int(ByMetadata)).Draw(t, "by")), rapid.Bool().Draw(t, "reverse"), "rsi"})
 			},
 			"unfolded": func(t *rapid.T) { b.SetUnfolded(rapid.Bool().Draw(t, "on")) },
 			"unfold": func(t *rapid.T) {
@@ -421,6 +459,13 @@ func (b *bench) counts(t rapid.TB) {
 			k, _ := e.Alert.Candle()
 			kept[k] = append(kept[k], e.Alert)
 		}
+	}
+	all := 0
+	for _, of := range kept {
+		all += len(of)
+	}
+	if b.Alerts() != all || b.Candles() != len(kept) {
+		t.Fatalf("%d alerts of %d candles are counted, and there are %d of %d", b.Alerts(), b.Candles(), all, len(kept))
 	}
 	for i := range b.Len() {
 		r := b.At(i)
