@@ -47,4 +47,3 @@ func BenchmarkFrame(b *testing.B) {
 }
 
 var patternNames = []string{"Long Line", "Marubozu", "Belt Hold", "Doji", "Hammer", "Three White Soldiers"}
-
