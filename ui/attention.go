@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,15 +19,32 @@ import (
 type attention struct {
 	all    []trouble
 	hidden string // what was wrong when the person hid it
+	at     int    // where the key last led, in the registry, or nowhere
 	second int64  // when the views were asked last
 	lines  pane.Cache[attentionKey]
 	rev    uint64
 }
 
+const nowhere = -1
+
 type trouble struct {
 	pane.Trouble
 	view int // that knows more
 }
+
+// rank is how far behind the others it stands.
+func (t trouble) rank() int {
+	switch {
+	case t.Grave:
+		return 0
+	case t.Wanted:
+		return 2
+	}
+	return 1
+}
+
+// wrong reports whether it is more than what the person asked for.
+func (t trouble) wrong() bool { return !t.Wanted }
 
 type attentionKey struct {
 	w     int
@@ -45,23 +63,18 @@ func (a *App) attend() (changed bool) {
 	shown := a.attending()
 	var all []trouble
 	for i := range a.views {
-		if v, ok := a.views[i].view.(pane.Troubled); ok {
+		if v, ok := a.views[i].component().(pane.Troubled); ok {
 			for _, x := range v.Troubles() {
 				all = append(all, trouble{x, i})
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(x, y trouble) int {
-		switch {
-		case x.Grave == y.Grave:
-			return 0
-		case x.Grave:
-			return -1
-		}
-		return 1
-	})
-	if len(all) == 0 {
+	slices.SortStableFunc(all, func(x, y trouble) int { return cmp.Compare(x.rank(), y.rank()) })
+	if !slices.ContainsFunc(all, trouble.wrong) {
 		t.hidden = ""
+	}
+	if len(all) == 0 || len(t.all) == 0 || all[0].Same != t.all[0].Same {
+		t.at = nowhere
 	}
 	if !slices.Equal(all, t.all) {
 		t.all = all
@@ -72,15 +85,17 @@ func (a *App) attend() (changed bool) {
 
 // attending reports whether the line is there.
 func (a *App) attending() bool {
-	return len(a.attention.all) > 0 && a.attention.same() != a.attention.hidden
+	return slices.ContainsFunc(a.attention.all, trouble.wrong) && a.attention.same() != a.attention.hidden
 }
 
 // same is what is wrong, whatever is said of it.
 func (t *attention) same() string {
 	var b strings.Builder
 	for i := range t.all {
-		b.WriteString(t.all[i].Same)
-		b.WriteByte('\n')
+		if t.all[i].wrong() {
+			b.WriteString(t.all[i].Same)
+			b.WriteByte('\n')
+		}
 	}
 	return b.String()
 }
@@ -92,13 +107,30 @@ func (a *App) hideTrouble() tea.Cmd {
 	return nil
 }
 
-// goToTrouble gives the focus to the view that knows the worst.
+// goToTrouble leads to the view or page that knows the worst; from there on to that of
+// the next.
 func (a *App) goToTrouble() tea.Cmd {
-	if len(a.attention.all) == 0 {
+	t := &a.attention
+	if len(t.all) == 0 {
 		return pane.Toast(pane.Info, "Nothing is wrong that is known here.")
 	}
-	return a.focusOn(a.attention.all[0].view)
+	to := t.all[0].view
+	if at := slices.IndexFunc(t.all, func(x trouble) bool { return x.view == t.at }); at >= 0 && a.visiting(t.at) {
+		others := slices.Concat(t.all[at:], t.all[:at])
+		if next := slices.IndexFunc(others, func(x trouble) bool { return x.view != t.at }); next >= 0 {
+			to = others[next].view
+		}
+	}
+	t.at = to
+	if e := &a.views[to]; e.view == nil {
+		return e.open()
+	}
+	return a.focusOn(to)
 }
+
+// visiting reports whether the person is still where the key last led. A page has been
+// closed again, or the key would not be ours.
+func (a *App) visiting(at int) bool { return a.views[at].view == nil || a.focus == at }
 
 // coverFirst takes the first row from what stands at the top of a plan: what is below stays
 // where it is.
@@ -124,12 +156,7 @@ func (a *App) attentionLine(w int) string {
 func (a *App) drawAttention(w int) string {
 	t, all := a.env.Theme, a.attention.all
 	var l draw.Line
-	paint := func(grave bool) theme.Paint {
-		if grave {
-			return t.Bad
-		}
-		return t.Warn
-	}
+	paints := [...]theme.Paint{t.Bad, t.Warn, t.Faint} // by rank
 	keys := a.env.Keys
 	goTo, hide := keys.Binding("app.trouble").Shown, keys.Binding("app.hide").Shown
 	room := w - len("  "+goTo+" go there  "+hide+" hide ")
@@ -145,7 +172,7 @@ func (a *App) drawAttention(w int) string {
 			}
 			l.Add(t.Faint, theme.Separator)
 		}
-		l.Left(paint(x.Grave), text, min(draw.Width(text), max(0, room-l.Width())))
+		l.Left(paints[x.rank()], text, min(draw.Width(text), max(0, room-l.Width())))
 	}
 	l.To(t.Text, max(l.Width(), room))
 	if room < w {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/model/rules"
 	"tickdeck/ui/uitest"
 )
 
@@ -70,4 +71,67 @@ func TestTheWorstIsSaidFirst(t *testing.T) {
 		}
 		at = next
 	}
+}
+
+// mutedDeck has hidden and held back some alerts, and nothing is wrong.
+func mutedDeck(t *testing.T, w, h int) *deck {
+	t.Helper()
+	d := newDeck(t, w, h)
+	d.frame(ill(0))
+	d.env.Prefs.Mute(rules.Mute{Symbol: "NVDA"})
+	d.env.Prefs.Mute(rules.Mute{Pattern: "Doji"})
+	d.env.Prefs.SetRule("", rules.Rule{Name: "amd", When: "symbol:AMD", Bell: true, CoolDown: "1h"})
+	n := ill(time.Second)
+	for i, symbol := range []string{"NVDA", "NVDA", "AMD", "AMD", "AMD"} {
+		a := alert(i)
+		a.Symbol, a.Pattern = symbol, "Doji"
+		if symbol == "AMD" {
+			a.Pattern = "Hammer"
+		}
+		a.EventTime, a.BarTime = noon.Add(time.Duration(i)*time.Minute), noon.Add(time.Duration(i)*time.Minute)
+		a.Arrived = noon.Add(time.Second)
+		n.Items = append(n.Items, model.FeedItem{Alert: a})
+	}
+	d.frame(n)
+	return d
+}
+
+func TestWhatIsMutedAndHeldBackIsToldBehindWhatIsWrong(t *testing.T) {
+	d := mutedDeck(t, 136, 40)
+	d.hides("go there") // what the person wanted is no reason for a line
+	d.frame(ill(2*time.Second, "feed B silent for 41 s"))
+	d.shows(`3  pl says "feed B silent for 41 s" · 2 muted · 2 held back`)
+	d.press("z")
+	d.hides("go there")
+	n := ill(3*time.Second, "feed B silent for 41 s")
+	a := alert(9)
+	a.Symbol, a.Arrived = "NVDA", noon.Add(3*time.Second)
+	n.Items = []model.FeedItem{{Alert: a}}
+	d.frame(n)
+	d.hides("go there") // one more that is muted is nothing new
+}
+
+func TestTheKeyGoesFromOneTroubleToTheNext(t *testing.T) {
+	d := mutedDeck(t, 136, 40)
+	d.press("!")
+	d.shows("▸ Muted")
+	d.press("esc")
+	d.frame(ill(2*time.Second, "feed B silent for 41 s"))
+	d.press("!")
+	d.shows("▸ Redis, publishers")
+	d.press("!")
+	d.shows("▸ Muted")
+	d.press("esc", "!")
+	d.shows("▸ Rules")
+	d.press("esc", "!")
+	d.shows("▸ Redis, publishers")
+	if d.env.Top() != nil {
+		t.Error("a page is open after the last was passed")
+	}
+	d.press("!", "esc")
+	n := ill(3*time.Second, "feed B silent for 41 s")
+	n.Channels = []model.ChannelStat{{Channel: model.Channel{Name: "tickstock.events.patterns", Kind: model.KindPatterns}, Refused: "NOPERM"}}
+	d.frame(n)
+	d.press("!")
+	d.shows("▸ Channels") // something worse has come
 }

@@ -115,7 +115,9 @@ func (p *playback) came(a *model.Alert, at time.Duration) {
 	if k := a.Close().UTC().Format("15:04 ") + a.Symbol; p.candles[k] == nil {
 		p.candles[k] = &candleSeen{came: at}
 	}
-	p.symbols[a.Symbol] = p.symbols[a.Symbol]
+	if !p.symbols[a.Symbol] {
+		p.symbols[a.Symbol] = false
+	}
 }
 
 // readList notes which candles have a row.

@@ -22,7 +22,7 @@ func views(env *pane.Env, o Options) []registration {
 	list := alerts.New(env, o.Notes)
 	list.ExportTo(o.Exports)
 	request := form.New(env, o.Jobs)
-	ruled := rules.New(env)
+	ruled, muted := rules.New(env), mutes.New(env)
 	env.Backtest = request.OpenWith
 	return []registration{
 		{id: alerts.ID, title: "Alerts", action: "app.alerts", view: list},
@@ -34,8 +34,8 @@ func views(env *pane.Env, o Options) []registration {
 		{id: groups.ID, title: "Groups", action: "app.groups", view: groups.New(env, alerts.ID), visit: true},
 		{id: form.ID, title: "New backtest", action: "app.backtest", dialog: request, open: plain(request.Open)},
 		{id: quarantine.ID, title: "Unreadable", action: "app.unreadable", open: plain(func() { env.Open(quarantine.New(env)) })},
+		{id: mutes.ID, title: "Muted", action: "app.mutes", dialog: muted, open: plain(func() { env.Open(muted) })},
 		{id: rules.ID, title: "Rules", action: "app.rules", dialog: ruled, open: ruled.Open},
-		{id: mutes.ID, title: "Muted", action: "app.mutes", open: plain(func() { env.Open(mutes.New(env)) })},
 	}
 }
 

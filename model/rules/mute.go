@@ -59,6 +59,7 @@ type Mutes struct {
 	list   []Mute
 	hidden map[string]*hiding
 	muter  *Muter
+	today  int // alerts that any of them has hidden
 	day    time.Time
 	rev    uint64
 }
@@ -96,7 +97,7 @@ func (m *Mutes) Rev() uint64 { return m.rev }
 // person's. It reports whether one ended.
 func (m *Mutes) Tick(now time.Time, zone *time.Location) (ended []Mute) {
 	if day := dayOf(now.In(zone)); !day.Equal(m.day) {
-		m.day, m.hidden = day, map[string]*hiding{}
+		m.day, m.hidden, m.today = day, map[string]*hiding{}, 0
 		m.rev++
 	}
 	kept := m.list[:0:0]
@@ -135,9 +136,13 @@ func (m *Mutes) Count(a *model.Alert, now time.Time) bool {
 			}
 		}
 	}
+	m.today++
 	m.rev++
 	return true
 }
+
+// Today is how many alerts are hidden today, each counted once.
+func (m *Mutes) Today() int { return m.today }
 
 func (m *Mute) speaksOf(a *model.Alert) bool {
 	if m.Symbol != "" {

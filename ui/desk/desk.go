@@ -130,6 +130,18 @@ func (p *Prefs) Rules() []rules.Status { return p.engine.Status() }
 // Mutes are those in force, with what they hid today.
 func (p *Prefs) Mutes() []rules.MuteStatus { return p.mutes.Status() }
 
+// Hidden is how many alerts were muted today, HeldBack how often a rule did nothing about
+// one that it speaks of.
+func (p *Prefs) Hidden() int { return p.mutes.Today() }
+
+// HeldBack is told with Hidden.
+func (p *Prefs) HeldBack() (n int) {
+	for _, s := range p.engine.Status() {
+		n += s.Tally.Held.Total()
+	}
+	return n
+}
+
 // Since is from when on today is counted: midnight, or when the deck was opened.
 func (p *Prefs) Since() (at time.Time, whole bool) {
 	y, m, d := p.now.In(p.opt.Zone).Date()

@@ -24,7 +24,7 @@ func Default() Map {
 			{ID: "app.board", Shown: "b", Keys: []string{"b"}, What: "board: every symbol"},
 			{ID: "app.groups", Shown: "t", Keys: []string{"t"}, What: "by symbol, pattern, timeframe"},
 			{ID: "app.unreadable", Shown: "u", Keys: []string{"u"}, What: "unreadable messages"},
-			{ID: "app.trouble", Shown: "!", Keys: []string{"!"}, What: "to what is wrong"},
+			{ID: "app.trouble", Shown: "!", Keys: []string{"!"}, What: "what is wrong, then the next"},
 			{ID: "app.hide", Shown: "z", Keys: []string{"z"}, What: "hide what is wrong"},
 			{ID: "app.rules", Shown: "R", Keys: []string{"R"}, What: "rules"},
 			{ID: "app.mutes", Shown: "M", Keys: []string{"M"}, What: "what is muted"},

@@ -4,10 +4,13 @@ package pane
 type Trouble struct {
 	Text  string // in a few words
 	Grave bool   // something is broken; else it is in doubt
+	// Wanted says that the person asked for it. It stands behind what is wrong, and is no
+	// reason to say anything where nothing is.
+	Wanted bool
 	// Same is what does not change while the trouble is the same one, whatever Text
 	// says of it meanwhile.
 	Same string
 }
 
-// Troubled is implemented by a view that knows of troubles. The worst come first.
+// Troubled is implemented by a view or a page that knows of troubles. The worst come first.
 type Troubled interface{ Troubles() []Trouble }
