@@ -25,6 +25,9 @@ type Detection struct {
 	Value      int     // as TA-Lib gives it: ±80, ±100, ±200
 	Direction  string  // bullish, bearish, neutral
 	Confidence float64 // 0–1: the share of detections of the pattern that fit less well
+	Timeframe  string  // of the file; "" if it has no two bars
+	Price      float64 // the close of the bar
+	Volume     float64 // of the bar
 }
 
 // SkippedError is what was done to its end, but without the files that could not be

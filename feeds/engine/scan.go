@@ -19,8 +19,10 @@ import (
 
 // Found is one pattern on one bar of a file.
 type Found struct {
-	Symbol string
-	Time   time.Time // the beginning of the bar
+	Symbol        string
+	Time          time.Time // the beginning of the bar
+	Timeframe     string
+	Close, Volume float64 // of the bar
 	candle.Detection
 }
 
@@ -146,12 +148,13 @@ func (s *scan) read(ctx context.Context, f *fileScan) {
 		f.note = report.String()
 	}
 	var batch []Found
-	from := s.first(series.Bars)
+	from, length := s.first(series.Bars), timeframe(report.Step)
 	for d := range s.set.Scan(series.Bars) {
 		if d.Index < from || d.Confidence < s.o.MinConfidence {
 			continue
 		}
-		batch = append(batch, Found{series.Symbol, time.Unix(series.Bars[d.Index].Time, 0).UTC(), d})
+		b := &series.Bars[d.Index]
+		batch = append(batch, Found{series.Symbol, time.Unix(b.Time, 0).UTC(), length, b.Close, b.Volume, d})
 		if len(batch) == batchSize {
 			if !f.send(ctx, batch) {
 				return

@@ -34,6 +34,7 @@ func Scan(ctx context.Context, o model.ScanOptions, emit func(model.Detection) e
 		return emit(model.Detection{
 			Symbol: f.Symbol, Time: f.Time, Pattern: f.Pattern.Name, TALib: f.Pattern.TALib,
 			Value: f.Value, Direction: f.Direction().String(), Confidence: f.Confidence,
+			Timeframe: f.Timeframe, Price: f.Close, Volume: f.Volume,
 		})
 	}, note)
 }

@@ -44,7 +44,8 @@ func TestAScanFindsWhatIsInTheFiles(t *testing.T) {
 	}
 	d := found[0]
 	if d.Symbol != "AAPL" || d.Pattern != "Engulfing" || d.TALib != "CDLENGULFING" || d.Value != 100 || d.Direction != "bullish" ||
-		!d.Time.Equal(time.Date(2026, 1, 7, 0, 0, 0, 0, time.UTC)) || d.Confidence <= 0 || d.Confidence > 1 {
+		!d.Time.Equal(time.Date(2026, 1, 7, 0, 0, 0, 0, time.UTC)) || d.Confidence <= 0 || d.Confidence > 1 ||
+		d.Timeframe != "daily" || d.Price != 101 || d.Volume != 1000 {
 		t.Errorf("got %+v", d)
 	}
 	if err := Scan(t.Context(), model.ScanOptions{Bars: "nowhere"}, nil, nil); err == nil {

@@ -98,5 +98,20 @@ func Page() string {
 		fmt.Fprintf(&b, "| `%s` | %s |\n", g.Write, g.Means)
 	}
 	b.WriteString("\n## Alerts\n\n" + table(Alerts().Rows()) + "\n## Jobs\n\n" + table(Jobs().Rows()))
+	b.WriteString("\n## In scripts\n\n" + scripts())
 	return b.String()
+}
+
+// scripts says what of the language a scan knows.
+func scripts() string {
+	var fields []string
+	for _, r := range Detections().Rows() {
+		fields = append(fields, "`"+r.Name+"`")
+	}
+	return "The query of a scan is written in the same language, and speaks of what is found in files:\n\n" +
+		"    tickdeck scan --bars ~/bars --query 'conf>=0.8 dir:bull symbol:AAPL,MSFT'\n\n" +
+		"Its fields are " + strings.Join(fields[:len(fields)-1], ", ") + " and " + fields[len(fields)-1] + ". A detection happened when its bar began, its price\n" +
+		"is the bar's close, `metadata.talib` TA-Lib's name and `metadata.value` TA-Lib's value; times of the day are in UTC. What only\n" +
+		"a person or a publisher knows is no field here. What cannot be read is said on standard error, with a mark below the place where it\n" +
+		"is, and the exit status is then 2.\n"
 }

@@ -26,13 +26,17 @@ func failed(err error) error {
 	return failure{err}
 }
 
-// report prints an error on one line and says how to exit.
+// report prints an error on one line, a query with a mark where it is wrong below it, and
+// says how to exit.
 func report(out io.Writer, err error) int {
 	if err == nil {
 		return ExitOK
 	}
 	line := model.CleanLine(strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' }), "; "))
 	fmt.Fprintln(out, "tickdeck: "+line)
+	if m := new(misquery); errors.As(err, &m) {
+		fmt.Fprint(out, m.pointed())
+	}
 	switch {
 	case errors.As(err, new(*model.SkippedError)):
 		return ExitSkipped

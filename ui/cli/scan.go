@@ -25,6 +25,7 @@ func (do Scan) build(p Program) *cobra.Command {
 		Example: lines(
 			"tickdeck scan --bars ~/bars",
 			"tickdeck scan --bars ~/bars --last 1 --min-confidence 0.8",
+			"tickdeck scan --bars ~/bars --query 'conf>=0.8 dir:bull since:2026-01-01 (symbol:A* or price<50)'",
 			"tickdeck scan --bars ~/bars --symbols AAPL,MSFT --patterns Engulfing,CDLHAMMER | jq .symbol",
 		),
 		Args: noArguments,
@@ -36,6 +37,7 @@ func (do Scan) build(p Program) *cobra.Command {
 	f.IntVar(&o.Last, "last", 0, "only what is on so many last bars of each file; 0 for all")
 	since := f.String("since", "", "only what is on bars from this date on, such as 2026-01-31, in UTC")
 	f.Float64Var(&o.MinConfidence, "min-confidence", 0, "only what is at least as confident, from 0 to 1: at 0.8 about a fifth of each pattern's")
+	asked := f.String("query", "", "only what this query speaks of, in the language of the deck's filter, such as 'conf>=0.8 dir:bull -symbol:TSLA'; times are those of bars, in UTC")
 	format := outputFlag(cmd)
 	load := p.barSettings(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) (err error) {
@@ -53,12 +55,16 @@ func (do Scan) build(p Program) *cobra.Command {
 		if o.Patterns, err = patternsOf(o.Patterns); err != nil {
 			return err
 		}
+		sieve, err := newSieve(*asked, time.Now())
+		if err != nil {
+			return err
+		}
 		asTable, err := format.isTable(p)
 		if err != nil {
 			return err
 		}
 		out := &detections{Writer: bufio.NewWriterSize(p.Out, 64<<10), columns: asTable}
-		err = do(cmd.Context(), o, out.write, p.note)
+		err = do(cmd.Context(), o, out.through(sieve), p.note)
 		if flushed := out.Flush(); err == nil {
 			err = flushed
 		}
@@ -105,6 +111,19 @@ type detections struct {
 	columns bool
 	any     bool
 	line    []byte
+}
+
+// through prints what passes a sieve.
+func (d *detections) through(s *sieve) func(model.Detection) error {
+	if s.query.Empty() {
+		return d.write
+	}
+	return func(x model.Detection) error {
+		if !s.passes(&x) {
+			return nil
+		}
+		return d.write(x)
+	}
 }
 
 func (d *detections) write(x model.Detection) error {
