@@ -113,31 +113,13 @@ func (p *Pane) mute() tea.Cmd {
 	return nil
 }
 
-// ownList is the watchlist that a key puts symbols on.
-const ownList = "desk"
-
 // watch puts the symbol under the cursor on the person's watchlist, or takes it off.
 func (p *Pane) watch() tea.Cmd {
 	r := p.alertThere()
 	if r == nil {
 		return nil
 	}
-	symbol := r.Alert.Symbol
-	list := append([]string(nil), p.env.Prefs.Lists()[ownList]...)
-	said := symbol + " is on the watchlist " + ownList + ": watch:" + ownList + " shows it."
-	if p.env.Prefs.Watch(ownList, symbol) {
-		kept := list[:0]
-		for _, s := range list {
-			if !strings.EqualFold(s, symbol) {
-				kept = append(kept, s)
-			}
-		}
-		list, said = kept, symbol+" is off the watchlist "+ownList+"."
-	} else {
-		list = append(list, symbol)
-	}
-	p.env.Prefs.SetList(ownList, list)
-	return pane.Keep(p.env, said)
+	return pane.Watch(p.env, r.Alert.Symbol)
 }
 
 // ranks stand in front of others that came with them.

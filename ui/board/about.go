@@ -2,6 +2,7 @@ package board
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,9 +16,15 @@ import (
 // scope says how many symbols there are.
 func (p *Pane) scope() string {
 	n := &p.names
-	parts := []string{"all " + draw.Count(uint64(len(n.all)))}
+	all, mine := "all "+draw.Count(uint64(n.there)), "mine "+draw.Count(uint64(n.mine))
+	if n.only {
+		mine = theme.GlyphFocus + mine
+	} else if n.mine > 0 {
+		all = theme.GlyphFocus + all
+	}
+	parts := []string{all}
 	if n.mine > 0 {
-		parts = append(parts, "mine "+draw.Count(uint64(n.mine)))
+		parts = append(parts, mine)
 	}
 	if n.muted > 0 {
 		parts = append(parts, draw.Count(uint64(n.muted))+" muted")
@@ -70,6 +77,9 @@ func (p *Pane) about() string {
 	add := func(paint theme.Paint, text string) {
 		l.Left(paint, text, max(0, min(draw.Width(text), w-1-l.Width())))
 	}
+	if p.names.watch[p.chosen] {
+		add(t.Focus, " "+theme.GlyphMarked)
+	}
 	g := p.seen.Symbols.Of(p.chosen)
 	if g == nil || g.Hour.Total() == 0 {
 		add(t.Faint, "  nothing in this time")
@@ -112,21 +122,30 @@ func (p *Pane) legend() string {
 	t, l, w := p.env.Theme, &p.line, p.size.W
 	l.Reset()
 	most := len(theme.Sparks) - 1
-	for _, part := range [...]struct {
+	type part struct {
 		paint theme.Paint
 		text  string
-	}{
+	}
+	candles, confidence := " most candles", " best confidence"
+	if p.names.mine > 0 { // what is watched is told as well
+		candles, confidence = " most", " best"
+	}
+	parts := []part{
 		{t.Text, " "},
 		{t.Spark, theme.Sparks[0]},
 		{t.Faint, " few " + theme.GlyphMore + " "},
 		{t.Heat[theme.HeatSteps-1].Spark, theme.Sparks[most]},
-		{t.Faint, " most candles" + theme.Separator},
+		{t.Faint, candles + theme.Separator},
 		{t.Bull, theme.GlyphBull},
 		{t.Bear, theme.GlyphBear},
 		{t.Faint, " majority, " + theme.GlyphEven + " even, "},
 		{t.Even, theme.GlyphNeutral},
-		{t.Faint, " neutral" + theme.Separator + ".93 best confidence"},
-	} {
+		{t.Faint, " neutral" + theme.Separator + ".93" + confidence},
+	}
+	if p.names.mine > 0 {
+		parts = slices.Insert(parts, 1, part{t.Focus, theme.GlyphMarked}, part{t.Faint, " watched" + theme.Separator})
+	}
+	for _, part := range parts {
 		l.Left(part.paint, part.text, max(0, min(draw.Width(part.text), w-1-l.Width())))
 	}
 	return l.Exactly(t.Text, w)

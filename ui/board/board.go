@@ -10,10 +10,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tickdeck/model"
 	"tickdeck/model/activity"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/keymap"
+	"tickdeck/ui/mutes"
 	"tickdeck/ui/pane"
 )
 
@@ -75,6 +77,9 @@ func New(env *pane.Env, list string) *Pane {
 		env.Keys.Plain("board.right", func() { p.step(1) }),
 		env.Keys.Plain("board.order", p.order),
 		env.Keys.On("board.back", func() tea.Cmd { return pane.Go("", nil) }),
+		env.Keys.On("board.scope", p.scopeNext),
+		env.Keys.On("board.watch", func() tea.Cmd { return p.with(func(symbol string) tea.Cmd { return pane.Watch(p.env, symbol) }) }),
+		env.Keys.On("board.mute", func() tea.Cmd { return p.with(p.mute) }),
 	}
 	p.keys = append(p.keys, pane.Moves(env.Keys, p.move, func() int { return max(1, p.grid.visible) })...)
 	return p
@@ -86,8 +91,11 @@ func (p *Pane) Resize(w, h int) { p.size = pane.Size{W: w, H: h} }
 // Actions is part of pane.Component.
 func (p *Pane) Actions() []keymap.Action {
 	for i := range p.keys {
-		if p.keys[i].ID == "board.order" {
+		switch p.keys[i].ID {
+		case "board.order":
 			p.keys[i].What = p.names.other()
+		case "board.scope":
+			p.keys[i].What = p.names.otherScope()
 		}
 	}
 	return p.keys
@@ -178,11 +186,9 @@ func (p *Pane) choose(at int) {
 
 // open shows the list of the symbol alone; leaving it leads back here.
 func (p *Pane) open() tea.Cmd {
-	p.settle()
-	if p.chosen == "" {
-		return nil
-	}
-	return pane.Go(p.list, pane.FilterMsg{Query: pane.Matching("symbol", p.chosen), Back: ID})
+	return p.with(func(symbol string) tea.Cmd {
+		return pane.Go(p.list, pane.FilterMsg{Query: pane.Matching("symbol", symbol), Back: ID})
+	})
 }
 
 // order sorts by activity, once, or by name again.
@@ -192,6 +198,33 @@ func (p *Pane) order() {
 		return cmp.Or(cmp.Compare(p.count(b), p.count(a)), cmp.Compare(a, b))
 	})
 	p.settle()
+}
+
+// with does something about the symbol under the cursor.
+func (p *Pane) with(do func(symbol string) tea.Cmd) tea.Cmd {
+	p.settle()
+	if p.chosen == "" {
+		return nil
+	}
+	return do(p.chosen)
+}
+
+// mute asks for how long a symbol is to be hidden.
+func (p *Pane) mute(symbol string) tea.Cmd {
+	p.env.Open(mutes.NewDialog(p.env, &model.Alert{Symbol: symbol}))
+	return nil
+}
+
+// scopeNext shows the watched symbols alone, or all again.
+func (p *Pane) scopeNext() tea.Cmd {
+	p.settle()
+	if p.names.mine == 0 {
+		return pane.Toast(pane.Info, "No symbol is watched: "+p.env.Keys.Binding("board.watch").Shown+" puts one on your watchlist.")
+	}
+	p.names.only = !p.names.only
+	p.names.make(p.env)
+	p.settle()
+	return nil
 }
 
 func (p *Pane) count(symbol string) int {

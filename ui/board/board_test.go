@@ -335,7 +335,7 @@ func TestWhatIsWatchedIsThereBeforeItsFirstAlert(t *testing.T) {
 	}
 	v.press(tea.KeyDown, tea.KeyEnd, 'o', 'o')
 	v.env.Watched = []string{"NVDA", "AAPL"}
-	v.shows(80, 24, "AAPL", "NVDA", "none this hour", "all 2 · mine 2")
+	v.shows(80, 24, "AAPL", "NVDA", "none this hour", "▸all 2 · mine 2")
 	v.env.State.Link.Up = false
 	v.env.Watched = nil
 	v.shows(80, 24, "No symbol yet: waiting for the connection.")
@@ -406,5 +406,62 @@ func BenchmarkBoard(b *testing.B) {
 		env.State.Apply(world.Frame(uitest.News{Taken: noon, Items: items[len(items)-1:]}))
 		b.StartTimer()
 		p.Lines(true)
+	}
+}
+
+// watching is the board of a person who watches some symbols.
+func watching(t *testing.T, symbols ...string) *trial {
+	t.Helper()
+	v := open(t, market(forty)...)
+	v.env.Watched = symbols
+	return v
+}
+
+func TestWatchedSymbolsAreMarked(t *testing.T) {
+	v := watching(t, "AMD", "NVDA", "ZZZ")
+	v.shows(80, 24, "▸all 41 · mine 3", "•▅AMD", "• ZZZ", "• watched ·", ".93 best ")
+	if text := v.text(80, 24); strings.Count(text, "•") != 4 {
+		t.Errorf("others are marked too:\n%s", text)
+	}
+}
+
+func TestAKeyShowsWhatIsWatchedAlone(t *testing.T) {
+	v := watching(t, "AMD", "NVDA", "ZZZ")
+	v.text(80, 24)
+	v.press(']')
+	v.shows(80, 24, "all 41 · ▸mine 3", "AMD", "NVDA", "ZZZ")
+	if text := v.text(80, 24); strings.Contains(text, "AAPL") || v.chosen != "AMD" {
+		t.Errorf("the cursor is on %s:\n%s", v.chosen, text)
+	}
+	v.frame(found("QQQQ", "Doji", model.DirNeutral, 0.5, 0)) // nobody watches it
+	v.shows(80, 24, "all 42 · ▸mine 3")
+	v.press('[')
+	v.shows(80, 24, "▸all 42 · mine 3", "AAPL", "QQQQ")
+	v.press(']')
+	v.env.Watched = nil
+	v.shows(80, 24, "all 41", "AAPL")
+}
+
+func TestTheScopeIsNoTrapWhereNothingIsWatched(t *testing.T) {
+	v := watching(t)
+	if said, ok := v.press(']').(pane.ToastMsg); !ok || !strings.Contains(said.Text, "w puts one on your watchlist") {
+		t.Errorf("said %+v", said)
+	}
+	v.shows(80, 24, "all 40", "AAPL")
+}
+
+func TestASymbolIsWatchedAndMutedWhereTheCursorIs(t *testing.T) {
+	v := watching(t)
+	v.text(80, 24)
+	v.press(tea.KeyRight, 'w')
+	if !v.env.Prefs.Watch("desk", "ABBV") || v.env.Prefs.Watch("", "AAPL") {
+		t.Error("not on the watchlist")
+	}
+	v.press('w')
+	if v.env.Prefs.Watch("", "ABBV") {
+		t.Error("still on the watchlist")
+	}
+	if v.press('m'); v.env.Top() == nil {
+		t.Error("nothing asks for how long")
 	}
 }

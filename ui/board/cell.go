@@ -44,6 +44,8 @@ func (p *Pane) cell(symbol string, line int, chosen bool, end int) {
 	switch {
 	case line == 0 && chosen:
 		l.Add(t.Focus, theme.GlyphCursor)
+	case line == 0 && p.names.watch[symbol]:
+		l.Add(t.Focus, theme.GlyphMarked)
 	default:
 		l.Pad(t.Text, 1)
 	}

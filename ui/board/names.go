@@ -14,7 +14,10 @@ type names struct {
 	rev   uint64 // grows with every change
 	width int    // cells of the widest
 	muted int    // how many are left out
+	there int    // how many there are without these, watched or not
 	mine  int    // how many of them are watched
+	only  bool   // the watched ones alone
+	watch map[string]bool
 
 	byActivity bool
 	of         sources
@@ -41,14 +44,25 @@ func (n *names) make(env *pane.Env) {
 	all := slices.Concat(env.State.Symbols, env.Watched)
 	slices.Sort(all)
 	all = slices.Compact(all)
-	there := len(all)
+	with := len(all)
 	all = slices.DeleteFunc(all, func(s string) bool { return slices.Contains(env.Muted, s) })
-	n.muted, n.mine, n.width = there-len(all), 0, 0
+	n.there, n.mine, n.watch = len(all), 0, map[string]bool{}
+	n.muted = with - n.there
+	for _, s := range env.Watched {
+		n.watch[s] = true
+	}
 	for _, s := range all {
-		n.width = max(n.width, draw.Width(s))
-		if slices.Contains(env.Watched, s) {
+		if n.watch[s] {
 			n.mine++
 		}
+	}
+	n.only = n.only && n.mine > 0 // or nothing would be left
+	if n.only {
+		all = slices.DeleteFunc(all, func(s string) bool { return !n.watch[s] })
+	}
+	n.width = 0
+	for _, s := range all {
+		n.width = max(n.width, draw.Width(s))
 	}
 	if n.byActivity {
 		all = asBefore(n.all, all)
@@ -82,6 +96,14 @@ func (n *names) turn(env *pane.Env, busier func(a, b string) int) {
 	if n.byActivity {
 		slices.SortFunc(n.all, busier)
 	}
+}
+
+// otherScope says what the key of the scope would show.
+func (n *names) otherScope() string {
+	if n.only {
+		return "all"
+	}
+	return "mine"
 }
 
 const (

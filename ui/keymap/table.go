@@ -160,7 +160,10 @@ func board() Group {
 		{ID: "board.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "list of it", Hinted: true},
 		{ID: "board.left", Shown: theme.GlyphArrowL + "/h", Keys: []string{"left", "h"}, What: "left"},
 		{ID: "board.right", Shown: theme.GlyphArrowR + "/l", Keys: []string{"right", "l"}, What: "right"},
+		{ID: "board.watch", Shown: "w", Keys: []string{"w"}, What: "watch", Hinted: true},
+		{ID: "board.mute", Shown: "m", Keys: []string{"m"}, What: "mute", Hinted: true},
 		{ID: "board.order", Shown: "o", Keys: []string{"o"}, What: "by activity", Hinted: true},
+		{ID: "board.scope", Shown: "]", Keys: []string{"]", "["}, What: "mine", Hinted: true},
 		{ID: "board.back", Shown: "b", Keys: []string{"b", "esc"}, What: "back", Hinted: true},
 	}}
 }
