@@ -79,6 +79,7 @@ func (p *Pane) about() string {
 	}
 	if p.names.watch[p.chosen] {
 		add(t.Focus, " "+theme.GlyphMarked)
+		add(t.Faint, model.CleanLine(" "+strings.Join(p.env.Prefs.ListsOf(p.chosen), ", ")))
 	}
 	g := p.seen.Symbols.Of(p.chosen)
 	if g == nil || g.Hour.Total() == 0 {

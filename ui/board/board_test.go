@@ -13,7 +13,9 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/model/activity"
+	"tickdeck/model/prefs"
 	"tickdeck/theme"
+	"tickdeck/ui/desk"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
@@ -464,4 +466,13 @@ func TestASymbolIsWatchedAndMutedWhereTheCursorIs(t *testing.T) {
 	if v.press('m'); v.env.Top() == nil {
 		t.Error("nothing asks for how long")
 	}
+}
+
+func TestTheBoardSaysOnWhichListsASymbolIs(t *testing.T) {
+	v := open(t, market(forty)...)
+	v.env.Prefs = desk.New(desk.Options{Configured: prefs.Prefs{Watchlists: map[string][]string{"core": {"AAPL"}, "desk": {"AAPL"}}}})
+	v.env.Prefs.Follow(prefs.News{Listed: true, Lists: map[string][]string{"index": {"AAPL", "MSFT"}}})
+	v.env.Prefs.SetList("desk", []string{"AAPL"})
+	v.env.Watched, _ = v.env.Prefs.Symbols()
+	v.shows(80, 24, " AAPL • core (config.toml), desk, index (Redis) ")
 }

@@ -27,8 +27,21 @@ func (v *List) below() []string {
 		return nil
 	}
 	r, t := v.all[v.scroll.Cursor], v.env.Theme
-	l := (&draw.Line{}).Add(t.Key, " / ")
-	return append([]string{l.Left(t.Text, clean(r.When), v.size.W-3).Exactly(t.Text, v.size.W)}, v.verdict()...)
+	l, origin := (&draw.Line{}).Add(t.Key, " / "), origin(&r)
+	room := v.size.W - l.Width() - draw.Width(origin) - 1
+	if room < v.size.W/2 {
+		origin, room = "", v.size.W-l.Width()
+	}
+	l.Left(t.Text, clean(r.When), room)
+	return append([]string{l.Left(t.Faint, origin, draw.Width(origin)).Exactly(t.Text, v.size.W)}, v.verdict()...)
+}
+
+// origin is where a rule was written.
+func origin(r *rules.Status) string {
+	if r.Place == nil || r.Place.File == "" {
+		return "made on a screen"
+	}
+	return "in " + clean((&rules.Error{File: r.Place.File, Line: r.Place.Line("name")}).Where())
 }
 
 // lines are the fields, with what is wrong in the row of its field.

@@ -163,7 +163,9 @@ func TestWhatARuleDidStandsInItsRow(t *testing.T) {
 	v := open(t, configured())
 	// NVDA at 12:00, 12:02, 12:04, and AMD between: each cools down for five minutes.
 	v.shows("Rules  4, 1 off", "since 12:00: fired 2, held back 16", "1 a symbol/5m", "market hours u")
-	v.shows("conf>=0.9 watch:desk", "pin, bell, notify", "config.toml line 7", "^ ")
+	v.shows("conf>=0.9 watch:desk", "pin, bell, notify", "config.toml line 7", "^ ", "made on a screen")
+	v.press(tea.KeyEnd)
+	v.shows("in config.toml line 5")
 }
 
 func TestARuleIsTriedWhileItIsTyped(t *testing.T) {
