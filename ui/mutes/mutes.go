@@ -174,7 +174,7 @@ func (v *List) title() string {
 		when = "since " + since.In(v.env.Prefs.Zone()).Format("15:04")
 	}
 	return draw.TitleRow(v.env.Theme, draw.Box{
-		Title: "Muted", Scope: strconv.Itoa(len(v.all)), Focused: true, Note: "hidden " + when + " " + draw.Count(uint64(hidden)),
+		Title: "Muted", Scope: strconv.Itoa(len(v.all)), Focused: true, Note: when + ": hidden " + draw.Count(uint64(hidden)),
 	}, v.size.W)
 }
 

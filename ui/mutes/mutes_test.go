@@ -125,7 +125,7 @@ func TestTheDialogLooksAsItDid(t *testing.T) {
 func TestWhatIsHiddenIsCountedAndShown(t *testing.T) {
 	v := sit(t).list()
 	v.frame(noon.Add(time.Second), "WMT", "GME", "WMT")
-	v.shows("Muted  3", "hidden since 12:00 3", "12:15", "15 min", "5 h 18", "for good", "config.toml", "me, 12:00")
+	v.shows("Muted  3", "since 12:00: hidden 3", "12:15", "15 min", "5 h 18", "for good", "config.toml", "me, 12:00")
 	v.press('j', tea.KeyEnter)
 	v.shows("Hidden: symbol WMT", "2 today")
 }
