@@ -135,3 +135,15 @@ func TestTheKeyGoesFromOneTroubleToTheNext(t *testing.T) {
 	d.press("!")
 	d.shows("▸ Channels") // something worse has come
 }
+
+func TestALongDelayIsToldInSeconds(t *testing.T) {
+	d := newDeck(t, 80, 24)
+	n := ill(0)
+	c := someChannels()[0]
+	trend := *c.ChannelTrend
+	trend.P99 = 42_700 * time.Millisecond
+	c.ChannelTrend, c.Overwritten = &trend, 0
+	n.Channels = []model.ChannelStat{c}
+	d.frame(n)
+	d.shows("p99 of patterns is 42.7 s of 100 ms", "p99 42.7 s of 100 ms")
+}

@@ -105,6 +105,16 @@ func (c *cell) delay(d time.Duration) {
 	c.right(kept(c.s, inMilliseconds(d), calm), delayText(d))
 }
 
+// ofPromise sets a delay against the promise, as 61 of 100 ms; a long one is told in seconds
+// or more, since thousands of milliseconds say nothing.
+func ofPromise(d time.Duration) string {
+	text := delayText(d)
+	if d >= time.Second && d < mostDelay {
+		text = draw.Length(d)
+	}
+	return text + " of " + draw.Length(promise)
+}
+
 // mostDelay is as far as delays are measured.
 const mostDelay = time.Hour
 

@@ -180,5 +180,5 @@ func (p *Pane) Brief() string {
 			p99 = max(p99, c.P99)
 		}
 	}
-	return fmt.Sprintf("%s/s%sp99 %s of %d ms%s%s", draw.Short(perSecond), theme.Separator, delayText(p99), promise.Milliseconds(), theme.Separator, note(p.env.Theme, p.env.State))
+	return fmt.Sprintf("%s/s%sp99 %s%s%s", draw.Short(perSecond), theme.Separator, ofPromise(p99), theme.Separator, note(p.env.Theme, p.env.State))
 }

@@ -75,7 +75,7 @@ func (p *Pane) verdict(w int) []part {
 		return []part{{t.Faint, "no delay measured"}}
 	}
 	if w < half {
-		return []part{{kept(&t.Styles, inMilliseconds(d), t.Faint), fmt.Sprintf("delay worst %s of %d ms", delayText(d), promise.Milliseconds())}}
+		return []part{{kept(&t.Styles, inMilliseconds(d), t.Faint), "delay worst " + ofPromise(d)}}
 	}
 	text := "delay worst " + delayText(d)
 	if d < mostDelay {

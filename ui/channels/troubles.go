@@ -26,7 +26,7 @@ func (p *Pane) Troubles() (all []pane.Trouble) {
 		}
 		if t := c.ChannelTrend; t != nil && t.Timed >= fewest && t.P99 > promise {
 			all = append(all, pane.Trouble{
-				Text: fmt.Sprintf("p99 of %s is %s of %d ms", name, delayText(t.P99), promise.Milliseconds()), Same: name + " slow",
+				Text: "p99 of " + name + " is " + ofPromise(t.P99), Same: name + " slow",
 			})
 		}
 	}
