@@ -132,9 +132,18 @@ func (a *App) next() tea.Cmd {
 
 // Update is part of tea.Model. It only routes.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.route(msg)
+	if due := a.env.Due(); due != nil {
+		return a, tea.Batch(cmd, due)
+	}
+	return a, cmd
+}
+
+// route brings a message to whom it is for.
+func (a *App) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case frameMsg:
-		return a, a.frame(msg)
+		return a.frame(msg)
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
 		a.resize()
@@ -149,24 +158,24 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if a.opened != a.env.DetailWanted() {
 			a.resize()
 		}
-		return a, tea.Batch(cmd, a.work())
+		return tea.Batch(cmd, a.work())
 	case tea.ResumeMsg:
-		return a, a.resumed()
+		return a.resumed()
 	case tea.PasteMsg:
-		return a, tea.Batch(a.target().Update(msg), a.work())
+		return tea.Batch(a.target().Update(msg), a.work())
 	case tea.MouseMsg:
-		return a, tea.Batch(a.handleMouse(msg), a.work())
+		return tea.Batch(a.handleMouse(msg), a.work())
 	case pane.Reply:
-		return a, a.reply(msg)
+		return a.reply(msg)
 	case workMsg:
 		a.working = false
-		return a, a.work()
+		return a.work()
 	case tea.BlurMsg, tea.FocusMsg:
-		return a, a.looks(msg)
+		return a.looks(msg)
 	default:
-		return a, tea.Batch(a.asked(msg), a.work())
+		return tea.Batch(a.asked(msg), a.work())
 	}
-	return a, nil
+	return nil
 }
 
 // asked does what a view asks of the screen.

@@ -4,6 +4,7 @@ import (
 	"tickdeck/ui/alerts"
 	"tickdeck/ui/board"
 	"tickdeck/ui/channels"
+	"tickdeck/ui/compare"
 	"tickdeck/ui/form"
 	"tickdeck/ui/groups"
 	"tickdeck/ui/inspector"
@@ -24,6 +25,9 @@ func views(env *pane.Env, o Options) []registration {
 	request := form.New(env, o.Jobs)
 	ruled, muted := rules.New(env), mutes.New(env)
 	env.Backtest = request.OpenWith
+	swept, compared := compare.NewSweep(env, o.Jobs, o.User), compare.NewCompare(env, o.Jobs)
+	env.OpenSweep = swept.Open
+	env.Compare = func(ids []string) { env.Later(compared.Open(ids)) }
 	return []registration{
 		{id: alerts.ID, title: "Alerts", action: "app.alerts", view: list},
 		{id: inspector.ID, title: "Detail", view: inspector.New(env), detail: true},
@@ -33,6 +37,8 @@ func views(env *pane.Env, o Options) []registration {
 		{id: board.ID, title: "Board", action: "app.board", view: board.New(env, alerts.ID), visit: true},
 		{id: groups.ID, title: "Groups", action: "app.groups", view: groups.New(env, alerts.ID), visit: true},
 		{id: form.ID, title: "New backtest", action: "app.backtest", dialog: request, open: plain(request.Open)},
+		{id: compare.SweepID, title: "Sweep", dialog: swept},
+		{id: compare.CompareID, title: "Compare", dialog: compared},
 		{id: quarantine.ID, title: "Unreadable", action: "app.unreadable", open: plain(func() { env.Open(quarantine.New(env)) })},
 		{id: mutes.ID, title: "Muted", action: "app.mutes", dialog: muted, open: plain(func() { env.Open(muted) })},
 		{id: rules.ID, title: "Rules", action: "app.rules", dialog: ruled, open: ruled.Open},

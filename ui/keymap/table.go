@@ -41,7 +41,7 @@ func Default() Map {
 		Group{"Redis, publishers", []Binding{
 			{ID: "publishers.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "all it says", Hinted: true},
 		}},
-		unreadable(),
+		sweepPage(), comparison(), unreadable(),
 		Group{"In every list", []Binding{
 			{ID: "list.up", Shown: theme.GlyphArrowU + "/k", Keys: []string{"up", "k"}, What: "up"},
 			{ID: "list.down", Shown: theme.GlyphArrowD + "/j", Keys: []string{"down", "j"}, What: "down"},
@@ -150,6 +150,38 @@ func unreadable() Group {
 		{ID: "unreadable.unfold", Shown: theme.GlyphArrowR, Keys: []string{"right", "l"}, What: "unfold", Hinted: true},
 		{ID: "unreadable.fold", Shown: theme.GlyphArrowL, Keys: []string{"left", "h"}, What: "fold"},
 		{ID: "unreadable.close", Shown: "esc", Keys: []string{"esc", "q", "u"}, What: "back", Hinted: true},
+	}}
+}
+
+// sweepPage leaves x to the map: it is an axis there, as y is.
+func sweepPage() Group {
+	return Group{"A sweep", []Binding{
+		{ID: "sweep.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "result", Hinted: true},
+		{ID: "sweep.figure", Shown: "h", Keys: []string{"h"}, What: "figure", Hinted: true},
+		{ID: "sweep.x", Shown: "x", Keys: []string{"x"}, What: "parameter across", Hinted: true},
+		{ID: "sweep.y", Shown: "y", Keys: []string{"y"}, What: "parameter down", Hinted: true},
+		{ID: "sweep.best", Shown: "b", Keys: []string{"b"}, What: "map: best of the others"},
+		{ID: "sweep.mark", Shown: "space", Keys: []string{"space"}, What: "mark", Hinted: true},
+		{ID: "sweep.compare", Shown: "=", Keys: []string{"="}, What: "compare the marked", Hinted: true},
+		{ID: "sweep.clone", Shown: "e", Keys: []string{"e"}, What: "clone", Hinted: true},
+		{ID: "sweep.sortleft", Shown: "<", Keys: []string{"<"}, What: "sort by the column before"},
+		{ID: "sweep.sortright", Shown: ">", Keys: []string{">"}, What: "sort by the next column"},
+		{ID: "sweep.turn", Shown: "o", Keys: []string{"o"}, What: "turn the order round"},
+		{ID: "sweep.cancel", Shown: "X", Keys: []string{"X"}, What: "cancel the rest"},
+		{ID: "sweep.close", Shown: "esc", Keys: []string{"esc", "q"}, What: "back", Hinted: true},
+	}}
+}
+
+// comparison has a cursor on the results, which stand beside each other.
+func comparison() Group {
+	return Group{"Results beside each other", []Binding{
+		{ID: "compare.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "result", Hinted: true},
+		{ID: "compare.left", Shown: theme.GlyphArrowL, Keys: []string{"left", "h"}, What: "result before", Hinted: true},
+		{ID: "compare.right", Shown: theme.GlyphArrowR, Keys: []string{"right", "l"}, What: "next result", Hinted: true},
+		{ID: "compare.drop", Shown: "space", Keys: []string{"space"}, What: "drop one", Hinted: true},
+		{ID: "compare.first", Shown: "f", Keys: []string{"f"}, What: "measure against this one", Hinted: true},
+		{ID: "compare.clone", Shown: "e", Keys: []string{"e"}, What: "clone", Hinted: true},
+		{ID: "compare.close", Shown: "esc", Keys: []string{"esc", "q"}, What: "back", Hinted: true},
 	}}
 }
 

@@ -50,6 +50,22 @@ type Env struct {
 	detailOpen bool
 
 	overlays []Overlay // the topmost last
+	later    []tea.Cmd
+}
+
+// Later has a command carried out when the message at hand is done: for what is called
+// where no command can be handed back, as OpenResult and its like.
+func (e *Env) Later(cmd tea.Cmd) {
+	if cmd != nil {
+		e.later = append(e.later, cmd)
+	}
+}
+
+// Due are the commands that were put off; they are handed out once.
+func (e *Env) Due() tea.Cmd {
+	due := e.later
+	e.later = nil
+	return tea.Batch(due...)
 }
 
 // Open lays an overlay over what is there. It does so at once, not by a message:
