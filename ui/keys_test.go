@@ -26,6 +26,11 @@ func contexts(t *testing.T) map[string][]keymap.Action {
 	typing := fullDeck(t, 120, 40)
 	typing.press("/")
 	out["a query"] = typing.target().Actions()
+	compared := fullDeck(t, 120, 40)
+	compared.env.OpenSweep("sweep_1")
+	out["a sweep"] = compared.target().Actions()
+	compared.env.Compare([]string{"bt_1", "bt_2"})
+	out["results beside each other"] = compared.target().Actions()
 	for name, keys := range overlays() {
 		o := fullDeck(t, 120, 40)
 		o.press(keys...)

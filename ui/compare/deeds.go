@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model"
+	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
 
@@ -150,5 +151,5 @@ func plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return draw.Count(uint64(n)) + " " + what + "s"
 }

@@ -93,12 +93,15 @@ func (m *heat) cell() int { return m.value + 3 }
 // least is the width below which there is no map: with two columns.
 func (m *heat) least() int { return m.label + 1 + 2*m.cell() }
 
+// columns is how many fit into a width.
+func (m *heat) columns(w int) int { return max(1, min(len(m.cells[0]), (w-m.label)/m.cell())) }
+
 // headRows are those above the values of a map.
 const headRows = 2
 
 // fit chooses what shows in w × h cells: the values around the cursor's.
 func (m *heat) fit(at *row, x, y, w, h int) {
-	m.countX = max(1, min(len(m.cells[0]), (w-m.label-1+1)/m.cell()))
+	m.countX = m.columns(w)
 	m.countY = max(1, min(len(m.cells), h-headRows))
 	m.fromX = window(at.at[x], m.countX, len(m.cells[0]))
 	m.fromY = window(at.at[y], m.countY, len(m.cells))
@@ -113,14 +116,15 @@ func (v *Sweep) heatLines(m *heat, w, h int) []string {
 	m.fit(at, v.x, v.y, w, h)
 	t, x, y := v.env.Theme, &v.now.axes[v.x], &v.now.axes[v.y]
 	l := (&draw.Line{}).Left(t.Focus, figures[v.figure].head, m.label).Pad(t.Text, 2)
-	l.Left(t.Faint, x.Parameter.Name+" "+theme.GlyphTo+part(m.fromX, m.countX, len(m.cells[0])), w-l.Width())
+	across := x.Parameter.Name + " " + theme.GlyphTo + part(m.fromX, m.countX, len(m.cells[0]))
+	if down := part(m.fromY, m.countY, len(m.cells)); down != "" {
+		across += theme.Separator + theme.GlyphArrowD + down
+	}
+	l.Left(t.Faint, across, w-l.Width())
 	lines := []string{l.Exactly(t.Text, w)}
 	l = (&draw.Line{}).Left(t.Faint, y.Parameter.Name+" "+theme.GlyphArrowD, m.label+1)
 	for i := range m.countX {
 		l.Pad(t.Text, 1).Right(t.Faint, x.Parameter.Format(x.Values[m.fromX+i]), m.value).Pad(t.Text, 2)
-	}
-	if text := part(m.fromY, m.countY, len(m.cells)); text != "" && w-l.Width() >= draw.Width(text) {
-		l.Add(t.Faint, text)
 	}
 	lines = append(lines, l.Exactly(t.Text, w))
 	for i := range m.countY {

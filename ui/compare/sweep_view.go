@@ -52,13 +52,14 @@ func (v *Sweep) parted() plan {
 	if !v.mapped() {
 		return pl
 	}
-	m := v.gather()
-	if left := v.size.W - pl.cols.width - between; left >= m.least() {
+	m, w := v.gather(), v.size.W
+	left, most := w-pl.cols.width-between, pl.rows/2-1 // and a blank line
+	below := most >= leastMap && w >= m.least()
+	if left >= m.least() && (!below || m.columns(left) >= m.columns(w-beforeCells)) {
 		pl.heat, pl.beside = m, left
 		return pl
 	}
-	most := pl.rows/2 - 1 // and a blank line
-	if most >= leastMap && v.size.W >= m.least() {
+	if below {
 		pl.heat, pl.below = m, min(most, headRows+len(m.cells))
 		pl.rows -= pl.below + 1
 	}

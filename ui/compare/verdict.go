@@ -87,7 +87,11 @@ func (v *Compare) apart() (warning, bool) {
 	case len(differ) == 0:
 		return warning{text: "By the returns of their trades chance alone explains what differs between " + these + "."}, true
 	}
-	return warning{text: "By the returns of their trades more than chance tells " + and(differ) + "; of others it does not.", calm: true}, true
+	text := "By the returns of their trades more than chance tells " + and(differ)
+	if len(differ) < pairs {
+		text += "; of others it does not"
+	}
+	return warning{text: text + ".", calm: true}, true
 }
 
 // spread writes some counts: 18 and 37, or of many 18 to 90.

@@ -153,17 +153,17 @@ func unreadable() Group {
 	}}
 }
 
-// sweepPage leaves x to the map: it is an axis there, as y is.
+// sweepPage leaves x to the map: it is an axis there, as y is. X cancels.
 func sweepPage() Group {
 	return Group{"A sweep", []Binding{
 		{ID: "sweep.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "result", Hinted: true},
 		{ID: "sweep.figure", Shown: "h", Keys: []string{"h"}, What: "figure", Hinted: true},
-		{ID: "sweep.x", Shown: "x", Keys: []string{"x"}, What: "parameter across", Hinted: true},
-		{ID: "sweep.y", Shown: "y", Keys: []string{"y"}, What: "parameter down", Hinted: true},
+		{ID: "sweep.x", Shown: "x", Keys: []string{"x"}, What: "across", Hinted: true},
+		{ID: "sweep.y", Shown: "y", Keys: []string{"y"}, What: "down", Hinted: true},
 		{ID: "sweep.best", Shown: "b", Keys: []string{"b"}, What: "map: best of the others"},
 		{ID: "sweep.mark", Shown: "space", Keys: []string{"space"}, What: "mark", Hinted: true},
-		{ID: "sweep.compare", Shown: "=", Keys: []string{"="}, What: "compare the marked", Hinted: true},
-		{ID: "sweep.clone", Shown: "e", Keys: []string{"e"}, What: "clone", Hinted: true},
+		{ID: "sweep.compare", Shown: "=", Keys: []string{"="}, What: "compare", Hinted: true},
+		{ID: "sweep.clone", Shown: "e", Keys: []string{"e"}, What: "clone"},
 		{ID: "sweep.sortleft", Shown: "<", Keys: []string{"<"}, What: "sort by the column before"},
 		{ID: "sweep.sortright", Shown: ">", Keys: []string{">"}, What: "sort by the next column"},
 		{ID: "sweep.turn", Shown: "o", Keys: []string{"o"}, What: "turn the order round"},
@@ -176,10 +176,10 @@ func sweepPage() Group {
 func comparison() Group {
 	return Group{"Results beside each other", []Binding{
 		{ID: "compare.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "result", Hinted: true},
-		{ID: "compare.left", Shown: theme.GlyphArrowL, Keys: []string{"left", "h"}, What: "result before", Hinted: true},
-		{ID: "compare.right", Shown: theme.GlyphArrowR, Keys: []string{"right", "l"}, What: "next result", Hinted: true},
+		{ID: "compare.left", Shown: theme.GlyphArrowL, Keys: []string{"left", "h"}, What: "result before"},
+		{ID: "compare.right", Shown: theme.GlyphArrowR, Keys: []string{"right", "l"}, What: "next", Hinted: true},
 		{ID: "compare.drop", Shown: "space", Keys: []string{"space"}, What: "drop one", Hinted: true},
-		{ID: "compare.first", Shown: "f", Keys: []string{"f"}, What: "measure against this one", Hinted: true},
+		{ID: "compare.first", Shown: "f", Keys: []string{"f"}, What: "first", Hinted: true},
 		{ID: "compare.clone", Shown: "e", Keys: []string{"e"}, What: "clone", Hinted: true},
 		{ID: "compare.close", Shown: "esc", Keys: []string{"esc", "q"}, What: "back", Hinted: true},
 	}}
