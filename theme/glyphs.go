@@ -15,6 +15,7 @@ const (
 	GlyphMinus   = "−"
 	GlyphEven    = "±" // as much bull as bear
 	GlyphTimes   = "×"
+	GlyphDiffers = "≠" // from where it was filled in from
 	GlyphMicro   = "µ"
 
 	GlyphUp        = "●" // connected
@@ -71,7 +72,7 @@ var Sparks = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"}
 // asciiGlyphs are what stands for each glyph on a terminal that draws some of
 // them two cells wide: one cell each.
 var asciiGlyphs = map[rune]byte{
-	'▲': '^', '▼': 'v', '◆': 'o', '–': '-', '−': '-', '±': '=', '×': 'x', 'µ': 'u',
+	'▲': '^', '▼': 'v', '◆': 'o', '–': '-', '−': '-', '±': '=', '×': 'x', '≠': '#', 'µ': 'u',
 	'●': '*', '○': 'o', '✓': '+', '✗': 'x', '⊘': '/', '•': '*',
 	'▸': '>', '▾': 'v', '›': '>', '‹': '<', '…': '~', '·': '|', '→': '>', '←': '<', '↑': '^', '↓': 'v', '⏎': '<', '⇧': '^',
 	'┄': '-', '┈': '.', '◂': '<', '━': '=', '╸': '>', '╺': '<', '─': '-', '│': '|', '╭': '.', '╮': '.', '╰': '\'', '╯': '\'',

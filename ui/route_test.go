@@ -297,7 +297,7 @@ func TestTheRegistryHasWhatItsTablesName(t *testing.T) {
 		if e.action != "" && len(a.env.Keys.Binding(e.action).Keys) == 0 {
 			t.Errorf("%s: nothing is bound to %s", e.id, e.action)
 		}
-		if (e.view != nil) == (e.open != nil) {
+		if opened := e.open != nil || e.dialog != nil && e.action == ""; (e.view != nil) == opened { // without a key another view opens it
 			t.Errorf("%s is a view and a dialog, or neither", e.id)
 		}
 	}

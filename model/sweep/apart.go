@@ -11,8 +11,7 @@ import (
 const EnoughTrades = 30
 
 // Apart is how probable it is that the mean returns of two lists of trades differ as
-// much by chance alone: Welch's test (The Generalization of 'Student's' Problem when
-// Several Different Population Variances are Involved, Biometrika 34, 1947), with the
+// much by chance alone: the test of Welch (Biometrika 34, 1947), with the
 // normal distribution in place of Student's, which at EnoughTrades is the same to a
 // hundredth. None where a list is too short or nothing varies.
 func Apart(a, b []model.Trade) float64 {

@@ -75,7 +75,7 @@ func (v *Compare) draw(dst []string, g grid, focused bool) []string {
 	dst = append(dst, titleRow(t, box, w), v.names(g, focused))
 	body := v.body(g)
 	if left := v.room() - len(body) - 1; len(v.all) > 0 { // the graph takes what is left
-		body = append(body, v.graph(g, max(left, leastGraph))...)
+		body = append(body, v.graph(max(left, leastGraph))...)
 	}
 	v.lines = len(body)
 	v.fromY = max(0, min(v.fromY, v.lines-v.room()))
@@ -126,12 +126,12 @@ func (v *Compare) names(g grid, focused bool) string {
 // body are the rows: what differs first, then the figures, then what to think of them.
 func (v *Compare) body(g grid) (lines []string) {
 	t := v.env.Theme
-	if line, any := v.states(g); any {
+	if line, some := v.states(g); some {
 		lines = append(lines, line)
 	}
 	different, same := v.differences()
 	for _, d := range different {
-		lines = append(lines, v.line(g, "≠", d.name, func(i int) (theme.Paint, string, string) {
+		lines = append(lines, v.line(g, theme.GlyphDiffers, d.name, func(i int) (theme.Paint, string, string) {
 			return t.Text, draw.OrDash(d.words[i]), ""
 		}))
 	}
@@ -161,20 +161,20 @@ func sameWords(same, different int) string {
 }
 
 // states say of each column what there is of it, where that is not all.
-func (v *Compare) states(g grid) (line string, any bool) {
+func (v *Compare) states(g grid) (line string, some bool) {
 	t := v.env.Theme
 	line = v.line(g, " ", "", func(i int) (theme.Paint, string, string) {
 		c := v.all[i]
 		j, known := v.job(c)
 		switch {
 		case c.state == failed:
-			any = true
+			some = true
 			return t.Bad, "not read", ""
 		case c.state != read:
-			any = true
+			some = true
 			return t.Faint, "reading" + theme.GlyphMore, ""
 		case c.record.Report == nil:
-			any = true
+			some = true
 			if !known || j.Phase == model.PhaseCompleted {
 				return t.Warn, "no result", ""
 			}
@@ -183,7 +183,7 @@ func (v *Compare) states(g grid) (line string, any bool) {
 		}
 		return t.Text, "", ""
 	})
-	return line, any
+	return line, some
 }
 
 // line is a row: its sign and name, and what each column shows and how much that
@@ -205,7 +205,7 @@ func (v *Compare) figureLines(g grid) (lines []string) {
 	for _, f := range [...]*figure{&figures[byReturn], &figures[bySharpe], &figures[byDrawdown]} {
 		lines = append(lines, v.figureLine(g, f))
 	}
-	lines = append(lines, v.line(g, " ", "trades, won", func(i int) (theme.Paint, string, string) {
+	won := v.line(g, " ", "trades, won", func(i int) (theme.Paint, string, string) {
 		r := v.result(v.all[i])
 		if r == nil || !model.Known(r.Trades) {
 			return t.Faint, draw.Dash, ""
@@ -215,8 +215,8 @@ func (v *Compare) figureLines(g grid) (lines []string) {
 			text += ", " + draw.Fraction(r.WinRate, 0)
 		}
 		return t.Text, text, ""
-	}))
-	lines = append(lines, v.figureLine(g, &figures[byFactor]))
+	})
+	lines = append(lines, won, v.figureLine(g, &figures[byFactor]))
 	if v.common(v.held) == "" {
 		lines = append(lines, v.line(g, " ", "hold", func(i int) (theme.Paint, string, string) {
 			return t.Text, v.held(v.all[i]), ""

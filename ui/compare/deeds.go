@@ -53,7 +53,7 @@ func (v *Sweep) compare() tea.Cmd {
 			ids = append(ids, r.job.ID)
 		}
 	}
-	if text := comparable(len(ids), v.env.Keys.Binding("sweep.mark").Shown); text != "" {
+	if text := refusal(len(ids), v.env.Keys.Binding("sweep.mark").Shown); text != "" {
 		return pane.Toast(pane.Warning, text)
 	}
 	if v.env.Compare != nil {
@@ -62,8 +62,8 @@ func (v *Sweep) compare() tea.Cmd {
 	return nil
 }
 
-// comparable says why so many cannot be compared; "" if they can.
-func comparable(n int, key string) string {
+// refusal says why so many cannot be compared; "" if they can.
+func refusal(n int, key string) string {
 	switch {
 	case n < leastCompared:
 		return fmt.Sprintf("mark %d to %d of them with %s: they are then compared", leastCompared, mostCompared, key)

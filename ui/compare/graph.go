@@ -2,6 +2,7 @@ package compare
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -28,7 +29,7 @@ const leastGraph = 9
 
 // graph draws the curves of all results over the same days, each as what it has
 // returned since it began, in h lines.
-func (v *Compare) graph(g grid, h int) []string {
+func (v *Compare) graph(h int) []string {
 	t, w := v.env.Theme, v.size.W
 	from, to := v.days()
 	if !from.Before(to) || h < leastGraph {
@@ -36,12 +37,10 @@ func (v *Compare) graph(g grid, h int) []string {
 	}
 	const margin, besideAxis = 3, 2
 	all := make([][]float64, len(v.all))
-	var known [][]float64
 	for i, c := range v.all {
 		all[i] = sampled(c.curve(), from, to, max(2, w))
-		known = append(known, all[i])
 	}
-	a, ok := roundAxis(known, h-3)
+	a, ok := roundAxis(all, h-3)
 	if !ok {
 		return nil
 	}
@@ -50,16 +49,7 @@ func (v *Compare) graph(g grid, h int) []string {
 	if n < 10 {
 		return nil
 	}
-	series, options := [][]float64{}, []asciigraph.CharSet{}
-	var colors []asciigraph.AnsiColor
-	for i := len(v.all) - 1; i >= 0; i-- { // the first is drawn last, over the others
-		if points := sampled(v.all[i].curve(), from, to, n); points != nil {
-			series, options, colors = append(series, points), append(options, charSet(i)), append(colors, firstColor+asciigraph.AnsiColor(i))
-		}
-	}
-	text := asciigraph.PlotMany(series,
-		asciigraph.LowerBound(a.low), asciigraph.UpperBound(a.high), asciigraph.Height(a.rows),
-		asciigraph.SeriesChars(options...), asciigraph.SeriesColors(colors...), asciigraph.YAxisValueFormatter(a.label))
+	text := v.plot(a, from, to, n)
 	lines := []string{(&draw.Line{}).Exactly(t.Text, w)}
 	for line := range strings.SplitSeq(text, "\n") {
 		l := (&draw.Line{}).Pad(t.Text, margin)
@@ -67,6 +57,21 @@ func (v *Compare) graph(g grid, h int) []string {
 		lines = append(lines, l.Exactly(t.Text, w))
 	}
 	return append(lines, dateLine(t, from, to, w-n-1, w))
+}
+
+// plot draws the curves over n cells.
+func (v *Compare) plot(a axis, from, to time.Time, n int) string {
+	var series [][]float64
+	var signs []asciigraph.CharSet
+	var paints []asciigraph.AnsiColor
+	for i, c := range slices.Backward(v.all) { // the first is drawn last, over the others
+		if points := sampled(c.curve(), from, to, n); points != nil {
+			series, signs, paints = append(series, points), append(signs, charSet(i)), append(paints, firstColor+asciigraph.AnsiColor(i))
+		}
+	}
+	return asciigraph.PlotMany(series,
+		asciigraph.LowerBound(a.low), asciigraph.UpperBound(a.high), asciigraph.Height(a.rows),
+		asciigraph.SeriesChars(signs...), asciigraph.SeriesColors(paints...), asciigraph.YAxisValueFormatter(a.label))
 }
 
 // curve is the equity of a column; nil if there is none.
@@ -123,15 +128,15 @@ type axis struct {
 
 // roundAxis is the finest one of at most so many rows that holds all points and 0.
 func roundAxis(series [][]float64, most int) (axis, bool) {
-	low, high, any := 0.0, 0.0, false
+	low, high, known := 0.0, 0.0, false
 	for _, points := range series {
 		for _, p := range points {
 			if model.Known(p) {
-				low, high, any = min(low, p), max(high, p), true
+				low, high, known = min(low, p), max(high, p), true
 			}
 		}
 	}
-	if !any {
+	if !known {
 		return axis{}, false
 	}
 	least := max(high-low, 1e-3) / float64(max(1, most))

@@ -44,7 +44,6 @@ func (v *Sweep) gather() *heat {
 	for _, cells := range m.cells {
 		for _, r := range cells {
 			if r != nil && model.Known(r.of[v.figure]) {
-				m.value = max(m.value, draw.Width(f.write(r.of[v.figure])))
 				if !(m.low <= r.of[v.figure]) {
 					m.low = r.of[v.figure]
 				}
@@ -54,6 +53,7 @@ func (v *Sweep) gather() *heat {
 			}
 		}
 	}
+	m.value = max(draw.Width(f.write(m.low)), draw.Width(f.write(m.high))) // none between them is wider
 	m.measure(v)
 	return m
 }

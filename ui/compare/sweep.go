@@ -113,10 +113,10 @@ func (v *Sweep) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Of many jobs the picture is made anew a few times a second: nobody reads faster.
+// Of many jobs the picture is made anew twice a second: nobody reads faster.
 const (
 	manyJobs = 500
-	calm     = 250 * time.Millisecond
+	calm     = 500 * time.Millisecond
 )
 
 // settle takes in what has come, and finds the chosen row again.
