@@ -41,21 +41,27 @@ func (v *Sweep) gather() *heat {
 			*cell = r
 		}
 	}
-	for _, cells := range m.cells {
-		for _, r := range cells {
-			if r != nil && model.Known(r.of[v.figure]) {
-				if !(m.low <= r.of[v.figure]) {
-					m.low = r.of[v.figure]
-				}
-				if !(m.high >= r.of[v.figure]) {
-					m.high = r.of[v.figure]
-				}
-			}
-		}
-	}
+	m.span(v.figure)
 	m.value = max(draw.Width(f.write(m.low)), draw.Width(f.write(m.high))) // none between them is wider
 	m.measure(v)
 	return m
+}
+
+// span finds the lowest and the highest of what it shows.
+func (m *heat) span(figure int) {
+	for _, cells := range m.cells {
+		for _, r := range cells {
+			if r == nil || !model.Known(r.of[figure]) {
+				continue
+			}
+			if !(m.low <= r.of[figure]) {
+				m.low = r.of[figure]
+			}
+			if !(m.high >= r.of[figure]) {
+				m.high = r.of[figure]
+			}
+		}
+	}
 }
 
 // alongside reports whether two rows differ in the parameters of the map alone.

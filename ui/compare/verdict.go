@@ -66,21 +66,7 @@ func (v *Compare) apart() (warning, bool) {
 		return warning{text: fmt.Sprintf("%s trades: under %d are too few to tell %s apart.", spread(counts), sweep.EnoughTrades, these)}, true
 	}
 	pairs := len(v.all) * (len(v.all) - 1) / 2
-	differ, tested := []string{}, 0
-	for i, a := range v.all {
-		for _, b := range v.all[i+1:] {
-			if a.record.Report == nil || b.record.Report == nil {
-				continue
-			}
-			p := sweep.Apart(a.record.Report.Ledger, b.record.Report.Ledger)
-			if !model.Known(p) {
-				continue
-			}
-			if tested++; p*float64(pairs) < chance {
-				differ = append(differ, v.name(a)+" from "+v.name(b))
-			}
-		}
-	}
+	differ, tested := v.pairs(chance / float64(pairs))
 	switch {
 	case tested == 0:
 		return warning{}, false
@@ -92,6 +78,26 @@ func (v *Compare) apart() (warning, bool) {
 		text += "; of others it does not"
 	}
 	return warning{text: text + ".", calm: true}, true
+}
+
+// pairs are those whose trades differ by more than chance at a level, and how many could
+// be tested.
+func (v *Compare) pairs(level float64) (differ []string, tested int) {
+	for i, a := range v.all {
+		for _, b := range v.all[i+1:] {
+			if a.record.Report == nil || b.record.Report == nil {
+				continue
+			}
+			p := sweep.Apart(a.record.Report.Ledger, b.record.Report.Ledger)
+			if !model.Known(p) {
+				continue
+			}
+			if tested++; p < level {
+				differ = append(differ, v.name(a)+" from "+v.name(b))
+			}
+		}
+	}
+	return differ, tested
 }
 
 // spread writes some counts: 18 and 37, or of many 18 to 90.
