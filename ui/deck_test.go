@@ -296,9 +296,6 @@ func someResult() *model.Result {
 	r := model.NewResult()
 	r.ROI, r.Sharpe, r.MaxDrawdown, r.WinRate, r.Trades, r.WinningTrades = 0.312, 1.84, 0.09, 0.61, 120, 73
 	r.FinalBalance, r.DurationDays, r.Seconds = 131_200, 365, 90.1
-	for i := range 60 {
-		r.Equity = append(r.Equity, 100_000+float64(i)*520+3_000*math.Sin(float64(i)/4))
-	}
 	return r
 }
 

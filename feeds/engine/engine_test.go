@@ -162,7 +162,7 @@ func TestTheDashboardReadsEverythingThatIsPublished(t *testing.T) {
 		return a.jobs["good"].Result != nil && a.jobs["bad"].Phase == model.PhaseFailed && a.jobs["bad"].Error != ""
 	})
 	r := a.jobs["good"].Result
-	if !model.Known(r.ROI) || !model.Known(r.MaxDrawdown) || r.Trades < 1 || len(r.Equity) < 100 {
+	if !model.Known(r.ROI) || !model.Known(r.MaxDrawdown) || r.Trades < 1 {
 		t.Errorf("the result came over as %+v", r)
 	}
 }

@@ -2,7 +2,6 @@ package wire
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -68,9 +67,6 @@ func TestStandardResultIsReadWhole(t *testing.T) {
 			ProfitFactor: 1.8, Expectancy: 12.5, CAGR: 0.11, FinalBalance: 112000, Seconds: 12.5,
 		}
 		got := *j.Result
-		if !slices.Equal(got.Equity, []float64{100000, 112000}) {
-			t.Errorf("equity = %v", got.Equity)
-		}
 		for i, f := range figures(&got) {
 			if f != figures(&want)[i] {
 				t.Errorf("figure %d = %v, want %v", i, f, figures(&want)[i])
@@ -135,35 +131,6 @@ func TestPercentagesAndSigns(t *testing.T) {
 	r := resultWith(t, `"win_rate":55,"max_drawdown":-0.08,"roi":"1.5","sharpe_ratio":-2`)
 	if r.WinRate != 0.55 || r.MaxDrawdown != 0.08 || r.ROI != 1.5 || r.Sharpe != -2 {
 		t.Errorf("got %+v", r)
-	}
-}
-
-func TestEquityCurve(t *testing.T) {
-	for name, points := range map[string]string{
-		"numbers":      `1,2,"3"`,
-		"with holes":   `1,NaN,2,null,[],{},"x",3`,
-		"equity":       `{"date":"2024-01-01","equity":1},{"equity":2},{"equity":3}`,
-		"value":        `{"date":"2024-01-01","value":1},{"value":2},{"value":3}`,
-		"balance":      `{"date":"2024-01-01","balance":1},{"balance":2},{"balance":3}`,
-		"time, value":  `[1693123456,1],["2024-01-01",2],[0,3]`,
-		"all together": `1,{"equity":"2"},[0,3]`,
-	} {
-		if got := resultWith(t, `"equity_curve":[`+points+`]`).Equity; !slices.Equal(got, []float64{1, 2, 3}) {
-			t.Errorf("%s: got %v", name, got)
-		}
-	}
-}
-
-func TestLongEquityCurveIsThinnedAndKeepsItsEnds(t *testing.T) {
-	for _, n := range []int{model.MaxEquity, model.MaxEquity + 1, 12_345} {
-		var b strings.Builder
-		for i := range n {
-			b.WriteString(strconv.Itoa(i) + ",")
-		}
-		got := resultWith(t, `"equity_curve":[`+strings.TrimSuffix(b.String(), ",")+`]`).Equity
-		if len(got) != model.MaxEquity || got[0] != 0 || got[len(got)-1] != float64(n-1) || !slices.IsSorted(got) {
-			t.Errorf("%d points became %d, from %v to %v", n, len(got), got[0], got[len(got)-1])
-		}
 	}
 }
 

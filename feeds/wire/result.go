@@ -3,8 +3,6 @@ package wire
 import (
 	"math"
 
-	"github.com/valyala/fastjson"
-
 	"tickdeck/model"
 )
 
@@ -47,40 +45,5 @@ func (l *fields) figures() *model.Result {
 	r.Digest = l.word("trades_digest")
 	r.Simulated = l.yes("simulated")
 	r.Warnings = l.sentences("warnings", model.MaxWarnings)
-	r.Equity = equity(l.array("equity_curve"))
 	return r
-}
-
-// equity reads the points of a curve and thins them evenly to model.MaxEquity;
-// the first and the last one stay.
-func equity(points []*fastjson.Value) []float64 {
-	var curve []float64
-	for _, p := range points {
-		if f := balance(p); model.Known(f) {
-			curve = append(curve, f)
-		}
-	}
-	if len(curve) <= model.MaxEquity {
-		return curve
-	}
-	thin := make([]float64, model.MaxEquity)
-	for i := range thin {
-		thin[i] = curve[i*(len(curve)-1)/(model.MaxEquity-1)]
-	}
-	return thin
-}
-
-// balance reads one point: a number, an object, or a pair of time and value.
-func balance(p *fastjson.Value) float64 {
-	switch p.Type() {
-	case fastjson.TypeObject:
-		in := newFields(nil, p)
-		return in.number("equity", "value", "balance")
-	case fastjson.TypeArray:
-		if pair := p.GetArray(); len(pair) >= 2 {
-			return number(pair[1])
-		}
-		return model.None()
-	}
-	return number(p)
 }

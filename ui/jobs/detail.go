@@ -146,8 +146,7 @@ func (d detail) times(j *model.Job) {
 	}
 }
 
-// result are the figures, in two columns where there is room for them, and the
-// curve of the equity.
+// result are the figures, in two columns where there is room for them.
 func (d detail) result(r *model.Result) {
 	d.page.Gap()
 	d.page.Heading("Result")
@@ -163,13 +162,6 @@ func (d detail) result(r *model.Result) {
 		half := (len(all) + 1) / 2
 		for i := range half {
 			d.pair(all[i], all[half:], i)
-		}
-	}
-	if lines := graph(r.Equity, d.page.Width()); len(r.Equity) > 1 && lines != nil {
-		d.page.Gap()
-		d.page.Heading("Equity")
-		for _, line := range lines {
-			d.page.Row(func(l *draw.Line) { l.Left(d.env.Theme.Spark, line, d.page.Width()) })
 		}
 	}
 }

@@ -3,7 +3,6 @@ package jobs
 import (
 	"context"
 	"fmt"
-	"math"
 	"strings"
 	"testing"
 	"time"
@@ -181,9 +180,6 @@ func resultOf(roi, sharpe float64) *model.Result {
 	r := model.NewResult()
 	r.ROI, r.Sharpe, r.MaxDrawdown, r.WinRate, r.Trades, r.WinningTrades = roi, sharpe, 0.041, 0.486, 37, 18
 	r.FinalBalance, r.DurationDays, r.Seconds, r.Expectancy = 100_000*(1+roi), 365, 90.1, 128.6
-	for i := range 60 {
-		r.Equity = append(r.Equity, 100_000+float64(i)*80+2_000*math.Sin(float64(i)/4))
-	}
 	return r
 }
 

@@ -161,7 +161,7 @@ func TestAResultIsReadBackInFull(t *testing.T) {
 		"roi": {m.ROI, float64(r.ROI)}, "sharpe": {m.Sharpe, float64(r.Sharpe)}, "sortino": {m.Sortino, float64(r.Sortino)},
 		"drawdown": {m.MaxDrawdown, r.MaxDrawdown}, "days": {m.DurationDays, 4}, "profit factor": {m.ProfitFactor, float64(r.ProfitFactor)},
 		"expectancy": {m.Expectancy, float64(r.Expectancy)}, "cagr": {m.CAGR, float64(r.CAGR)}, "balance": {m.FinalBalance, r.FinalBalance},
-		"seconds": {m.Seconds, 0.5}, "points": {float64(len(m.Equity)), 5}, "last point": {m.Equity[4], r.FinalBalance},
+		"seconds": {m.Seconds, 0.5},
 	} {
 		if !(pair[0] == pair[1]) {
 			t.Errorf("%s is read as %v, was %v", name, pair[0], pair[1])
