@@ -55,9 +55,12 @@ func TestWhatIsNoJobIsReportedAndTheOthersLoad(t *testing.T) {
 	c.Set(ctx, "tickstock:jobs:garbage", "plain text", 0)
 	c.HSet(ctx, "tickstock:jobs:hash", "a", "b")
 	d := connected(t, s.URL())
-	d.until("the others are there", func() bool { return len(d.jobs) == 31 && d.frame.Trouble != "" })
+	d.until("the others are there", func() bool { return len(d.jobs) == 32 && d.frame.Trouble != "" })
 	if !strings.HasPrefix(d.frame.Trouble, "6 job records could not be read") || strings.Contains(d.frame.Trouble, "\x1b") {
 		t.Errorf("trouble: %q", d.frame.Trouble)
+	}
+	if j := d.jobs["garbage"]; j.Phase != model.PhaseRunning { // what could be read of it
+		t.Errorf("the one whose request is broken is %+v", j)
 	}
 	if j := d.jobs["bt_record"]; j.Phase != model.PhaseRunning || j.Progress != .25 || len(j.Symbols) != 1 {
 		t.Errorf("the record is %+v", j)

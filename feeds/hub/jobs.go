@@ -190,6 +190,14 @@ func (h *Hub) Knows(id string) bool {
 	return h.jobs.job(id) != nil
 }
 
+// WantsResult reports whether a job is known, and the figures of its result are not.
+func (h *Hub) WantsResult(id string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	j := h.jobs.job(id)
+	return j != nil && j.Result == nil
+}
+
 // Finished reports whether a job is known and needs no second look.
 func (h *Hub) Finished(id string) bool {
 	h.mu.Lock()

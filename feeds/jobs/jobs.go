@@ -28,6 +28,7 @@ type Jobs struct {
 	now    func() time.Time
 
 	scanEvery time.Duration
+	results   results // Watch's own
 }
 
 // New works on a server's jobs, and tells the hub of them.

@@ -42,9 +42,13 @@ func (j *Jobs) Watch(ctx context.Context) {
 	}
 }
 
-// lookUp reads the records of jobs that channels speak of, until it is time to
-// scan again.
+// lookUp reads the records of jobs that channels speak of, and the figures of
+// results that were left out, until it is time to scan again.
 func (j *Jobs) lookUp(ctx context.Context, again <-chan time.Time) {
+	l := load{decoder: wire.NewDecoder()}
+	j.results.sort()
+	figures := time.NewTimer(0)
+	defer figures.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -52,15 +56,24 @@ func (j *Jobs) lookUp(ctx context.Context, again <-chan time.Time) {
 		case <-again:
 			return
 		case <-j.hub.Lookups():
+			j.readLookups(ctx, &l)
+			figures.Reset(leastRest) // a result may be among them
+		case <-figures.C:
+			if len(j.results.later) > 0 {
+				figures.Reset(j.figures(ctx, &l))
+			}
 		}
-		l := load{decoder: wire.NewDecoder()}
-		ids := j.hub.TakeLookups()
-		keys := make([]string, len(ids))
-		for i, id := range ids {
-			keys[i] = j.names.JobPrefix + id
-		}
-		j.hub.LoadJobs(l.hashes(ctx, j, keys), j.now())
 	}
+}
+
+func (j *Jobs) readLookups(ctx context.Context, l *load) {
+	ids := j.hub.TakeLookups()
+	keys := make([]string, len(ids))
+	for i, id := range ids {
+		keys[i] = j.names.JobPrefix + id
+	}
+	l.ended = nil
+	j.hub.LoadJobs(l.hashes(ctx, j, keys), j.now())
 }
 
 // load reads every job that is not known to be finished into the hub, a page at
@@ -102,66 +115,12 @@ func (l *load) trouble() string {
 	return ""
 }
 
-// hashes reads the jobs kept as hashes.
-func (l *load) hashes(ctx context.Context, j *Jobs, keys []string) (jobs []model.Job) {
-	cmds := make([]*redis.MapStringStringCmd, len(keys))
-	_, err := j.client.Pipelined(ctx, func(p redis.Pipeliner) error {
-		for i, key := range keys {
-			cmds[i] = p.HGetAll(ctx, key)
-		}
-		return nil
-	})
-	if lost(err) {
-		l.end(j, err)
-		return nil
-	}
-	for i, key := range keys {
-		fields, err := cmds[i].Result()
-		switch {
-		case err != nil:
-			l.failed(key, err)
-		case len(fields) > 0 && !wire.IsMark(fields): // an empty one has just expired
-			jobs = l.add(jobs, key, func() (model.Job, error) {
-				return l.decoder.JobFromHash(strings.TrimPrefix(key, j.names.JobPrefix), fields)
-			})
-		}
-	}
-	return jobs
-}
-
-// records reads the jobs kept as JSON strings: one by one, since MGET does not
-// tell a key of another type from one that has expired.
-func (l *load) records(ctx context.Context, j *Jobs, keys []string) (jobs []model.Job) {
-	cmds := make([]*redis.StringCmd, len(keys))
-	_, err := j.client.Pipelined(ctx, func(p redis.Pipeliner) error {
-		for i, key := range keys {
-			cmds[i] = p.Get(ctx, key)
-		}
-		return nil
-	})
-	if lost(err) {
-		l.end(j, err)
-		return nil
-	}
-	for i, key := range keys {
-		text, err := cmds[i].Result()
-		switch {
-		case errors.Is(err, redis.Nil): // it has just expired
-		case err != nil:
-			l.failed(key, err)
-		default:
-			jobs = l.add(jobs, key, func() (model.Job, error) {
-				return l.decoder.JobFromRecord(strings.TrimPrefix(key, wire.RecordPrefix), text)
-			})
-		}
-	}
-	return jobs
-}
-
-func (l *load) add(jobs []model.Job, key string, decode func() (model.Job, error)) []model.Job {
-	job, err := decode()
+// add takes what could be read of a job, and notes what could not.
+func (l *load) add(jobs []model.Job, key string, job model.Job, err error) []model.Job {
 	if err != nil {
 		l.failed(key, err)
+	}
+	if job.ID == "" {
 		return jobs
 	}
 	return append(jobs, job)
@@ -207,7 +166,7 @@ func (l *load) scanNode(ctx context.Context, j *Jobs, node redis.Cmdable, prefix
 				j.hub.LoadJobs(jobs, j.now())
 			}
 		}
-		if at = next; at == 0 || l.ended != nil {
+		if at = next; at == 0 || l.ended != nil || ctx.Err() != nil {
 			return
 		}
 	}

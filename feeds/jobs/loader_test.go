@@ -42,7 +42,7 @@ func store(t *testing.T, c *redis.Client, n int) {
 }
 
 // open is what a screen has of the jobs on a server, which it does not watch.
-func open(t *testing.T, url string) *Jobs {
+func open(t testing.TB, url string) *Jobs {
 	t.Helper()
 	client, err := broker.Open(url)
 	if err != nil {

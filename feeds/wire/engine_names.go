@@ -21,6 +21,7 @@ func EngineSymbols(source string) string { return "tickstock:engine:symbols:" + 
 // says how they are used.
 const (
 	FieldOutcome    = "outcome"      // completed, failed or cancelled: the job is over, whatever its status says
+	FieldHeadline   = "headline"     // what is small of the result: see Headline
 	FieldFinishedBy = "finished_by"  // lease of the worker that ended it
 	FieldAnnounced  = "announced_at" // when its end had been published
 	FieldSeconds    = "processing_time_seconds"

@@ -10,15 +10,40 @@ import (
 	"tickdeck/model"
 )
 
+// ListedFields are those of a job's hash that are short, and of which its line in a
+// list is made: what JobFromHash reads but LongFields and ResultFields.
+func ListedFields() []string {
+	return []string{
+		FieldStatus, FieldOutcome, FieldUser, FieldCreated, FieldProgress, FieldStarted, FieldFinished, fieldCompleted, fieldUpdated,
+		fieldCurrent, FieldSeconds, FieldUnwanted,
+	}
+}
+
+// LongFields are the others, which may be long.
+func LongFields() []string { return []string{FieldRequest, FieldHeadline, FieldError, fieldErrorText} }
+
+// ResultFields are the names of a result, the first before the second.
+func ResultFields() []string { return []string{FieldResult, fieldResults} }
+
+// What publishers of other makes call some fields of a job's hash.
+const (
+	fieldCompleted = "completed_at"
+	fieldUpdated   = "updated_at"
+	fieldCurrent   = "current_symbol"
+	fieldErrorText = "error_message"
+	fieldResults   = "results"
+)
+
 // JobFromHash reads the hash job:<id>. The job holds what could be read even
 // when there is an error, unless the id itself is of no use. Updated is the
-// latest time that the hash tells, or zero.
+// latest time that the hash tells, or zero. The figures of a result are read from
+// its headline, where there is one.
 func (d *Decoder) JobFromHash(id string, fields map[string]string) (model.Job, error) {
 	if err := CheckID(id); err != nil {
 		return model.Job{}, err
 	}
 	j := model.NewJob(id)
-	err := errors.Join(d.jobData(&j, fields[FieldRequest]), d.hashResult(&j, firstOf(fields, FieldResult, "results")))
+	err := errors.Join(d.jobData(&j, fields[FieldRequest]), d.hashResult(&j, firstOf(fields, FieldHeadline, FieldResult, fieldResults)))
 	if user := fields[FieldUser]; user != "" {
 		j.User = cleanBytes([]byte(user))
 	}
@@ -28,10 +53,10 @@ func (d *Decoder) JobFromHash(id string, fields map[string]string) (model.Job, e
 		j.Created = created
 	}
 	j.Started = TimeIn(fields[FieldStarted])
-	j.Finished = TimeIn(firstOf(fields, FieldFinished, "completed_at"))
-	j.Current = cleanBytes([]byte(fields["current_symbol"]))
-	j.Error = cleanBytes([]byte(firstOf(fields, FieldError, "error_message")))
-	j.Updated = latestTime(j.Started, j.Finished, TimeIn(fields["updated_at"]))
+	j.Finished = TimeIn(firstOf(fields, FieldFinished, fieldCompleted))
+	j.Current = cleanBytes([]byte(fields[fieldCurrent]))
+	j.Error = cleanBytes([]byte(firstOf(fields, FieldError, fieldErrorText)))
+	j.Updated = latestTime(j.Started, j.Finished, TimeIn(fields[fieldUpdated]))
 	if took := notNegative(numberIn(fields[FieldSeconds])); j.Result != nil && model.Known(took) {
 		j.Result.Seconds = took
 	}

@@ -136,3 +136,36 @@ func TestRecord(t *testing.T) {
 		t.Error("an empty id passed")
 	}
 }
+
+func TestTheListNeedsNoFieldThatIsNotNamedForIt(t *testing.T) {
+	whole := map[string]string{
+		FieldStatus: "running", FieldOutcome: StatusCompleted, FieldUser: "ann", FieldCreated: "1693123400", FieldProgress: "1",
+		FieldStarted: "1693123410", FieldFinished: "1693123456", fieldUpdated: "1693123457", fieldCurrent: "AAPL", FieldSeconds: "1.5",
+		FieldRequest: `{"symbols":["AAPL"],"start_date":"2024-01-01"}`, FieldError: "warned", FieldHeadline: `{"roi":0.1}`,
+		FieldResult: `{"roi":0.1,"trades":[]}`, FieldLease: "x",
+	}
+	listed := map[string]string{}
+	for _, name := range append(ListedFields(), LongFields()...) {
+		if value, ok := whole[name]; ok {
+			listed[name] = value
+		}
+	}
+	want, err := NewDecoder().JobFromHash("bt_1", whole)
+	if err != nil || want.Result == nil || want.Result.Seconds != 1.5 {
+		t.Fatalf("%+v, %v", want, err)
+	}
+	if got, err := NewDecoder().JobFromHash("bt_1", listed); err != nil || got.Result.ROI != .1 {
+		t.Errorf("%+v, %v", got, err)
+	} else if got.Result, want.Result = nil, nil; !got.Same(want) {
+		t.Errorf("of the listed fields %+v is read, of all %+v", got, want)
+	}
+	others := map[string]string{FieldStatus: "completed", fieldCompleted: "1693123456", fieldErrorText: "late", fieldResults: `{"roi":0.1}`}
+	for name := range others {
+		if !slices.Contains(slices.Concat(ListedFields(), LongFields(), ResultFields()), name) {
+			t.Errorf("%s is not read for the list", name)
+		}
+	}
+	if j, err := NewDecoder().JobFromHash("bt_1", others); err != nil || j.Finished.IsZero() || j.Error != "late" || j.Result == nil {
+		t.Errorf("%+v, %v", j, err)
+	}
+}

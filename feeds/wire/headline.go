@@ -11,9 +11,9 @@ const (
 	maxWarnings = 4096 // bytes of them
 )
 
-// headline keeps what is small of a result: the figures and what must be known
+// Headline keeps what is small of a result: the figures and what must be known
 // before they are believed, without curve and trades. results is valid JSON.
-func headline(results []byte) json.RawMessage {
+func Headline(results []byte) json.RawMessage {
 	out := []byte{'{'}
 	for name, value := range members(results) {
 		most := maxFigure

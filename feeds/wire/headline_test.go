@@ -31,7 +31,7 @@ func checkHeadline(t *testing.T, results string) {
 		return
 	}
 	var got map[string]any
-	if err := json.Unmarshal(headline([]byte(results)), &got); err != nil || !reflect.DeepEqual(got, want) {
+	if err := json.Unmarshal(Headline([]byte(results)), &got); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("of %.200q it is %v, %v, want %v", results, got, err, want)
 	}
 }
@@ -51,7 +51,7 @@ func FuzzHeadline(f *testing.F) {
 	f.Add(`{"a" : 1, "b":[],"c":"\\\""}`)
 	f.Fuzz(func(t *testing.T, results string) {
 		if !json.Valid([]byte(results)) {
-			headline([]byte(results)) // it must come to an end
+			Headline([]byte(results)) // it must come to an end
 			return
 		}
 		if strings.Count(results, `"`) > 0 && hasTwice(results) {

@@ -46,7 +46,7 @@ const otherFields = 4096
 func (e ResultEvent) Encode(key string) string {
 	e.EventType = "backtest_result"
 	if len(e.Results) > MaxMessage-otherFields {
-		e.Results, e.Ref = headline(e.Results), key
+		e.Results, e.Ref = Headline(e.Results), key
 	}
 	return e.encoded()
 }
@@ -68,7 +68,7 @@ func (e ResultEvent) encoded() string {
 func (e ResultEvent) EncodeEntry(key string) string {
 	e.EventType = "backtest_result"
 	if e.Results != nil {
-		e.Results, e.Ref = headline(e.Results), key
+		e.Results, e.Ref = Headline(e.Results), key
 	}
 	return e.encoded()
 }

@@ -90,7 +90,7 @@ func (r Record) End(e ResultEvent, progress float64, key string) (text string, n
 	}
 	end := map[string]any{FieldStatus: e.Status, "completed_at": e.Timestamp, FieldProgress: rounded(progress), "results": nil, "error_message": nil}
 	if e.Results != nil {
-		end["results"], end["ref"] = headline(e.Results), key
+		end["results"], end["ref"] = Headline(e.Results), key
 	}
 	if e.Error != "" {
 		end["error_message"] = e.Error

@@ -48,7 +48,7 @@ func (e ending) fields() []any {
 		args = append(args, wire.FieldDeliveries, e.begun)
 	}
 	if e.results != nil {
-		args = append(args, wire.FieldResult, e.results)
+		args = append(args, wire.FieldHeadline, []byte(wire.Headline(e.results)), wire.FieldResult, e.results)
 	}
 	return args
 }

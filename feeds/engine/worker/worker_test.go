@@ -41,6 +41,9 @@ func (s *site) checkCompleted(n *heard, id string) {
 	if err := json.Unmarshal([]byte(h["result"]), &result); err != nil || result["total_trades"] != 7.0 {
 		t.Errorf("the hash holds the result %q", h["result"])
 	}
+	if want := wire.Headline([]byte(h["result"])); h["headline"] != string(want) || len(want) < 10 {
+		t.Errorf("the hash holds the headline %q, want %q", h["headline"], want)
+	}
 	for _, field := range []string{"started_at", "finished_at", "created_at", "user_id", "job_data"} {
 		if h[field] == "" {
 			t.Errorf("the hash has no %s: %v", field, h)
