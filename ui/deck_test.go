@@ -56,6 +56,8 @@ func (j *fakeJobs) Submit(_ context.Context, d model.Draft) (model.Receipt, erro
 	return model.Receipt{JobID: d.JobID, Listeners: j.listeners}, j.err
 }
 
+func (*fakeJobs) CancelAll(context.Context, []string) model.Cancels { return model.Cancels{} }
+
 func (j *fakeJobs) Cancel(_ context.Context, id string) (int64, error) {
 	j.cancelled = append(j.cancelled, id)
 	return j.listeners, j.err

@@ -25,14 +25,18 @@ func shown(j *Jobs, id string) model.Job {
 
 func draft(t *testing.T, j *Jobs) model.Draft {
 	t.Helper()
-	got, err := j.Draft(model.Request{
-		Symbols: []string{"AAPL", "MSFT"}, Patterns: []string{"Doji"},
-		Start: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), End: time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC),
-	})
+	got, err := j.Draft(someRequest())
 	if err != nil {
 		t.Fatal(err)
 	}
 	return got
+}
+
+func someRequest() model.Request {
+	return model.Request{
+		Symbols: []string{"AAPL", "MSFT"}, Patterns: []string{"Doji"},
+		Start: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), End: time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC),
+	}
 }
 
 func submit(t *testing.T, j *Jobs) model.Draft {

@@ -63,6 +63,8 @@ func (j *fakeJobs) Submit(ctx context.Context, d model.Draft) (model.Receipt, er
 
 func (*fakeJobs) Cancel(context.Context, string) (int64, error) { return 0, nil }
 
+func (*fakeJobs) CancelAll(context.Context, []string) model.Cancels { return model.Cancels{} }
+
 // rig is the part of a screen that a form lives in.
 type rig struct {
 	t       *testing.T

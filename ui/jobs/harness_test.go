@@ -30,6 +30,18 @@ type fakeJobs struct {
 	cancelled []string
 }
 
+func (w *fakeJobs) CancelAll(ctx context.Context, ids []string) (all model.Cancels) {
+	for _, id := range ids {
+		heard, err := w.Cancel(ctx, id)
+		if err != nil {
+			all.Fail(err, id)
+			continue
+		}
+		all.Asked, all.Heard = all.Asked+1, heard
+	}
+	return all
+}
+
 func (w *fakeJobs) Cancel(_ context.Context, id string) (int64, error) {
 	w.cancelled = append(w.cancelled, id)
 	return 1, nil

@@ -15,12 +15,17 @@ type Jobs interface {
 	// Submit sends a draft. Sending the same one again makes no second job.
 	Submit(context.Context, model.Draft) (model.Receipt, error)
 	// SubmitAll sends the jobs of a sweep, and tells of the last one how many workers
-	// heard it. Sending the same ones again makes no further jobs.
+	// heard it. Sending the same ones again makes no further jobs, also when there was
+	// an error.
 	SubmitAll(context.Context, []model.Draft) (model.Receipt, error)
-	// Record reads all that is kept of a job, wherever that is. It may take a while.
+	// Record reads all that is kept of a job, wherever that is. It may take a while,
+	// and ends with the context. The record holds what could be read also when there is
+	// an error.
 	Record(ctx context.Context, id string) (model.Record, error)
 	// Cancel asks for a job to be stopped and tells how many workers heard it.
 	Cancel(ctx context.Context, id string) (listeners int64, err error)
+	// CancelAll asks for several, and tells what came of each.
+	CancelAll(ctx context.Context, ids []string) model.Cancels
 }
 
 // Backtest is what a new backtest is to be of.
