@@ -8,7 +8,8 @@ import (
 // Phase is how far a backtest has come. Phases only grow: see Job.Merge.
 type Phase uint8
 
-// The phases in their order. A job in one of the last three is finished.
+// The phases in their order. A job in one of the last four is finished, as far as
+// anybody can tell of the last one.
 const (
 	PhaseUnknown Phase = iota
 	PhaseQueued        // on the wire: submitted, queued, pending
@@ -17,9 +18,10 @@ const (
 	PhaseCompleted
 	PhaseFailed
 	PhaseCancelled
+	PhaseLost // it was not finished when its record expired; news of it brings it back
 )
 
-var phaseNames = [...]string{"unknown", "submitted", "running", "cancelling", "done", "failed", "cancelled"}
+var phaseNames = [...]string{"unknown", "submitted", "running", "cancelling", "done", "failed", "cancelled", "lost"}
 
 // String returns the word shown to people.
 func (p Phase) String() string { return phaseNames[p] }
@@ -60,10 +62,18 @@ func NewJob(id string) Job { return Job{ID: id, Progress: None()} }
 
 // Merge ignores late news: a finished job stays finished. What comes with the
 // same or a later phase fills in and replaces; an outcome that arrives after
-// the job is finished still brings its result.
+// the job is finished still brings its result. A job that is lost knows nothing of
+// its end: any news is later, and only one that is not finished can get lost.
 func (j Job) Merge(u Job) Job {
 	j = j.fill(u)
 	switch {
+	case u.Phase == PhaseLost:
+		if !j.Phase.Terminal() {
+			j.Phase = PhaseLost
+		}
+	case j.Phase == PhaseLost && (u.Phase != PhaseUnknown || u.Result != nil || Known(u.Progress)):
+		j.Phase = PhaseUnknown
+		j = j.news(u)
 	case j.Phase.Terminal():
 		if u.Phase == j.Phase || u.Phase == PhaseUnknown {
 			j = j.outcome(u)
@@ -78,7 +88,7 @@ func (j Job) Merge(u Job) Job {
 // Contradicts reports whether news says of a job that has ended that it ended in
 // another way. Such news changes nothing.
 func (j Job) Contradicts(u Job) bool {
-	return j.Phase.Terminal() && u.Phase.Terminal() && u.Phase != j.Phase
+	return j.Phase.Terminal() && j.Phase != PhaseLost && u.Phase.Terminal() && u.Phase != j.Phase
 }
 
 // news takes in what changed of a job that is not finished.

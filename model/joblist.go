@@ -9,7 +9,7 @@ import (
 const MaxJobs = 20_000
 
 // PhaseCounts says how many jobs are in each phase.
-type PhaseCounts [PhaseCancelled + 1]int
+type PhaseCounts [PhaseLost + 1]int
 
 // JobIndex holds jobs in the order of Before. What it returns is immutable.
 type JobIndex interface {

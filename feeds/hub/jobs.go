@@ -198,12 +198,35 @@ func (h *Hub) WantsResult(id string) bool {
 	return j != nil && j.Result == nil
 }
 
+// LoseJobs notes that the records of jobs are gone. A job that is over is not lost,
+// nor is one of which something was heard just now; one that is never comes to be
+// known by it. It returns those about which it has made up its mind.
+func (h *Hub) LoseJobs(ids []string, now time.Time) (settled []string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, id := range ids {
+		j := h.jobs.job(id)
+		if j != nil && !j.Phase.Terminal() && now.Sub(j.Updated) < model.SilentAfter {
+			continue
+		}
+		settled = append(settled, id)
+		if j == nil || j.Phase.Terminal() {
+			continue
+		}
+		lost := model.NewJob(id)
+		lost.Phase = model.PhaseLost
+		h.putJob(lost, noChannel)
+		h.changed()
+	}
+	return settled
+}
+
 // Finished reports whether a job is known and needs no second look.
 func (h *Hub) Finished(id string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	j := h.jobs.job(id)
-	return j != nil && j.Phase.Terminal()
+	return j != nil && j.Phase.Terminal() && j.Phase != model.PhaseLost
 }
 
 // LoadJobs brings jobs that were found in Redis rather than on a channel: they

@@ -26,6 +26,7 @@ type Jobs struct {
 
 	scanEvery time.Duration
 	results   results // Watch's own
+	records   records // Watch's own
 }
 
 // New works on a server's jobs, and tells the hub of them.

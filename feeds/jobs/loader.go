@@ -80,7 +80,7 @@ func (j *Jobs) readLookups(ctx context.Context, l *load) {
 // a time, and tells it what could not be read. It reports whether it came to
 // the end.
 func (j *Jobs) load(ctx context.Context) bool {
-	l := load{decoder: wire.NewDecoder()}
+	l := load{decoder: wire.NewDecoder(), found: map[string]bool{}}
 	l.scan(ctx, j, j.names.JobPrefix, l.hashes)
 	if l.ended == nil {
 		l.scan(ctx, j, wire.RecordPrefix, l.records)
@@ -88,16 +88,19 @@ func (j *Jobs) load(ctx context.Context) bool {
 	if ctx.Err() == nil {
 		j.hub.SetTrouble(l.trouble())
 	}
-	if l.ended == nil {
-		j.hub.SetJobsInRedis(l.seen)
+	if l.ended != nil || ctx.Err() != nil {
+		return false
 	}
-	return l.ended == nil
+	j.hub.SetJobsInRedis(l.seen)
+	j.records.forget(j.hub.LoseJobs(j.records.missing(l.found), j.now()))
+	return true
 }
 
 // load counts what one run could not read.
 type load struct {
 	decoder *wire.Decoder
-	seen    int // keys of jobs
+	seen    int             // keys of jobs
+	found   map[string]bool // jobs that are not finished and have a record
 	bad     int
 	why     error // of the last bad one
 	ended   error // what ended the run too early
@@ -164,6 +167,9 @@ func (l *load) scanNode(ctx context.Context, j *Jobs, node redis.Cmdable, prefix
 		if len(keys) > 0 {
 			if jobs := read(ctx, j, keys); len(jobs) > 0 {
 				j.hub.LoadJobs(jobs, j.now())
+			}
+			for _, key := range keys {
+				l.found[strings.TrimPrefix(key, prefix)] = true
 			}
 		}
 		if at = next; at == 0 || l.ended != nil || ctx.Err() != nil {

@@ -103,6 +103,7 @@ func phases() []Option {
 		model.PhaseCompleted:  {"done", []string{"completed"}},
 		model.PhaseFailed:     {"failed", nil},
 		model.PhaseCancelled:  {"cancelled", []string{"canceled"}},
+		model.PhaseLost:       {"lost", nil},
 		jobActive:             {"active", []string{"open"}},
 		jobEnded:              {"ended", []string{"over"}},
 		jobSilent:             {"silent", []string{"stalled"}},
@@ -110,7 +111,7 @@ func phases() []Option {
 }
 
 const (
-	jobActive = model.PhaseCancelled + 1 + iota
+	jobActive = model.PhaseLost + 1 + iota
 	jobEnded
 	jobSilent
 )

@@ -44,6 +44,7 @@ var counted = [...]struct {
 	{model.PhaseCompleted, "done"},
 	{model.PhaseFailed, "failed"},
 	{model.PhaseCancelled, "cancelled"},
+	{model.PhaseLost, "lost"},
 }
 
 // counts says how many jobs are in which phase, each once, and beside the phase

@@ -163,7 +163,7 @@ func phase(s *theme.Styles, p model.Phase) (theme.Paint, string) {
 		paint = s.Good
 	case model.PhaseFailed:
 		paint = s.Bad
-	case model.PhaseCancelled, model.PhaseUnknown:
+	case model.PhaseCancelled, model.PhaseLost, model.PhaseUnknown:
 		paint = s.Faint
 	}
 	return paint, p.String()
