@@ -5,7 +5,6 @@
 package jobs
 
 import (
-	"context"
 	"crypto/rand"
 	"fmt"
 	"time"
@@ -54,18 +53,6 @@ func newUUID() string {
 	u[6] = u[6]&0x0f | 0x40
 	u[8] = u[8]&0x3f | 0x80
 	return fmt.Sprintf("%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
-}
-
-// Record reads what Redis keeps of a job.
-func (j *Jobs) Record(ctx context.Context, id string) (model.Record, error) {
-	hash, err := j.client.HGetAll(ctx, j.names.JobPrefix+id).Result()
-	if err != nil {
-		return model.Record{}, j.failed("read the job", err)
-	}
-	if len(hash) == 0 {
-		return model.Record{}, fmt.Errorf("nothing is kept of %s any more", model.Clean(id))
-	}
-	return wire.NewDecoder().RecordFromHash(id, hash)
 }
 
 func (j *Jobs) failed(what string, err error) error {

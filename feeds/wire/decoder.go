@@ -15,6 +15,8 @@ const (
 	MaxBytes = 1 << 20 // length of the body
 	MaxDepth = 64      // nesting of objects and arrays
 	MaxBatch = 20_000  // detections in one batch
+
+	MaxResult = 8 << 20 // of a result in a job's hash, which may be larger than a message
 )
 
 // keepBytes is the longest message after which the parser keeps its memory: a
@@ -87,8 +89,12 @@ func (d *Decoder) object(m message, l fields) {
 // parse returns the message as a tree that is good until the next call, or what
 // is wrong with it.
 func (d *Decoder) parse(payload string) (root *fastjson.Value, problem string) {
-	if len(payload) > MaxBytes {
-		return nil, strconv.Itoa(len(payload)) + " bytes are more than the limit of 1 MiB"
+	return d.parseWithin(payload, MaxBytes)
+}
+
+func (d *Decoder) parseWithin(payload string, most int) (root *fastjson.Value, problem string) {
+	if len(payload) > most {
+		return nil, strconv.Itoa(len(payload)) + " bytes are more than the limit of " + strconv.Itoa(most>>20) + " MiB"
 	}
 	text := strings.TrimPrefix(payload, "\ufeff")
 	if needsPrescan(text) {

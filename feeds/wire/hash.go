@@ -127,7 +127,7 @@ func Heartbeat(value string) (time.Time, error) {
 
 // inside parses JSON that must be an object.
 func (d *Decoder) inside(data string) (fields, error) {
-	root, problem := d.parse(data)
+	root, problem := d.parseWithin(data, MaxResult)
 	if len(data) > keepBytes {
 		d.parser = fastjson.Parser{}
 	}
