@@ -13,6 +13,7 @@ import (
 	"tickdeck/feeds/hub"
 	"tickdeck/feeds/jobs"
 	"tickdeck/feeds/prefs"
+	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
 
@@ -64,7 +65,7 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 		in.open()
 	}
 	f.wg.Go(guard.Go(o.Panicked, func() { s.Run(ctx) }))
-	f.wg.Go(guard.Go(o.Panicked, func() { probe(ctx, client, h) }))
+	f.wg.Go(guard.Go(o.Panicked, func() { probe(ctx, client, wire.Stream(o.Names.Backtest), h) }))
 	f.wg.Go(guard.Go(o.Panicked, func() { newEvidence(client, h).run(ctx) }))
 	f.wg.Go(guard.Go(o.Panicked, func() { f.Prefs.Run(ctx) }))
 	return f, nil

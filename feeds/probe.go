@@ -20,16 +20,18 @@ const (
 	probeAgain = time.Second
 )
 
-// probe keeps the hub's picture of Redis itself up to date, until the context
+// probe keeps the hub's picture of Redis itself, and of the queue of requests, up to date, until the context
 // ends. Trouble is left to the subscriber to tell: here it only blanks figures.
-func probe(ctx context.Context, client *broker.Client, to *hub.Hub) {
+func probe(ctx context.Context, client *broker.Client, requests string, to *hub.Hub) {
 	p := prober{client: client}
 	for {
 		pause := probeEvery
 		if s, err := p.ask(ctx); err == nil {
 			to.SetServer(s)
+			to.SetQueue(askQueue(ctx, client, requests))
 		} else if ctx.Err() == nil {
 			to.SetServer(model.UnknownServer())
+			to.SetQueue(model.UnknownQueue())
 			pause = probeAgain
 		}
 		select {

@@ -24,6 +24,7 @@ type Snapshot struct {
 	Link    Link
 	Gaps    []Gap // the last MaxGaps interruptions that are over, the newest last
 	Server  Server
+	Queue   Queue  // of backtests
 	Trouble string // with what is read from Redis beside the channels, and with the history on disk; "" if none
 }
 
@@ -39,13 +40,15 @@ type Frame struct {
 // State is everything that a screen shows. It belongs to one goroutine.
 type State struct {
 	Frame
-	PipeRev uint64 // of Channels, Link, Server and Trouble
+	PipeRev uint64 // of Channels, Link, Server, Queue and Trouble
 
 	seen int // interruptions that the person has acknowledged
 }
 
 // NewState knows nothing yet.
-func NewState() *State { return &State{Frame: Frame{Snapshot: &Snapshot{Server: UnknownServer()}}} }
+func NewState() *State {
+	return &State{Frame: Frame{Snapshot: &Snapshot{Server: UnknownServer(), Queue: UnknownQueue()}}}
+}
 
 // Apply takes in a frame.
 func (s *State) Apply(f Frame) {

@@ -25,6 +25,7 @@ type Hub struct {
 	lookups   lookups
 	link      link
 	server    model.Server
+	queue     model.Queue
 	trouble   string // with the jobs
 	disk      string // what is wrong with the history on disk
 
@@ -56,6 +57,7 @@ func New(channels []model.Channel, history int, now func() time.Time) *Hub {
 		readers: map[*Reader]struct{}{},
 		lookups: lookups{news: make(chan struct{}, 1)},
 		server:  model.UnknownServer(),
+		queue:   model.UnknownQueue(),
 
 		timeframes: timeframes{news: make(chan struct{}, 1)},
 	}
@@ -177,6 +179,15 @@ func (h *Hub) SetServer(s model.Server) {
 	h.view = nil
 }
 
+// SetQueue replaces what is known of the queue of backtests, and wakes no reader
+// either.
+func (h *Hub) SetQueue(q model.Queue) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.queue = q
+	h.view = nil
+}
+
 // changed lets every waiting reader go on. The lock is held.
 func (h *Hub) changed() {
 	h.rev++
@@ -201,7 +212,7 @@ func (h *Hub) snapshot() *model.Snapshot {
 			Health: h.health.list(), HealthRev: h.health.rev,
 			Evidence: h.evidence, EvidenceRev: h.evidenceRev,
 			Rejects: h.rejects.list(), RejectsRev: h.rejects.last,
-			Link: h.link.Link, Gaps: h.link.gaps, Server: h.server, Trouble: h.troubles(),
+			Link: h.link.Link, Gaps: h.link.gaps, Server: h.server, Queue: h.queue, Trouble: h.troubles(),
 		}
 	}
 	return h.view
