@@ -32,6 +32,8 @@ type Options struct {
 	Calls     desk.Caller    // carries out what rules do outside, as Prefs knows it; nil for none
 	Elsewhere desk.Elsewhere // where the same person's preferences are as well, as Prefs knows it; nil for nowhere
 	Exports   pane.Exports   // writes lists to files; nil where nothing is to be written
+	Drafts    pane.Drafts    // keep what is typed into the form; nil for a memory that ends with the program
+	Texts     pane.Texts     // reads files that the person names; nil where none is to be read
 	User      string
 	Badge     string // says what the screen cannot know is not real; "" if all is
 	Zone      *time.Location
@@ -224,20 +226,25 @@ func (a *App) frame(msg frameMsg) tea.Cmd {
 // workMsg lets the views go on with what they have to do.
 type workMsg struct{}
 
-// work lets each view do a part of what it has to do. What is left is done after what
-// has been typed meanwhile.
+// work lets each view do a part of what it has to do, and say what it wants done. What
+// is left is done after what has been typed meanwhile.
 func (a *App) work() tea.Cmd {
-	more := false
+	more, asked := false, []tea.Cmd(nil)
 	for i := range a.views {
 		if w, ok := a.views[i].view.(pane.Worker); ok && w.Work() {
 			more = true
 		}
+		if w, ok := a.views[i].component().(pane.Asker); ok {
+			if cmd := w.Ask(); cmd != nil {
+				asked = append(asked, cmd)
+			}
+		}
 	}
-	if !more || a.working {
-		return nil
+	if more && !a.working {
+		a.working = true
+		asked = append(asked, func() tea.Msg { return workMsg{} })
 	}
-	a.working = true
-	return func() tea.Msg { return workMsg{} }
+	return tea.Batch(asked...)
 }
 
 // looks tells the views whether the person looks at this terminal.

@@ -46,6 +46,9 @@ func (j *Jobs) Draft(r model.Request) (model.Draft, error) {
 	return model.Draft{JobID: id, JSON: string(json)}, nil
 }
 
+// NewSweep is an id for a sweep.
+func (j *Jobs) NewSweep() string { return "sweep_" + newUUID()[:8] }
+
 // newUUID is a random (version 4) UUID as RFC 9562 writes it.
 func newUUID() string {
 	var u [16]byte

@@ -184,3 +184,11 @@ type BackMsg struct{}
 // Worker is implemented by a view that has work to do when there is news. It does a
 // part of it and reports whether there is more: it is asked again until there is not.
 type Worker interface{ Work() (more bool) }
+
+// Asker is implemented by a view or an overlay that wants something done which no key or
+// answer of its own has brought up: what another view has asked of it, or what a frame
+// has changed. The screen asks after every frame and every key.
+type Asker interface {
+	// Ask returns the command, once; nil for none.
+	Ask() tea.Cmd
+}

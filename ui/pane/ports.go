@@ -12,6 +12,8 @@ import (
 type Jobs interface {
 	// Draft makes the JSON of a request, under a new job id, without sending it.
 	Draft(model.Request) (model.Draft, error)
+	// NewSweep is the id of a sweep that nobody has used yet.
+	NewSweep() string
 	// Submit sends a draft. Sending the same one again makes no second job.
 	Submit(context.Context, model.Draft) (model.Receipt, error)
 	// SubmitAll sends the jobs of a sweep, and tells of the last one how many workers
@@ -65,4 +67,20 @@ type Exports interface {
 	// returns the whole path. seen is called now and then with how many items of the
 	// feed were looked at. The error says in words what is wrong and what to do.
 	Write(ctx context.Context, path string, f export.Format, p *export.Picture, seen func(done int)) (at string, w export.Written, err error)
+}
+
+// Drafts keep what a person is about to ask for, from before it is sent: what was typed
+// outlives the program and the connection. None of it waits for anything.
+type Drafts interface {
+	// Keep takes the place of what was kept before; "" lets go of it.
+	Keep(text string)
+	// Kept is the newest that is known, of this run or an earlier one; "" for nothing.
+	Kept() string
+}
+
+// Texts are files that the person names.
+type Texts interface {
+	// ReadText reads a file of at most so many bytes. The error says in words what is
+	// wrong and what to do.
+	ReadText(ctx context.Context, path string, most int) (string, error)
 }
