@@ -33,14 +33,15 @@ const (
 // Group is the part of a form in which a parameter stands.
 type Group string
 
-// The groups, in their order. Nothing of the last one is offered: another
-// parameter says the same, or hardly anyone needs it.
+// The groups, in their order. Nothing of the last one is offered: another parameter says
+// the same.
 const (
 	GroupWhat   Group = "What" // symbols, dates and patterns, which are no parameters, stand in it
 	GroupMoney  Group = "Money"
 	GroupEntry  Group = "Entry"
 	GroupExit   Group = "Exit"
 	GroupCosts  Group = "Costs"
+	GroupMore   Group = "More" // what few change; a walk-forward test, which is no parameter, stands in it
 	GroupHidden Group = ""
 )
 

@@ -40,7 +40,7 @@ func TestGroupsStandTogether(t *testing.T) {
 			t.Errorf("%s stands apart from its group", p.Name)
 		}
 	}
-	if want := []Group{GroupMoney, GroupEntry, GroupExit, GroupCosts}; !slices.Equal(order, want) {
+	if want := []Group{GroupMoney, GroupEntry, GroupExit, GroupCosts, GroupMore}; !slices.Equal(order, want) {
 		t.Errorf("the groups are %v", order)
 	}
 }

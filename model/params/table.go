@@ -102,12 +102,6 @@ var table = [...]Parameter{
 		Type: Switch, Default: SwitchOf(true), Options: []Option{{SwitchOf(true), "true"}, {SwitchOf(false), "false"}},
 	},
 	{
-		Name: Neutral, Group: GroupEntry, Title: "Neutral", Note: "such as a Doji",
-		About: "what a neutral pattern means: that the trend before it turns, or nothing",
-		Type:  Choice, Default: TextOf(NeutralReversal),
-		Options: []Option{{TextOf(NeutralReversal), "turns the trend"}, {TextOf(NeutralIgnore), "is ignored"}},
-	},
-	{
 		Name: MinConfidence, Aliases: []string{"confidence_threshold", "min_pattern_confidence"}, Group: GroupEntry, Title: "Confidence", Note: "at least",
 		About: "signals that are weaker open no trade",
 		Max:   1, Zero: "any", Default: NumberOf(0),
@@ -164,16 +158,22 @@ var table = [...]Parameter{
 		Unit:  Percent, Max: 1, Zero: "no limit", Default: NumberOf(0),
 	},
 	{
-		Name: ExitBeforeGap, Group: GroupHidden, Title: "Before gap",
+		Name: Neutral, Group: GroupMore, Title: "Neutral", Note: "such as a Doji",
+		About: "what a neutral pattern means: that the trend before it turns, or nothing",
+		Type:  Choice, Default: TextOf(NeutralReversal),
+		Options: []Option{{TextOf(NeutralReversal), "turns the trend"}, {TextOf(NeutralIgnore), "is ignored"}},
+	},
+	{
+		Name: ExitBeforeGap, Group: GroupMore, Title: "Before gap", Note: "weekdays without a bar",
 		About: "ends a trade before more weekdays without a bar than this",
 		Type:  Whole, Unit: Count, Max: 1000, Zero: "never", Default: NumberOf(0),
 	},
 	{
-		Name: Seed, Group: GroupHidden, Title: "Seed", About: "another draw among signals that are equally confident and compete for cash",
+		Name: Seed, Group: GroupMore, Title: "Seed", Note: "another draw", About: "another draw among signals that are equally confident and compete for cash",
 		Type: Whole, Unit: Count, Max: 1_000_000, Default: NumberOf(0),
 	},
 	{
-		Name: Strict, Group: GroupHidden, Title: "Strict", About: "whether what is not understood makes the job fail, not only a warning",
-		Type: Switch, Default: SwitchOf(false), Options: []Option{{SwitchOf(true), "true"}, {SwitchOf(false), "false"}},
+		Name: Strict, Group: GroupMore, Title: "Unknown", Note: "what is not understood", About: "whether what is not understood makes the job fail, not only a warning",
+		Type: Switch, Default: SwitchOf(false), Options: []Option{{SwitchOf(false), "is a warning"}, {SwitchOf(true), "fails the job"}},
 	},
 }
