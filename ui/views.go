@@ -22,9 +22,9 @@ import (
 func views(env *pane.Env, o Options) []registration {
 	list := alerts.New(env, o.Notes)
 	list.ExportTo(o.Exports)
-	request := form.New(env, o.Jobs)
+	request := form.New(env, o.Jobs, o.Drafts, o.Texts)
 	ruled, muted := rules.New(env), mutes.New(env)
-	env.Backtest = request.OpenWith
+	env.Backtest, env.Clone = request.OpenWith, request.Clone
 	swept, compared := compare.NewSweep(env, o.Jobs, o.User), compare.NewCompare(env, o.Jobs)
 	env.OpenSweep = swept.Open
 	env.Compare = func(ids []string) { env.Later(compared.Open(ids)) }

@@ -95,11 +95,11 @@ func (p Parameter) parsePart(part string) ([]Value, error) {
 	case len(part) > maxRange:
 		return nil, fmt.Errorf("%.24q is too long for a range", part)
 	case first == "" || last == "":
-		return nil, fmt.Errorf("%.24q has no end on one side: write %s", strings.TrimSpace(part), p.exampleRange())
+		return nil, fmt.Errorf("%.24q has no end on one side: write %s", strings.TrimSpace(part), p.ExampleRange())
 	case step == "":
-		return nil, fmt.Errorf("a range wants a step: write %s", p.exampleRange())
+		return nil, fmt.Errorf("a range wants a step: write %s", p.ExampleRange())
 	case strings.HasPrefix(step, "-") || strings.HasPrefix(step, "−"):
-		return nil, fmt.Errorf("a step below 0 never comes to the end: write %s", p.exampleRange())
+		return nil, fmt.Errorf("a step below 0 never comes to the end: write %s", p.ExampleRange())
 	}
 	for _, end := range []string{first, last} {
 		if _, err := p.Parse(end); err != nil {
@@ -109,8 +109,8 @@ func (p Parameter) parsePart(part string) ([]Value, error) {
 	return p.expand(part, first, last, step)
 }
 
-// exampleRange is a range as it can be written for the parameter.
-func (p Parameter) exampleRange() string {
+// ExampleRange is a range as it can be written for the parameter.
+func (p Parameter) ExampleRange() string {
 	switch p.Unit {
 	case Percent:
 		return "2%..10%:2%"
@@ -131,7 +131,7 @@ func (p Parameter) expand(part, first, last, step string) ([]Value, error) {
 	case !ok || !p.suffixFits(suffix):
 		return nil, fmt.Errorf("the step %.24q is not %s", step, p.wanted())
 	case by.Sign() <= 0:
-		return nil, fmt.Errorf("a step of 0 never comes to the end: write %s", p.exampleRange())
+		return nil, fmt.Errorf("a step of 0 never comes to the end: write %s", p.ExampleRange())
 	case from.Cmp(to) > 0:
 		return nil, fmt.Errorf("%s lies above %s: write the lesser first", first, last)
 	}

@@ -20,6 +20,8 @@ func (p *Prefs) Part(table string) Prefs {
 		return Prefs{Mutes: p.Mutes}
 	case "columns":
 		return Prefs{Columns: p.Columns}
+	case "forms":
+		return Prefs{Forms: p.Forms}
 	}
 	return Prefs{}
 }
@@ -37,13 +39,15 @@ func (p Prefs) WithPart(table string, from *Prefs) Prefs {
 		p.Mutes = from.Mutes
 	case "columns":
 		p.Columns = from.Columns
+	case "forms":
+		p.Forms = from.Forms
 	}
 	return p
 }
 
 // Empty reports whether nothing is set.
 func (p *Prefs) Empty() bool {
-	return len(p.Queries)+len(p.Watchlists)+len(p.Rules)+len(p.Mutes)+len(p.Columns) == 0
+	return len(p.Queries)+len(p.Watchlists)+len(p.Rules)+len(p.Mutes)+len(p.Columns)+len(p.Forms) == 0
 }
 
 // Portable is what may leave the machine: without the commands and webhooks of rules,

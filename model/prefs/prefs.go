@@ -16,11 +16,18 @@ type Prefs struct {
 	Rules      []rules.Rule        `json:"rules,omitempty"`
 	Mutes      []rules.Mute        `json:"mutes,omitempty"`
 	Columns    []Column            `json:"columns,omitempty"` // of the list of alerts, from the left; none for those that it has by itself
+	Forms      map[string]Form     `json:"forms,omitempty"`   // presets of the form for a backtest, by name
 }
+
+// Form is a preset: what its fields say, as somebody typed it, by their names.
+type Form map[string]string
 
 // QueryNames are the names of the saved queries, in the order in which they are
 // switched.
 func (p *Prefs) QueryNames() []string { return slices.Sorted(maps.Keys(p.Queries)) }
+
+// FormNames are the names of the presets.
+func (p *Prefs) FormNames() []string { return slices.Sorted(maps.Keys(p.Forms)) }
 
 // ListNames are the names of the watchlists.
 func (p *Prefs) ListNames() []string { return slices.Sorted(maps.Keys(p.Watchlists)) }
@@ -40,6 +47,10 @@ func (p *Prefs) Over(base *Prefs) Prefs {
 	}
 	maps.Copy(out.Queries, p.Queries)
 	maps.Copy(out.Watchlists, p.Watchlists)
+	if out.Forms = maps.Clone(base.Forms); out.Forms == nil {
+		out.Forms = map[string]Form{}
+	}
+	maps.Copy(out.Forms, p.Forms)
 	out.Rules = over(base.Rules, p.Rules, func(r *rules.Rule) string { return r.Name })
 	out.Mutes = over(base.Mutes, p.Mutes, (*rules.Mute).Key)
 	if out.Columns = p.Columns; len(out.Columns) == 0 {
@@ -68,7 +79,10 @@ func over[T any](base, upper []T, key func(*T) string) []T {
 
 // Without is what is in p under names, and about things, that are not in known.
 func (p *Prefs) Without(known *Prefs) Prefs {
-	out := Prefs{Changed: p.Changed, Queries: maps.Clone(p.Queries), Watchlists: maps.Clone(p.Watchlists)}
+	out := Prefs{Changed: p.Changed, Queries: maps.Clone(p.Queries), Watchlists: maps.Clone(p.Watchlists), Forms: maps.Clone(p.Forms)}
+	for name := range known.Forms {
+		delete(out.Forms, name)
+	}
 	for name := range known.Queries {
 		delete(out.Queries, name)
 	}

@@ -11,7 +11,9 @@ import (
 )
 
 // Tables are the keys under which preferences stand.
-func Tables() []string { return []string{"queries", "watchlists", "rules", "mutes", "columns"} }
+func Tables() []string {
+	return []string{"queries", "watchlists", "rules", "mutes", "columns", "forms"}
+}
 
 // Source is where tables were read: the file, and the line of a key. Both may be
 // missing.
@@ -30,6 +32,7 @@ func Read(from map[string]any, at Source) (p Prefs, problems []*rules.Error) {
 	p.Queries = r.queries(from["queries"])
 	p.Watchlists = r.watchlists(from["watchlists"])
 	p.Columns = r.columns(from["columns"])
+	p.Forms = r.forms(from["forms"])
 	each(&r, from["rules"], "rules", rules.MaxRules, func(t map[string]any, place rules.Place) {
 		p.Rules = append(p.Rules, rules.ReadRule(t, place))
 	})
@@ -50,6 +53,9 @@ const (
 	maxQueries = 200
 	maxLists   = 200
 	maxSymbols = 5_000
+	maxForms   = 200
+	maxFields  = 100   // of a form
+	maxField   = 2_000 // bytes of what one says
 )
 
 type reader struct {

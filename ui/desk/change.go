@@ -210,3 +210,13 @@ func (p *Prefs) SetList(name string, symbols []string) {
 		own.Watchlists[name] = slices.Clone(symbols)
 	})
 }
+
+// SetForm keeps a preset under a name; nil takes it out. What config.toml says is not
+// ours to take out.
+func (p *Prefs) SetForm(name string, form prefs.Form) error {
+	if _, configured := p.opt.Configured.Forms[name]; configured && form == nil {
+		return fmt.Errorf("the preset %s is in config.toml: take it out there", name)
+	}
+	p.change(func(own *prefs.Prefs) { own.Forms = prefs.WithForm(own.Forms, name, form) })
+	return nil
+}

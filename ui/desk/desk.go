@@ -165,6 +165,12 @@ func (p *Prefs) Columns() []prefs.Column { return p.all.Columns }
 // Lists are the watchlists, by name.
 func (p *Prefs) Lists() map[string][]string { return p.all.Watchlists }
 
+// Forms are the presets of the form for a backtest, by name.
+func (p *Prefs) Forms() map[string]prefs.Form { return p.all.Forms }
+
+// FormNames are their names.
+func (p *Prefs) FormNames() []string { return p.all.FormNames() }
+
 // Terminal is what the person's terminal can do.
 func (p *Prefs) Terminal() notify.Terminal { return p.opt.Terminal }
 

@@ -86,7 +86,7 @@ func (p *Prefs) news(changes []prefs.Change) Say {
 	var ours, theirs, plain []string
 	var lost, won, by prefs.Change
 	for _, c := range changes {
-		name := strings.Replace(c.Table, "queries", "saved queries", 1)
+		name := strings.NewReplacer("queries", "saved queries", "forms", "presets").Replace(c.Table)
 		switch {
 		case c.Ours:
 			ours, lost = append(ours, name), c

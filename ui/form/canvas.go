@@ -36,11 +36,11 @@ func (c *canvas) groupName(group string) { c.line.Left(c.t.Title, group, c.label
 
 // text draws a field that is not being edited.
 func (c *canvas) text(text, empty string, w int) {
+	p, stop := c.t.Text, c.line.Width()+w
 	if text == "" {
-		c.line.Left(c.t.Faint, empty, w)
-		return
+		p, text = c.t.Faint, empty
 	}
-	c.line.Left(c.t.Text, text, w)
+	c.line.Left(p, text, max(0, min(draw.Width(text), w-1))).To(c.t.Text, stop)
 }
 
 // option draws one of several; what changes it stands beside it.
@@ -86,17 +86,17 @@ func (e *entry) scroll(text []rune, w int) {
 	if pos < len(text) {
 		under = cells(text[pos])
 	}
-	for e.first < pos && span(text[e.first:pos], w)+under > w {
+	for e.first < pos && widthOf(text[e.first:pos], w)+under > w {
 		e.first++
 	}
 	// Text that was deleted leaves no empty room at the right.
-	for e.first > 0 && pos == len(text) && span(text[e.first-1:pos], w)+under <= w {
+	for e.first > 0 && pos == len(text) && widthOf(text[e.first-1:pos], w)+under <= w {
 		e.first--
 	}
 }
 
-// span is the width of a text, counted until it is beyond the limit.
-func span(text []rune, limit int) (w int) {
+// widthOf is the width of a text, counted until it is beyond the limit.
+func widthOf(text []rune, limit int) (w int) {
 	for _, r := range text {
 		if w += cells(r); w > limit {
 			break

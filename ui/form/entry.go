@@ -6,8 +6,6 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-
-	"tickdeck/model"
 )
 
 // entry is one line of text that is edited. The editing is textinput's, the
@@ -55,8 +53,8 @@ func (e *entry) toEnd() { e.pos = utf8.RuneCountInString(e.value) }
 func (e *entry) atEnd() bool { return e.pos == utf8.RuneCountInString(e.value) }
 
 // normalize writes a list of symbols as it was understood.
-func (e *entry) normalize() {
-	text := strings.Join(model.SplitSymbols(e.text()), ", ")
+func (e *entry) normalize(words []string) {
+	text := strings.Join(words, ", ")
 	if text != e.text() && len([]rune(text)) <= e.limit {
 		cut := e.cut
 		e.set(text)

@@ -12,8 +12,8 @@ func (f *Form) submit() int { return len(f.fields) - 1 }
 // here is the field that has the focus.
 func (f *Form) here() *field { return &f.fields[f.focus] }
 
-// shown reports whether a field stands on the form: the costs are one line where
-// there is no room for all of them, until that line is opened, and of the
+// shown reports whether a field stands on the form: the costs, and what few change, are
+// a line each where there is no room for all of them, until that line is opened, and of the
 // parameters for the size of a trade the one that counts is there.
 func (f *Form) shown(at int) bool {
 	switch d := &f.fields[at]; {
@@ -21,8 +21,8 @@ func (f *Form) shown(at int) bool {
 		return false
 	case d.kind == fold:
 		return !f.plan().expanded || at == f.focus
-	case d.group == string(params.GroupCosts):
-		return f.plan().expanded || f.unfolded
+	case folds(d.group):
+		return f.plan().expanded || f.unfolded[d.group]
 	}
 	return true
 }
@@ -63,10 +63,12 @@ func (f *Form) to(at int) {
 	f.leave()
 	f.focus, f.pick, f.list.inside = at, 0, false
 	d := f.here()
-	f.unfolded = f.unfolded || d.group == string(params.GroupCosts) && d.kind != fold
+	if folds(d.group) && d.kind != fold {
+		f.unfolded[d.group] = true
+	}
 	if d.editable() {
 		d.entry.toEnd()
-		d.entry.selected = d.kind != symbolList && d.entry.text() != ""
+		d.entry.selected = !d.typedList() && d.entry.text() != ""
 	}
 }
 
@@ -75,13 +77,19 @@ func (f *Form) leave() {
 	d := f.here()
 	d.touched = true
 	if d.kind == symbolList {
-		d.entry.normalize()
+		d.entry.normalize(f.read().words)
 	}
 }
 
-// unfold shows the costs or hides them.
+// unfold shows a group or hides it.
 func (f *Form) unfold(open bool) func() tea.Cmd {
-	return noCmd(func() { f.unfolded = open })
+	return noCmd(func() { f.unfolded[f.here().group] = open })
+}
+
+// sweepOptions takes all of a choice in turn, or the one again.
+func (f *Form) sweepOptions() {
+	d := f.here()
+	d.every, d.touched = !d.every, true
 }
 
 // cycle changes the option that has the focus.
@@ -91,14 +99,14 @@ func (f *Form) cycle(by int) func() tea.Cmd {
 
 // moveColumn moves along a row of the list of patterns.
 func (f *Form) moveColumn(by int) func() tea.Cmd {
-	return noCmd(func() { f.list.cursor = max(0, min(f.list.cursor+by, len(f.names())-1)) })
+	return noCmd(func() { f.list.cursor = max(0, min(f.list.cursor+by, len(f.found())-1)) })
 }
 
 // below moves by rows of the list: from the filter into it, and out of it at
 // its ends.
 func (f *Form) below(rows int) func() tea.Cmd {
 	return noCmd(func() {
-		n, cols := len(f.names()), f.plan().cols
+		n, cols := len(f.found()), f.plan().cols
 		to := f.list.cursor + rows*cols
 		switch {
 		case !f.list.inside && rows > 0 && n > 0:
@@ -115,7 +123,7 @@ func (f *Form) below(rows int) func() tea.Cmd {
 
 // tick turns the choice of the pattern under the cursor around.
 func (f *Form) tick() {
-	f.list.toggle(f.names())
+	f.list.toggle(f.found())
 	f.fields[patterns].touched = true
 }
 
@@ -123,7 +131,7 @@ func (f *Form) tick() {
 // the next name replaces it. It takes no choice away: what is chosen already
 // leads to the next field.
 func (f *Form) chooseOrGoOn() tea.Cmd {
-	names := f.names()
+	names := f.found()
 	switch {
 	case len(names) == 0:
 	case f.list.chosen[names[f.list.cursor]]:
@@ -137,11 +145,11 @@ func (f *Form) chooseOrGoOn() tea.Cmd {
 
 // tickAll ticks all that the filter leaves, or none if all are.
 func (f *Form) tickAll() {
-	f.list.toggleAll(f.names())
+	f.list.toggleAll(f.found())
 	f.fields[patterns].touched = true
 }
 
-// names are the patterns that the filter leaves.
-func (f *Form) names() []string {
+// found are the patterns that the filter leaves.
+func (f *Form) found() []string {
 	return f.list.filtered(f.env.State.Patterns, f.fields[patterns].entry.text())
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
 )
@@ -56,10 +57,13 @@ func (c *canvas) sentence(p paint, mark, text string, most int) (lines []string)
 func (f *Form) about(d *field) string {
 	switch d.kind {
 	case symbolList:
-		return fmt.Sprintf("Symbols: what is traded, parted by commas or blanks, at most %d. "+theme.GlyphArrowR+" takes what is shown faintly.", model.MaxSymbols)
-	case date:
-		return fmt.Sprintf("%s: the %s day, as 2024-12-31. At most %d years from start to end.", d.title,
-			map[bool]string{true: "first", false: "last"}[d == &f.fields[start]], model.MaxYears)
+		return fmt.Sprintf("Symbols: at most %d. @name is a watchlist, all seen what came in alerts, file:path a list in a file; "+theme.GlyphArrowR+" takes what is shown faintly.", model.MaxSymbols)
+	case span:
+		return fmt.Sprintf("Dates: 1y, 6m, 90d or ytd up to yesterday, or 2024, 2024-03, 2024-03..2024-06. At most %d years.", model.MaxYears)
+	case barLength:
+		return "Timeframe: the length of a bar. An engine refuses what it has no bars of."
+	case walk:
+		return "Walk-forward: the first day of the test, or two spans, 2024, 2025. Parameters are chosen before, and judged from then on."
 	case patternList:
 		if others := f.hidden(); len(others) > 0 {
 			return "Also chosen: " + strings.Join(others, ", ") + "."
@@ -69,19 +73,22 @@ func (f *Form) about(d *field) string {
 		}
 		return "Patterns: what opens a trade. Type a part of a name to find it."
 	case fold:
+		if d.group == string(params.GroupMore) {
+			return "More: a walk-forward test, neutral patterns, gaps, the draw of the engine, and what it does not know."
+		}
 		return "Costs: what each trade pays, and how large volume lets it be."
 	case button:
 		return "Submits the backtest; ctrl+p shows what will be sent."
 	}
 	text := d.title + ": " + d.param.About + "."
-	if d.kind == option && d.param.Note == "" { // the options stand beside it
-		return text
+	if d.kind == option { // the options stand beside it
+		return text + " " + f.env.Keys.Binding("option.every").Shown + " takes all in turn."
 	}
 	text += " " + sentence(d.param.Range())
 	if d.param.Zero != "" {
 		text += ", 0 = " + d.param.Zero
 	}
-	return text + "."
+	return text + ". " + d.param.ExampleRange() + " sweeps."
 }
 
 // sentence begins with a capital letter.
@@ -105,24 +112,3 @@ func (f *Form) suggest(c *canvas) {
 	}
 }
 
-// button draws the row that submits, and what that would do.
-func (f *Form) button(c *canvas) string {
-	t, focused := c.t, f.focus == f.submit()
-	text, p := "[ Submit ]", t.Text
-	if f.submission.sending {
-		text, p = "[ sending"+theme.GlyphMore+" ]", t.Faint
-	}
-	c.line.Pad(t.Text, 1)
-	if focused {
-		p = t.Selected.Key
-		c.line.Add(t.Key, theme.GlyphFocus+" ")
-	} else {
-		c.line.Pad(t.Text, 2)
-	}
-	c.line.Left(p, text, min(draw.Width(text), c.w-before-after))
-	paint, what := f.summary(t)
-	if room := c.w - after - c.line.Width() - 3; room >= 12 {
-		c.line.Pad(t.Text, 3).Left(paint, what, room)
-	}
-	return c.done(c.w)
-}

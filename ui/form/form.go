@@ -4,9 +4,12 @@
 package form
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model"
+	"tickdeck/model/sweep"
 	"tickdeck/theme"
 	"tickdeck/ui/pane"
 )
@@ -17,21 +20,37 @@ const ID = "form"
 // Form is made once for a screen and kept: whatever was typed is there again
 // when it is opened the next time.
 type Form struct {
-	env  *pane.Env
-	jobs pane.Jobs
+	env    *pane.Env
+	jobs   pane.Jobs
+	drafts pane.Drafts
+	texts  pane.Texts
 
-	size           pane.Size
-	fields         []field
-	focus          int
-	unfolded       bool // the costs are shown where they are folded by default
-	lastEditedDate int  // the date that was changed last: it answers for both
-	list           picker
-	filled         pane.Backtest // what was filled in last
-	pick           int           // which of the suggestions is offered
-	preview        *pane.Pager
+	size     pane.Size
+	fields   []field
+	focus    int
+	unfolded map[string]bool // groups that are shown where they are folded by default
+	list     picker
+	filled   pane.Backtest // what was filled in last
+	pick     int           // which of the suggestions is offered
+	preview  *pane.Pager
+
+	today   time.Time // from which spans count back
+	names   *names    // what the symbols mean
+	files   map[string]fileText
+	rates   rates
+	reading []tea.Cmd // to be run
+	cloning string    // the job whose record is read
+	origin  origin
+	putIn   content // what was filled in, as the form says it
 
 	request    model.Request // as the fields say, as far as they can be read
+	axes       []sweep.Axis  // what of it takes several values
 	submission submission
+
+	unsent              *unsent
+	handed              string    // what is kept, but for its time
+	typedAt             time.Time // when what the form begins with was typed
+	restored, restoring bool
 
 	rev   uint64 // grows with every key, paste and answer
 	cache pane.Cache[formKey]
@@ -45,20 +64,30 @@ type formKey struct {
 	theme             *theme.Theme
 	rev               uint64
 	symbols, patterns int
+	jobs              uint64 // they tell how long it takes
+	up                bool
 }
 
-// New makes a form for one screen.
-func New(env *pane.Env, jobs pane.Jobs) *Form {
-	f := &Form{env: env, jobs: jobs, fields: newFields(), lastEditedDate: end, list: picker{chosen: map[string]bool{}}}
+// New makes a form for one screen. Drafts and texts may be nil.
+func New(env *pane.Env, jobs pane.Jobs, drafts pane.Drafts, texts pane.Texts) *Form {
+	f := &Form{
+		env: env, jobs: jobs, drafts: drafts, texts: texts, fields: newFields(),
+		unfolded: map[string]bool{}, files: map[string]fileText{}, list: picker{chosen: map[string]bool{}},
+	}
 	f.check()
 	return f
 }
 
 // Open lays the form over the screen.
 func (f *Form) Open() {
-	f.defaultDates()
+	f.setToday()
+	if !f.submission.batch.made() { // lists and files are read anew
+		f.names, f.files = nil, map[string]fileText{}
+	}
+	f.restore()
 	f.changed()
 	f.env.Open(f)
+	f.askUnsent()
 }
 
 // open reports whether the form can be seen: nothing is laid over it.
@@ -74,6 +103,7 @@ func (f *Form) changed() {
 	f.rev++
 	f.check()
 	f.outline()
+	f.keep()
 }
 
 // Resize is part of pane.Component.
@@ -95,12 +125,24 @@ func (f *Form) Typing() bool {
 	return f.preview == nil && f.here().editable()
 }
 
-// Update is part of pane.Component. Beside keys and pastes it takes the answers to a
-// question and to a submission, which may come when the form is closed.
+// Update is part of pane.Component. Beside keys and pastes it takes answers, which may
+// come when the form is closed.
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case sentMsg:
 		return f.onSent(msg)
+	case sendMsg:
+		return f.onSend(msg)
+	case unsentMsg:
+		return f.onUnsent(msg)
+	case recordMsg:
+		return f.onRecord(msg)
+	case clonedMsg:
+		return f.onCloned(msg)
+	case deletedMsg:
+		return f.onDeleted(msg)
+	case fileMsg:
+		f.onFile(msg)
 	case fillMsg:
 		f.fill(msg.with)
 	case tea.PasteMsg:
@@ -136,9 +178,7 @@ func (f *Form) edit(how func(*entry)) {
 	if d.entry.text() != before {
 		f.pick, f.list.cursor = 0, 0
 		d.touched = d.touched || d.kind != patternList
-		if d.kind == date {
-			f.lastEditedDate = f.focus
-		}
+		f.typedAt = time.Time{}
 	}
 	f.changed()
 }
@@ -151,6 +191,7 @@ func (f *Form) Lines(focused bool) []string {
 	k := formKey{
 		size: f.size, focused: focused, theme: f.env.Theme, rev: f.rev,
 		symbols: len(f.env.State.Symbols), patterns: len(f.env.State.Patterns),
+		jobs: f.env.State.Jobs.Rev, up: f.env.State.Link.Up,
 	}
 	return f.cache.Lines(k, f.draw)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -27,6 +28,47 @@ type fakeJobs struct {
 	listeners int64
 	err       error // of the next submissions
 	draftErr  error
+	sweeps    int
+	all       [][]model.Draft // sweeps that were sent
+	records   map[string]model.Record
+	recordErr error
+}
+
+func (j *fakeJobs) NewSweep() string {
+	j.sweeps++
+	return fmt.Sprintf("sweep_%d", j.sweeps)
+}
+
+func (j *fakeJobs) SubmitAll(ctx context.Context, all []model.Draft) (model.Receipt, error) {
+	if _, ok := ctx.Deadline(); !ok {
+		return model.Receipt{}, fmt.Errorf("no deadline")
+	}
+	j.all = append(j.all, all)
+	return model.Receipt{JobID: all[len(all)-1].JobID, Listeners: j.listeners}, j.err
+}
+
+func (j *fakeJobs) Record(_ context.Context, id string) (model.Record, error) {
+	return j.records[id], j.recordErr
+}
+
+// fakeDrafts keeps a text in memory.
+type fakeDrafts struct {
+	text  string
+	times int
+}
+
+func (d *fakeDrafts) Keep(text string) { d.text, d.times = text, d.times+1 }
+func (d *fakeDrafts) Kept() string     { return d.text }
+
+// fakeTexts are files by their paths.
+type fakeTexts map[string]string
+
+func (f fakeTexts) ReadText(_ context.Context, path string, most int) (string, error) {
+	text, ok := f[path]
+	if !ok {
+		return "", fmt.Errorf("there is no file %s", path)
+	}
+	return text[:min(len(text), most)], nil
 }
 
 func (j *fakeJobs) Draft(r model.Request) (model.Draft, error) {
@@ -37,6 +79,7 @@ func (j *fakeJobs) Draft(r model.Request) (model.Draft, error) {
 	d := model.Draft{JobID: fmt.Sprintf("bt_%04d-8a1e-4c55", j.drafts)}
 	b, err := json.Marshal(map[string]any{
 		"job_id": d.JobID, "symbols": r.Symbols, "patterns": r.Patterns,
+		"timeframe": r.Timeframe, "sweep": r.Sweep.ID,
 		"start_date": r.Start.Format(time.DateOnly), "end_date": r.End.Format(time.DateOnly),
 		"parameters": written(r.Parameters),
 	})
@@ -71,13 +114,15 @@ type rig struct {
 	env     *pane.Env
 	jobs    *fakeJobs
 	form    *Form
+	drafts  *fakeDrafts
+	texts   fakeTexts
 	toasts  []pane.ToastMsg
 	pending []tea.Cmd // not run yet: what is under way
 }
 
 func newRig(t *testing.T) *rig {
 	t.Helper()
-	r := &rig{t: t, jobs: &fakeJobs{listeners: 3}}
+	r := &rig{t: t, jobs: &fakeJobs{listeners: 3, records: map[string]model.Record{}}, drafts: &fakeDrafts{}, texts: fakeTexts{}}
 	r.env = uitest.Env(time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC))
 	for _, s := range []string{"A", "AAPL", "AMD", "AMZN", "MSFT", "NVDA", "\x1b[2J"} {
 		r.env.State.Symbols = r.env.State.Symbols.With(s)
@@ -85,10 +130,21 @@ func newRig(t *testing.T) *rig {
 	for _, s := range []string{"Doji", "Inverted Hammer", "Spinning Top"} {
 		r.env.State.Patterns = r.env.State.Patterns.With(s)
 	}
-	r.form = New(r.env, r.jobs)
+	r.env.State.Link.Up = true
+	r.form = New(r.env, r.jobs, r.drafts, r.texts)
 	r.form.Resize(80, 22)
 	r.form.Open()
 	return r
+}
+
+// restart is the program begun again: what is kept is kept.
+func (r *rig) restart() {
+	for r.env.Top() != nil {
+		r.env.Close()
+	}
+	r.form = New(r.env, r.jobs, r.drafts, r.texts)
+	r.form.Resize(80, 22)
+	r.form.Open()
 }
 
 // do runs a command and everything that follows from it.
@@ -107,9 +163,24 @@ func (r *rig) do(cmd tea.Cmd) {
 		if msg.To != ID {
 			r.t.Errorf("the answer goes to %q", msg.To)
 		}
-		r.do(r.form.Update(msg.Msg))
+		was := r.form.submission.attempt
+		if cmd := r.form.Update(msg.Msg); r.form.submission.attempt != was {
+			r.pending = append(r.pending, cmd)
+		} else {
+			r.do(cmd)
+		}
 	default:
-		r.t.Errorf("nobody takes %T", msg)
+		if all := reflect.ValueOf(msg); all.Kind() == reflect.Slice { // tea.Sequence
+			for i := range all.Len() {
+				if c, ok := all.Index(i).Interface().(tea.Cmd); ok {
+					r.do(c)
+				}
+			}
+			return
+		}
+		if msg != nil {
+			r.t.Errorf("nobody takes %T", msg)
+		}
 	}
 }
 
@@ -130,6 +201,7 @@ var keysByName = map[string]tea.KeyPressMsg{
 	"home": {Code: tea.KeyHome}, "pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown},
 	"shift+up": {Code: tea.KeyUp, Mod: tea.ModShift}, "shift+down": {Code: tea.KeyDown, Mod: tea.ModShift},
 	"ctrl+s": {Code: 's', Mod: tea.ModCtrl}, "ctrl+p": {Code: 'p', Mod: tea.ModCtrl}, "ctrl+a": {Code: 'a', Mod: tea.ModCtrl},
+	"ctrl+t": {Code: 't', Mod: tea.ModCtrl}, "ctrl+o": {Code: 'o', Mod: tea.ModCtrl}, "ctrl+d": {Code: 'd', Mod: tea.ModCtrl},
 	"ctrl+n": {Code: 'n', Mod: tea.ModCtrl}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+v": {Code: 'v', Mod: tea.ModCtrl},
 	"alt+d": {Code: 'd', Mod: tea.ModAlt},
 }
@@ -159,16 +231,24 @@ func (r *rig) key(msg tea.KeyPressMsg) {
 		r.t.Fatalf("no such key: %+v", msg)
 	}
 	was := r.form.submission.attempt
-	cmd, taken := keymap.Press(r.form.Actions(), msg)
+	top := pane.Component(r.form)
+	if over := r.env.Top(); over != nil {
+		top = over
+	}
+	cmd, taken := keymap.Press(top.Actions(), msg)
 	if !taken {
-		cmd = r.form.Update(msg)
+		cmd = top.Update(msg)
 	}
 	if r.form.submission.attempt != was {
 		r.pending = append(r.pending, cmd)
 		return
 	}
 	r.do(cmd)
+	r.ask()
 }
+
+// ask is what the screen does after every key and every frame.
+func (r *rig) ask() { r.do(r.form.Ask()) }
 
 func (r *rig) paste(text string) { r.do(r.form.Update(tea.PasteMsg{Content: text})) }
 
@@ -205,7 +285,7 @@ func (r *rig) on(title string) {
 func (r *rig) line(title string) string {
 	r.t.Helper()
 	for line := range strings.Lines(r.screen()) {
-		if strings.HasPrefix(strings.TrimLeft(line, " ▸✗"), title+" ") {
+		if strings.HasPrefix(strings.TrimLeft(line, " ≠▸✗"), title+" ") {
 			return line
 		}
 	}

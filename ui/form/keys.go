@@ -39,7 +39,7 @@ func (f *Form) fieldKeys(d *field) []keymap.Action {
 		if _, rest := f.offered(); rest != "" {
 			return f.suggestKeys()
 		}
-	case date:
+	case span:
 		return f.dateKeys()
 	case patternList:
 		if f.list.inside {
@@ -57,9 +57,14 @@ func (f *Form) fieldKeys(d *field) []keymap.Action {
 }
 
 func (f *Form) formKeys() []keymap.Action {
+	submit := f.on("form.submit", f.send)
+	if len(f.axes) > 0 {
+		submit.What += " " + wholeCount(f.sweep().Count())
+	}
 	return []keymap.Action{
-		f.on("form.submit", f.send),
+		submit,
 		f.on("form.preview", noCmd(f.showPreview)),
+		f.on("form.presets", noCmd(f.showPresets)),
 		f.on("form.close", noCmd(f.close)),
 		f.on("form.next", f.step(1, true)),
 		f.on("form.enter", f.step(1, true)),
@@ -119,6 +124,7 @@ func (f *Form) optionKeys() []keymap.Action {
 	return []keymap.Action{
 		f.on("option.next", f.cycle(1)),
 		f.on("option.previous", f.cycle(-1)),
+		f.on("option.every", noCmd(f.sweepOptions)),
 	}
 }
 

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -26,7 +27,8 @@ func (p *picker) options(seen []string) []string {
 		return p.all
 	}
 	p.all = slices.Clone(model.StandardPatterns())
-	for _, s := range slices.Concat(seen, model.MorePatterns()) {
+	others := slices.Sorted(maps.Keys(p.chosen)) // a job may have asked for one that nobody has heard of since
+	for _, s := range slices.Concat(seen, model.MorePatterns(), others) {
 		if !slices.Contains(p.all, s) {
 			p.all = append(p.all, s)
 		}
@@ -67,6 +69,17 @@ func (p *picker) picked(seen []string) []string {
 		}
 	}
 	return out
+}
+
+// choose takes a name in, written as it is known here if it is known.
+func (p *picker) choose(name string) {
+	for _, known := range slices.Concat(model.StandardPatterns(), model.MorePatterns()) {
+		if plain(known) == plain(name) {
+			name = known
+		}
+	}
+	p.chosen[name] = true
+	p.all = nil
 }
 
 // toggle turns one choice around.

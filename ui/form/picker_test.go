@@ -54,7 +54,7 @@ func TestTheArrowsLeadIntoTheListAndOutOfIt(t *testing.T) {
 	r := choosing(t)
 	r.press("star", "down", "down", "up", "space", "up", "up")
 	r.chose("Shooting Star")
-	r.on("End")
+	r.on("Timeframe")
 	r.press("down", "down", "down", "down", "down", "down")
 	r.on("Capital")
 	r.press("up", "down", "x")
@@ -99,10 +99,10 @@ func TestAFilterNarrowsTheListAndChoicesOutsideItStay(t *testing.T) {
 	r.sees("Evening Star")
 	r.misses("Harami")
 	r.sees("Also chosen: Doji.")
-	r.press("ctrl+a")
+	r.press("ctrl+t")
 	r.chose("Doji", "Shooting Star", "Morning Star", "Evening Star",
 		"Three Stars in the South", "Doji Star", "Evening Doji Star", "Morning Doji Star", "Tristar")
-	r.press("ctrl+a", "backspace", "backspace", "backspace", "backspace")
+	r.press("ctrl+t", "backspace", "backspace", "backspace", "backspace")
 	r.sees("1 of 61")
 	r.sees("Harami")
 	r.press("whitesol", "enter", "tab")
@@ -112,7 +112,7 @@ func TestAFilterNarrowsTheListAndChoicesOutsideItStay(t *testing.T) {
 
 func TestAFilterThatNothingMatchesIsSaidAndLeadsOn(t *testing.T) {
 	r := choosing(t)
-	r.press("zzz", "space", "ctrl+a", "right", "enter")
+	r.press("zzz", "space", "ctrl+t", "right", "enter")
 	r.sees("no pattern of that name")
 	r.press("down")
 	r.on("Capital")

@@ -14,7 +14,7 @@ type plan struct {
 	titled   bool
 	body     int  // lines of the fields
 	foot     int  // lines of what is said below them
-	expanded bool // all fields have room, the costs too
+	expanded bool // all fields have room, the folded ones too
 	cols     int  // of the list of patterns
 	cell     int  // cells of each
 	above    int  // lines of fields above the list, where it stands between them
@@ -50,15 +50,15 @@ func layout(size pane.Size, fields, options int, choosing bool) plan {
 	if p.h >= 12 {
 		p.foot = 2
 	}
-	p.body = p.h - p.foot - 1 // and the button
+	p.body = p.h - p.foot - 1 // and what would be sent
 	if p.titled {
 		p.body--
 	}
 	p.body = max(1, min(p.body, mostBody))
-	const headings, foldAndButton = 5, 2
-	p.expanded = p.body >= fields-foldAndButton+headings
+	const headings, foldsAndButton = 6, 3
+	p.expanded = p.body >= fields-foldsAndButton+headings
 	if p.w >= wideFrom && p.h >= highFrom {
-		p.main = max(68, min(84, p.w*58/100))
+		p.main = max(68, min(86, p.w*59/100))
 		p.side = p.w - p.main - 2 // the line between them, and a margin
 	}
 	p.columns()
@@ -77,7 +77,7 @@ func (p *plan) columns() {
 	rest := p.main - before - p.label - after
 	p.value = max(1, rest)
 	if p.main >= 54 {
-		p.value = max(20, rest*2/5)
+		p.value = max(20, rest*43/100)
 		p.note = rest - p.value
 	}
 }

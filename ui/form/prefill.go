@@ -21,36 +21,38 @@ func (f *Form) OpenWith(b pane.Backtest) {
 		b.Symbols = nil // no engine would take them
 	}
 	f.Open()
+	if f.env.Top() != pane.Overlay(f) { // it asks something else already
+		return
+	}
 	is := f.chosen()
 	switch {
 	case len(b.Symbols)+len(b.Patterns) == 0 || same(is, b):
 	case len(is.Symbols)+len(is.Patterns) == 0 || same(is, f.filled):
 		f.fill(b)
 	default:
-		f.env.Open(pane.NewConfirm(f.env, pane.Question{
-			Title: "Replace what is in the form", Yes: "replace it",
-			Text: "The form has " + words(is) + ". Replace that by " + words(b) + "?",
-		}, func() tea.Msg { return pane.Reply{To: ID, Msg: fillMsg{b}} }))
+		f.askToReplace(words(b), func() tea.Msg { return pane.Reply{To: ID, Msg: fillMsg{b}} })
 	}
 }
 
 // fill puts symbols and patterns into the form.
 func (f *Form) fill(b pane.Backtest) {
-	f.filled = b
+	f.filled, f.origin = b, origin{}
 	names := &f.fields[symbols].entry
 	names.set(strings.Join(b.Symbols, ", "))
 	names.selected = names.text() != "" && f.focus == symbols // who types means others
 	f.fields[patterns].entry.set("")
 	f.list = picker{chosen: map[string]bool{}}
 	for _, name := range b.Patterns {
-		f.list.chosen[name] = true
+		f.list.choose(name)
 	}
+	f.names = nil
 	f.changed()
+	f.putIn = f.content()
 }
 
 // chosen is what is in the form.
 func (f *Form) chosen() pane.Backtest {
-	return pane.Backtest{Symbols: model.SplitSymbols(f.fields[symbols].entry.text()), Patterns: f.list.picked(f.env.State.Patterns)}
+	return pane.Backtest{Symbols: f.read().words, Patterns: f.list.picked(f.env.State.Patterns)}
 }
 
 func same(a, b pane.Backtest) bool {

@@ -1,9 +1,10 @@
 package form
 
 import (
+	"fmt"
 	"strings"
 
-	"tickdeck/model/params"
+	"tickdeck/model"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
 )
@@ -28,10 +29,15 @@ func (f *Form) row(c *canvas, at int) string {
 // seen without colour too.
 func (f *Form) label(c *canvas, at int) {
 	t, d := c.t, &f.fields[at]
-	c.line.Pad(t.Text, 1)
+	_, differs := f.before(d)
 	wrong := d.complaint() != nil
 	if d.kind == fold {
-		wrong = f.foldedWrong() != nil
+		wrong, differs = f.foldedWrong(d.group) != nil, f.foldedDiffers(d.group)
+	}
+	if differs {
+		c.line.Add(t.Warn, theme.GlyphDiffers)
+	} else {
+		c.line.Pad(t.Text, 1)
 	}
 	switch {
 	case at == f.focus:
@@ -66,7 +72,7 @@ func (f *Form) value(c *canvas, at, w int) {
 func (f *Form) symbolRow(c *canvas, at int) {
 	d := &f.fields[at]
 	w, need := c.value, draw.Width(d.text())+2
-	if note := f.remarks(at)[0]; c.plan.note > 0 && need > w && d.complaint() == nil && !d.entry.cut {
+	if note := fmt.Sprintf("%d of %d", len(f.request.Symbols), model.MaxSymbols); c.plan.note > 0 && need > w && d.complaint() == nil && !d.entry.cut {
 		w = min(need, c.main-after-c.line.Width()-draw.Width(note)-1)
 		f.value(c, at, w)
 		c.line.To(c.t.Text, c.main-after-draw.Width(note)).Add(c.t.Faint, note)
@@ -87,9 +93,6 @@ func (f *Form) note(c *canvas, at int) {
 		c.line.Left(c.t.Bad, theme.GlyphFailed+" "+err.Error(), c.plan.note)
 		return
 	}
-	if d.kind == symbolList && len(f.request.Symbols) == 0 {
-		return
-	}
 	text, room := "", c.plan.note
 	for _, part := range f.remarks(at) {
 		if text != "" {
@@ -100,64 +103,6 @@ func (f *Form) note(c *canvas, at int) {
 		}
 	}
 	c.line.Left(c.t.Faint, text, draw.Width(text))
-}
-
-// folded draws what the costs are in one line.
-func (f *Form) folded(c *canvas, at int) {
-	key := theme.GlyphArrowR + " opens"
-	if f.unfolded {
-		key = theme.GlyphArrowL + " folds"
-	}
-	room := c.main - after - c.line.Width() - draw.Width(key) - 2
-	paint, text := c.t.Faint, f.costs(room)
-	if err := f.foldedWrong(); err != nil {
-		paint, text = c.t.Bad, theme.GlyphFailed+" "+err.Error()
-	}
-	if f.unfolded {
-		text = ""
-	}
-	c.line.Left(paint, text, room).To(c.t.Text, c.main-after-draw.Width(key))
-	if at == f.focus {
-		c.line.Add(c.t.Key, key[:len(theme.GlyphArrowR)]).Add(c.t.Faint, key[len(theme.GlyphArrowR):])
-		return
-	}
-	c.line.Add(c.t.Faint, key)
-}
-
-// costs is what trading costs, as far as it is not free.
-func (f *Form) costs(room int) string {
-	var parts []string
-	changed := false
-	for i := range f.fields {
-		d := &f.fields[i]
-		if d.group != string(params.GroupCosts) || d.kind == fold {
-			continue
-		}
-		v, _ := d.value()
-		changed = changed || v != d.param.Default
-		if v.Number() != 0 {
-			parts = append(parts, strings.ToLower(d.title)+" "+d.param.Format(v))
-		}
-	}
-	if len(parts) == 0 {
-		return "none"
-	}
-	text := strings.Join(parts, ", ")
-	if all := text + ", all defaults"; !changed && draw.Width(all) <= room {
-		return all
-	}
-	return text
-}
-
-// foldedWrong is what is wrong with the costs while they cannot be seen.
-func (f *Form) foldedWrong() error {
-	for i := range f.fields {
-		d := &f.fields[i]
-		if d.group == string(params.GroupCosts) && !f.unfolded && d.complaint() != nil {
-			return d.complaint()
-		}
-	}
-	return nil
 }
 
 // named lists names as far as there is room: Engulfing, Hammer, +4.
@@ -187,8 +132,12 @@ func placeholder(d *field) string {
 	switch d.kind {
 	case symbolList:
 		return "such as AAPL, MSFT"
-	case date:
-		return "YYYY-MM-DD"
+	case span:
+		return "such as 1y or 2024"
+	case barLength:
+		return daily
+	case walk:
+		return "none"
 	case patternList:
 		return "type to find"
 	}

@@ -24,7 +24,7 @@ func (f *Form) side(c *canvas) []string {
 // find is the filter above the list.
 func (f *Form) find(c *canvas) string {
 	d := &f.fields[patterns]
-	n, all := len(f.names()), len(f.list.options(f.env.State.Patterns))
+	n, all := len(f.found()), len(f.list.options(f.env.State.Patterns))
 	note := fmt.Sprintf("%d patterns, %d chosen", all, len(f.request.Patterns))
 	if n < all {
 		note = fmt.Sprintf("%d of %d match, %d chosen", n, all, len(f.request.Patterns))
@@ -42,7 +42,7 @@ func (f *Form) find(c *canvas) string {
 
 // choices draws the list of patterns.
 func (f *Form) choices(c *canvas, w int) (lines []string) {
-	names, l := f.names(), &f.list
+	names, l := f.found(), &f.list
 	l.cursor = max(0, min(l.cursor, len(names)-1))
 	at := l.cursor / c.cols
 	l.top = max(0, min(max(min(l.top, at), at-c.plan.rows+1), (len(names)+c.cols-1)/c.cols-c.plan.rows))
@@ -68,7 +68,7 @@ func (f *Form) choices(c *canvas, w int) (lines []string) {
 
 // alsoChosen names what lies below the list, and what was chosen and is not in it.
 func (f *Form) alsoChosen(c *canvas) string {
-	names, l := f.names(), &f.list
+	names, l := f.found(), &f.list
 	var parts []string
 	if n := len(names) - (l.top+c.plan.rows)*c.cols; n > 0 {
 		parts = append(parts, fmt.Sprintf(theme.GlyphArrowD+" %d more", n))
@@ -83,7 +83,7 @@ func (f *Form) alsoChosen(c *canvas) string {
 // hidden are the chosen patterns that the filter leaves out.
 func (f *Form) hidden() (out []string) {
 	left := map[string]bool{}
-	for _, s := range f.names() {
+	for _, s := range f.found() {
 		left[s] = true
 	}
 	for _, s := range f.request.Patterns {
@@ -94,11 +94,16 @@ func (f *Form) hidden() (out []string) {
 	return out
 }
 
-// outlined draws the very text that will be sent, in at most that many lines.
+// outlined draws the very text that will be sent, in at most that many lines: of a sweep
+// the first job's, with what the others have otherwise standing out.
 func (f *Form) outlined(c *canvas, most int) (lines []string) {
 	t := c.t
 	d, ok := f.shownDraft()
-	c.line.Left(t.Title, "What will be sent", min(17, c.side))
+	title := "What will be sent"
+	if n := f.sweep().Count(); len(f.axes) > 0 {
+		title = "Job 1 of " + wholeCount(n)
+	}
+	c.line.Left(t.Title, title, min(draw.Width(title), c.side))
 	if !ok {
 		lines = append(lines, c.done(c.side))
 		c.line.Left(t.Faint, "Stands here once every field is right.", c.side-after)
@@ -114,11 +119,32 @@ func (f *Form) outlined(c *canvas, most int) (lines []string) {
 			part = fmt.Sprintf(theme.GlyphMore+" %d more lines", len(parts)-i)
 		}
 		if len(lines) < most {
-			c.line.Left(t.Faint, part, c.side-after)
+			f.json(c, part)
 			lines = append(lines, c.done(c.side))
 		}
 	}
 	return lines
+}
+
+// json draws a line of it, and what is swept in another colour.
+func (f *Form) json(c *canvas, line string) {
+	room := func() int { return max(0, c.side-after-c.line.Width()) }
+	for part := range strings.SplitAfterSeq(line, ",") {
+		at := len(part)
+		for _, a := range f.axes {
+			if i := strings.Index(part, `"`+a.Parameter.Name+`":`); i >= 0 {
+				at = i
+			}
+		}
+		stop := len(strings.TrimRight(part, "},"))
+		stop = max(at, stop)
+		for _, piece := range []struct {
+			paint paint
+			text  string
+		}{{c.t.Faint, part[:at]}, {c.t.Warn, part[at:stop]}, {c.t.Faint, part[stop:]}} {
+			c.line.Left(piece.paint, piece.text, min(draw.Width(piece.text), room()))
+		}
+	}
 }
 
 // wrapJSON breaks a line of JSON behind commas, and where there is none for too

@@ -10,43 +10,53 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model"
+	"tickdeck/model/sweep"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
 
-// submitTimeout is how long an answer is waited for.
-const submitTimeout = 5 * time.Second
+// submitTimeout is how long an answer is waited for, and longer by perJob for each job
+// of a sweep.
+const (
+	submitTimeout = 5 * time.Second
+	perJob        = 2 * time.Millisecond
+)
 
 // submission is how far the request has come.
 type submission struct {
-	draft   model.Draft
-	of      model.Request // what the draft says
-	drafted bool
+	batch   batch // of the last try
 	sending bool
-	attempt uint64        // tells the answer that is waited for from any other
-	trouble string        // why the last try failed: see failure
-	failed  model.Request // what was tried
+	attempt uint64      // tells the answer that is waited for from any other
+	trouble string      // why the last try failed: see failure
+	failed  sweep.Sweep // what was tried
 
-	outline   model.Draft // of what the fields say now, shown beside them
-	outlineOf model.Request
+	outline batch // of what the fields say now, shown beside them
 }
 
 // sentMsg is the answer to a submission.
 type sentMsg struct {
 	attempt uint64
-	draft   model.Draft
+	batch   batch
 	receipt model.Receipt
 	err     error
 }
 
-// current reports whether the draft still says what the fields say.
-func (f *Form) current() bool { return f.submission.drafted && sameRequest(f.submission.of, f.request) }
+// sendMsg is the answer yes to the question whether a sweep is to be sent.
+type sendMsg struct{ first model.Draft }
 
-// ready returns the draft of what the fields say. As long as they stay the same
-// it is the same draft: what was looked at is what is sent, and what is sent
-// again is the same job. If a field is wrong, it gets the focus.
-func (f *Form) ready() (model.Draft, bool) {
+// sweep is what the fields ask for: a request, with what it takes in turn.
+func (f *Form) sweep() sweep.Sweep { return sweep.Sweep{Base: f.request, Axes: f.axes} }
+
+// current reports whether the last try still says what the fields say.
+func (f *Form) current() bool {
+	return f.submission.batch.made() && sameSweep(f.submission.batch.of, f.sweep())
+}
+
+// ready returns what the fields ask for, with its first draft. As long as they stay the
+// same it is the same: what was looked at is what is sent, and what is sent again is
+// the same job. If a field is wrong, it gets the focus.
+func (f *Form) ready() (batch, bool) {
 	f.leave()
 	for i := range f.fields {
 		f.fields[i].touched = true
@@ -54,27 +64,26 @@ func (f *Form) ready() (model.Draft, bool) {
 	f.check()
 	if bad := f.firstWrong(); bad != f.submit() {
 		f.to(bad)
-		return model.Draft{}, false
+		return batch{}, false
 	}
 	if f.current() {
-		return f.submission.draft, true
+		return f.submission.batch, true
 	}
-	d, err := f.drafted()
+	b, err := f.drafted()
 	if err != nil {
 		f.fail(err)
-		return d, false
+		return b, false
 	}
-	f.submission.draft, f.submission.of, f.submission.drafted, f.submission.trouble = d, f.request, true, ""
-	return d, true
+	f.submission.batch, f.submission.trouble = b, ""
+	return b, true
 }
 
-// drafted returns the draft that is shown beside the fields, if it is theirs,
-// else a new one.
-func (f *Form) drafted() (model.Draft, error) {
-	if f.submission.outline.JobID != "" && sameRequest(f.submission.outlineOf, f.request) {
-		return f.submission.outline, nil
+// drafted returns what is shown beside the fields, if it is theirs, else a new one.
+func (f *Form) drafted() (batch, error) {
+	if o := f.submission.outline; o.made() && sameSweep(o.of, f.sweep()) {
+		return o, nil
 	}
-	return f.jobs.Draft(f.request)
+	return newBatch(f.jobs, f.sweep())
 }
 
 // outline keeps a draft at hand where there is room to show it. That of a try
@@ -83,44 +92,80 @@ func (f *Form) outline() {
 	if f.plan().side == 0 || f.firstWrong() != f.submit() || f.current() {
 		return
 	}
-	d, err := f.drafted()
+	b, err := f.drafted()
 	if err != nil {
-		d = model.Draft{} // said when it is to be sent
+		b = batch{} // said when it is to be sent
 	}
-	f.submission.outline, f.submission.outlineOf = d, f.request
+	f.submission.outline = b
 }
 
-// shownDraft is the draft of what the fields say, if there is one.
+// shownDraft is the draft of what the fields say, the first of a sweep, if there is one.
 func (f *Form) shownDraft() (model.Draft, bool) {
-	switch {
+	switch o := &f.submission.outline; {
 	case f.current():
-		return f.submission.draft, true
-	case f.submission.outline.JobID != "" && sameRequest(f.submission.outlineOf, f.request):
-		return f.submission.outline, true
+		return f.submission.batch.first(), true
+	case o.made() && sameSweep(o.of, f.sweep()):
+		return o.first(), true
 	}
 	return model.Draft{}, false
 }
 
-// send submits the draft, unless one is on its way.
+// send submits what the fields say, unless something is on its way. Much of a sweep, or
+// more than anybody knows, is sent after a question.
 func (f *Form) send() tea.Cmd {
 	if f.submission.sending {
 		return nil
 	}
-	d, ok := f.ready()
+	b, ok := f.ready()
 	f.preview = nil
 	if !ok {
 		return nil
 	}
+	long := f.work() > askedAbove.Seconds()
+	if len(f.axes) > 0 && (long || !model.Known(f.work())) {
+		jobs, rest := f.estimate()
+		first := b.first()
+		f.env.Open(pane.NewConfirm(f.env, pane.Question{
+			Title: "Submit a sweep", Yes: "submit " + draw.Count(uint64(b.jobs())), Text: jobs + rest + ". Submit them all?",
+		}, func() tea.Msg { return pane.Reply{To: ID, Msg: sendMsg{first}} }))
+		return nil
+	}
+	return f.sendBatch(b)
+}
+
+// onSend goes on after the question, if it was about what the form still says.
+func (f *Form) onSend(msg sendMsg) tea.Cmd {
+	if f.submission.sending || f.submission.batch.first() != msg.first {
+		return nil
+	}
+	return f.sendBatch(f.submission.batch)
+}
+
+func (f *Form) sendBatch(b batch) tea.Cmd {
 	f.submission.sending, f.submission.trouble = true, ""
 	f.submission.attempt++
-	f.to(f.submit())
+	if f.open() {
+		f.to(f.submit())
+	}
+	f.changed()
 	jobs, attempt := f.jobs, f.submission.attempt
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(context.Background(), submitTimeout)
+		ctx, cancel := context.WithTimeout(context.Background(), submitTimeout+time.Duration(b.jobs())*perJob)
 		defer cancel()
-		r, err := jobs.Submit(ctx, d)
-		return pane.Reply{To: ID, Msg: sentMsg{attempt, d, r, err}}
+		whole, err := b.complete(jobs)
+		if err != nil {
+			return pane.Reply{To: ID, Msg: sentMsg{attempt, b, model.Receipt{}, err}}
+		}
+		r, err := submitBatch(ctx, jobs, whole)
+		return pane.Reply{To: ID, Msg: sentMsg{attempt, whole, r, err}}
 	}
+}
+
+func submitBatch(ctx context.Context, jobs pane.Jobs, b batch) (model.Receipt, error) {
+	if len(b.drafts) == 1 {
+		return jobs.Submit(ctx, b.drafts[0])
+	}
+	return jobs.SubmitAll(ctx, b.drafts)
 }
 
 // onSent takes the answer, and takes it once.
@@ -133,9 +178,12 @@ func (f *Form) onSent(msg sentMsg) tea.Cmd {
 	if msg.err != nil {
 		return f.failed(msg)
 	}
+	f.unsent = nil
 	toast := pane.Toast(f.receipt(msg))
-	if f.submission.draft != msg.draft || f.open() && !f.current() {
-		f.submission.drafted = f.submission.draft != msg.draft
+	if f.submission.batch.first() != msg.batch.first() || !sameSweep(msg.batch.of, f.sweep()) {
+		if f.submission.batch.first() == msg.batch.first() {
+			f.submission.batch = batch{}
+		}
 		return toast // what was changed meanwhile is the next request, which is still typed
 	}
 	f.startOver()
@@ -148,40 +196,49 @@ func (f *Form) onSent(msg sentMsg) tea.Cmd {
 // startOver is the form after a submission: what was typed is there for the next
 // one, which will be a job of its own.
 func (f *Form) startOver() {
-	f.submission.drafted, f.submission.outline = false, model.Draft{}
+	f.submission.batch, f.submission.outline = batch{}, batch{}
+	f.origin = origin{}
 	f.to(symbols)
 	f.fields[patterns].entry.set("")
 	f.list.cursor = 0
 }
 
 func (f *Form) fail(why error) {
-	f.submission.trouble, f.submission.failed = oneLine(why), f.request
+	f.submission.trouble, f.submission.failed = oneLine(why), f.sweep()
 }
 
 // failure is why the last try of what the fields say failed; "" once they say
 // something else, or what is wrong with that could not be seen.
 func (f *Form) failure() string {
-	if !sameRequest(f.submission.failed, f.request) {
+	if f.submission.trouble == "" || !sameSweep(f.submission.failed, f.sweep()) {
 		return ""
 	}
 	return f.submission.trouble
 }
 
-// failed keeps the draft: the next try sends the very same job.
+// failed keeps what was tried: the next try sends the very same jobs.
 func (f *Form) failed(msg sentMsg) tea.Cmd {
-	f.fail(msg.err)
-	if f.open() {
+	f.submission.trouble, f.submission.failed = oneLine(msg.err), msg.batch.of
+	if f.submission.batch.first() == msg.batch.first() {
+		f.submission.batch = msg.batch
+	}
+	f.unsent = &unsent{batch: msg.batch, at: f.env.Now}
+	if f.open() && f.failure() != "" {
 		f.preview = nil
 		return nil
 	}
-	return pane.Toast(pane.Failure, fmt.Sprintf("%s was not submitted: %s. The form kept everything", f.id(msg.draft.JobID), f.submission.trouble))
+	return pane.Toast(pane.Failure, fmt.Sprintf("%s was not submitted: %s. The form kept everything", f.called(&msg.batch), f.submission.trouble))
 }
 
 func (f *Form) receipt(msg sentMsg) (pane.Level, string) {
-	id := f.id(msg.receipt.JobID)
+	id := f.called(&msg.batch)
 	switch n := msg.receipt.Listeners; n {
 	case 0:
-		return pane.Warning, id + " submitted, but 0 workers are listening: it waits in Redis until one starts"
+		what := "it waits"
+		if len(msg.batch.drafts) > 1 {
+			what = "they wait"
+		}
+		return pane.Warning, id + " submitted, but 0 workers are listening: " + what + " in Redis until one starts"
 	case 1:
 		return pane.Success, id + " submitted" + theme.Separator + "1 worker is listening"
 	default:
@@ -189,18 +246,12 @@ func (f *Form) receipt(msg sentMsg) (pane.Level, string) {
 	}
 }
 
-// showPreview lays the draft that will be sent over the form.
-func (f *Form) showPreview() {
-	d, ok := f.ready()
-	if !ok {
-		return
+// called is what tells a batch from the others, safe to show.
+func (f *Form) called(b *batch) string {
+	if n := b.jobs(); n > 1 {
+		return count(n, "job") + " of " + model.Clean(b.id)
 	}
-	f.preview = pane.NewPager(f.env, "What will be sent"+theme.Separator+f.id(d.JobID), func(p *pane.Page) {
-		p.Text(f.env.Theme.Faint, fmt.Sprintf("%d bytes in one line"+theme.Separator+"ctrl+s submits, esc back", len(d.JSON)))
-		p.Gap()
-		p.JSON(d.JSON)
-	})
-	f.preview.Resize(f.size.W, f.size.H)
+	return f.id(b.first().JobID)
 }
 
 // idWidth is the room for a job's id in a sentence, in cells.
@@ -215,34 +266,6 @@ func oneLine(err error) string {
 		return fmt.Sprintf("no answer within %d s, it may have arrived or not", int(submitTimeout.Seconds()))
 	}
 	return model.Clean(strings.Join(strings.Fields(err.Error()), " "))
-}
-
-// summary is what the button would send, or what stands in its way.
-func (f *Form) summary(t *theme.Theme) (p paint, text string) {
-	switch {
-	case f.failure() == "" || f.submission.sending:
-	case f.focus != f.submit():
-		return t.Bad, theme.GlyphFailed + " " + f.failure()
-	case f.current():
-		return t.Text, "ctrl+s sends this job again"
-	default:
-		return t.Text, "Nothing is lost"
-	}
-	var missing []string
-	p, text = t.Faint, "still to be filled in: "
-	for i := range f.fields {
-		if d := &f.fields[i]; d.wrong != nil {
-			missing = append(missing, d.title)
-			if d.touched {
-				p, text = t.Warn, "not yet right: "
-			}
-		}
-	}
-	if len(missing) > 0 {
-		return p, text + strings.Join(missing, ", ")
-	}
-	r := &f.request
-	return p, count(len(r.Symbols), "symbol") + ", " + count(int(r.End.Sub(r.Start).Hours()/24), "day") + ", " + count(len(r.Patterns), "pattern")
 }
 
 func count(n int, what string) string {

@@ -23,7 +23,7 @@ func TestASubmissionIsSentOnceAndClosesTheForm(t *testing.T) {
 	r := newRig(t)
 	r.fill()
 	r.press("enter")
-	r.sees("sending…")
+	r.sees("[ sending… ]")
 	r.press("enter", "ctrl+s", "space")
 	r.settle()
 	if len(r.jobs.sent) != 1 || r.form.open() {
@@ -113,11 +113,11 @@ func TestAFailureHidesNothingThatIsWrongNow(t *testing.T) {
 	r.fill()
 	r.press("ctrl+s")
 	r.settle()
-	r.goTo("End")
+	r.goTo("Dates")
 	r.sees("✗ could not submit: no Redis")
 	r.misses("not submitted: could not submit")
 	r.press("hammer", "tab")
-	r.sees("not yet right: End")
+	r.sees("not yet right: Dates")
 	r.goTo("Submit")
 	r.misses("no Redis")
 }
@@ -153,7 +153,7 @@ func TestWhatIsTypedWhileSendingIsTheNextRequest(t *testing.T) {
 	r.press("ctrl+s")
 	r.goTo("Position")
 	r.press("0.3", "ctrl+p", "esc")
-	looked := r.form.submission.draft
+	looked := r.form.submission.batch.first()
 	r.settle()
 	if !r.form.open() || len(r.toasts) != 1 {
 		t.Fatalf("open %v, toasts %v", r.form.open(), r.toasts)

@@ -14,7 +14,11 @@ const suggestMost = 8
 func (f *Form) word() (from int, word string) {
 	text := f.fields[symbols].entry.text()
 	from = strings.LastIndexFunc(text, func(r rune) bool { return r == ',' || r == ';' || r <= ' ' }) + 1
-	return from, strings.ToUpper(text[from:])
+	word = text[from:]
+	if !strings.HasPrefix(word, listMark) {
+		word = strings.ToUpper(word)
+	}
+	return from, word
 }
 
 // suggestions are symbols seen that go on from the last word and are not in the
@@ -24,6 +28,9 @@ func (f *Form) suggestions() []string {
 		return nil
 	}
 	_, word := f.word()
+	if strings.HasPrefix(word, listMark) {
+		return f.listOffers(word)
+	}
 	most := suggestMost + len(f.request.Symbols)
 	var out []string
 	for _, s := range f.env.State.Symbols.Starting(word, most) {

@@ -23,28 +23,48 @@ func (f *Form) draw(dst []string) []string {
 		body = joinColumns(c, body, f.side(c))
 	}
 	dst = append(dst, body...)
-	dst = append(append(dst, f.foot(c)...), f.button(c))
+	dst = append(append(dst, f.foot(c)...), f.summary(c))
 	for len(dst) < c.h {
 		dst = append(dst, c.done(c.w))
 	}
 	return dst
 }
 
-// title is the line at the top: the name of the page, and what becomes of it.
+// title is the line at the top: the name of the page, where it comes from, and what
+// becomes of it.
 func (f *Form) title(c *canvas, hidden string) string {
 	t := c.t
 	c.line.Pad(t.Text, 1).Add(t.Key, theme.GlyphFocus+" ").Left(t.Focus, "New backtest", min(12, c.w-before))
-	note := "kept as you type"
-	switch {
-	case f.submission.sending:
-		note = "sending " + f.id(f.submission.draft.JobID)
-	case hidden != "":
-		note = hidden
+	if from := f.fromWhere(); from != "" {
+		c.line.Pad(t.Text, min(2, c.w-c.line.Width())).Left(t.Text, from, min(draw.Width(from), c.w-c.line.Width()))
 	}
-	if room := c.w - after - c.line.Width() - 2; draw.Width(note) <= room {
-		c.line.To(t.Text, c.w-after-draw.Width(note)).Add(t.Faint, note)
+	for _, note := range f.notes(c.w, hidden) {
+		if room := c.w - after - c.line.Width() - 2; draw.Width(note) <= room {
+			c.line.To(t.Text, c.w-after-draw.Width(note)).Add(t.Faint, note)
+			break
+		}
 	}
 	return c.done(c.w)
+}
+
+// notes are what the title may say of the form, the most wanted first.
+func (f *Form) notes(w int, hidden string) (out []string) {
+	switch {
+	case f.submission.sending:
+		out = append(out, "sending "+f.called(&f.submission.batch))
+	case f.cloning != "":
+		out = append(out, f.opening())
+	}
+	if hidden != "" {
+		out = append(out, hidden)
+	}
+	if text := f.hereAgain(); text != "" {
+		out = append(out, text)
+	}
+	if w >= wideFrom {
+		out = append(out, "kept as you type, also without connection")
+	}
+	return append(out, "kept as you type")
 }
 
 // body draws the fields, as many lines as there is room for with the one that

@@ -58,7 +58,7 @@ func Default() Map {
 			{ID: "detail.before", Shown: "K", Keys: []string{"K"}, What: "before", Hinted: true},
 			{ID: "detail.close", Shown: "esc", Keys: []string{"esc", "q", "enter"}, What: "back", Hinted: true},
 		}},
-		question(), strongQuestion(), rulesPage(), ruleEditor(), mutesPage(), muteDialog(), form(), symbols(), dates(), filter(), patterns(), options(), costs(), button(), preview(),
+		question(), strongQuestion(), rulesPage(), ruleEditor(), mutesPage(), muteDialog(), form(), symbols(), dates(), filter(), patterns(), options(), costs(), button(), preview(), presets(),
 	)
 }
 
@@ -216,6 +216,7 @@ func form() Group {
 	return Group{"New backtest", []Binding{
 		{ID: "form.submit", Shown: "ctrl+s", Keys: []string{"ctrl+s"}, What: "submit", Hinted: true},
 		{ID: "form.preview", Shown: "ctrl+p", Keys: []string{"ctrl+p"}, What: "preview", Hinted: true},
+		{ID: "form.presets", Shown: "ctrl+o", Keys: []string{"ctrl+o"}, What: "presets", Hinted: true},
 		{ID: "form.close", Shown: "esc", Keys: []string{"esc"}, What: "close", Hinted: true},
 		{ID: "form.next", Shown: "tab", Keys: []string{"tab"}, What: "next", Hinted: true},
 		{ID: "form.enter", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "next field"},
@@ -250,7 +251,7 @@ func filter() Group {
 	return Group{"New backtest: looking for patterns", []Binding{
 		{ID: "filter.enter", Shown: theme.GlyphArrowD, Keys: []string{"down"}, What: "into the list", Hinted: true},
 		{ID: "filter.choose", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "choose, then next field", Hinted: true},
-		{ID: "filter.all", Shown: "ctrl+a", Keys: []string{"ctrl+a"}, What: "all found"},
+		{ID: "filter.all", Shown: "ctrl+t", Keys: []string{"ctrl+t"}, What: "all found"},
 		{ID: "filter.leave", Shown: theme.GlyphArrowU, Keys: []string{"up"}, What: "field above"},
 	}}
 }
@@ -259,7 +260,7 @@ func patterns() Group {
 	return Group{"New backtest: patterns", []Binding{
 		{ID: "patterns.choose", Shown: "space", Keys: []string{"space"}, What: "choose", Hinted: true},
 		{ID: "patterns.enter", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "choose, then next field"},
-		{ID: "patterns.all", Shown: "ctrl+a", Keys: []string{"ctrl+a"}, What: "all found", Hinted: true},
+		{ID: "patterns.all", Shown: "ctrl+t", Keys: []string{"ctrl+t"}, What: "all found", Hinted: true},
 		{ID: "patterns.left", Shown: theme.GlyphArrowL, Keys: []string{"left"}, What: "left"},
 		{ID: "patterns.right", Shown: theme.GlyphArrowR, Keys: []string{"right"}, What: "right"},
 		{ID: "patterns.up", Shown: theme.GlyphArrowU, Keys: []string{"up"}, What: "up"},
@@ -271,13 +272,14 @@ func options() Group {
 	return Group{"New backtest: a choice", []Binding{
 		{ID: "option.next", Shown: theme.GlyphArrowR, Keys: []string{"right", "space"}, What: "change", Hinted: true},
 		{ID: "option.previous", Shown: theme.GlyphArrowL, Keys: []string{"left"}, What: "change back"},
+		{ID: "option.every", Shown: "*", Keys: []string{"*"}, What: "all in turn: a sweep"},
 	}}
 }
 
 func costs() Group {
-	return Group{"New backtest: costs", []Binding{
-		{ID: "costs.open", Shown: theme.GlyphArrowR, Keys: []string{"right", "space"}, What: "open the costs", Hinted: true},
-		{ID: "costs.fold", Shown: theme.GlyphArrowL, Keys: []string{"left"}, What: "fold the costs", Hinted: true},
+	return Group{"New backtest: costs, more", []Binding{
+		{ID: "costs.open", Shown: theme.GlyphArrowR, Keys: []string{"right", "space"}, What: "open them", Hinted: true},
+		{ID: "costs.fold", Shown: theme.GlyphArrowL, Keys: []string{"left"}, What: "fold them", Hinted: true},
 	}}
 }
 
@@ -291,5 +293,17 @@ func preview() Group {
 	return Group{"New backtest: what will be sent", []Binding{
 		{ID: "preview.submit", Shown: "ctrl+s", Keys: []string{"ctrl+s"}, What: "submit", Hinted: true},
 		{ID: "preview.close", Shown: "esc", Keys: []string{"esc", "q", "enter", "ctrl+p"}, What: "back to the form", Hinted: true},
+	}}
+}
+
+// presets are those of the list of saved forms.
+func presets() Group {
+	return Group{"New backtest: presets", []Binding{
+		{ID: "presets.load", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "load", Hinted: true},
+		{ID: "presets.save", Shown: "ctrl+s", Keys: []string{"ctrl+s"}, What: "save the form as typed", Hinted: true},
+		{ID: "presets.delete", Shown: "ctrl+d", Keys: []string{"ctrl+d", "delete"}, What: "delete", Hinted: true},
+		{ID: "presets.up", Shown: theme.GlyphArrowU, Keys: []string{"up"}, What: "up"},
+		{ID: "presets.down", Shown: theme.GlyphArrowD, Keys: []string{"down", "tab"}, What: "down"},
+		{ID: "presets.close", Shown: "esc", Keys: []string{"esc"}, What: "back to the form", Hinted: true},
 	}}
 }

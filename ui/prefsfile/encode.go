@@ -12,12 +12,13 @@ import (
 // document is how preferences stand in the file. Times are texts: go-toml leaves a
 // time.Time out where it may be empty, also if it is not.
 type document struct {
-	Changed    string              `toml:"changed,omitempty"`
-	Columns    []prefs.Column      `toml:"columns,omitempty"`
-	Queries    map[string]string   `toml:"queries,omitempty"`
-	Watchlists map[string][]string `toml:"watchlists,omitempty"`
-	Rules      []rules.Rule        `toml:"rules,omitempty"`
-	Mutes      []mute              `toml:"mutes,omitempty"`
+	Changed    string                `toml:"changed,omitempty"`
+	Columns    []prefs.Column        `toml:"columns,omitempty"`
+	Queries    map[string]string     `toml:"queries,omitempty"`
+	Watchlists map[string][]string   `toml:"watchlists,omitempty"`
+	Rules      []rules.Rule          `toml:"rules,omitempty"`
+	Mutes      []mute                `toml:"mutes,omitempty"`
+	Forms      map[string]prefs.Form `toml:"forms,omitempty"`
 }
 
 type mute struct {
@@ -30,7 +31,7 @@ type mute struct {
 
 // Encode writes preferences as TOML, which Decode reads.
 func Encode(p prefs.Prefs) ([]byte, error) {
-	d := document{Changed: written(p.Changed), Queries: p.Queries, Watchlists: p.Watchlists, Rules: p.Rules, Columns: p.Columns}
+	d := document{Changed: written(p.Changed), Queries: p.Queries, Watchlists: p.Watchlists, Rules: p.Rules, Columns: p.Columns, Forms: p.Forms}
 	for _, m := range p.Mutes {
 		d.Mutes = append(d.Mutes, mute{m.Symbol, m.Pattern, written(m.Until), written(m.Since), m.Lifted})
 	}
