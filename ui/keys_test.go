@@ -209,7 +209,7 @@ func TestKeysTypedAheadAreForWhatTheyOpen(t *testing.T) {
 func TestTheFormOpensWithDatesAndTakesAPaste(t *testing.T) {
 	d := fullDeck(t, 80, 24)
 	d.press("2", "n")
-	d.shows("2026-03-01", "2025-03-01")
+	d.shows("2025-03-02 → 2026-03-01")
 	d.send(tea.PasteMsg{Content: "aapl, msft"})
 	d.shows("aapl, msft")
 	d.press("esc")

@@ -21,7 +21,7 @@ func overlays() map[string][]string {
 		"rules": {"R"}, "form, a rule": {"R", "n"}, "what is muted": {"M"}, "form, muting": {"M", "n"},
 		"unreadable": {"u"}, "unreadable, unfolded": {"u", "right", "down"}, "publishers": {"4"}, "publisher": {"4", "enter"}, "confirm": {"2", "x"}, "export": {"S"}, "columns": {"C"}, "columns, chosen": {"C", "down", "space", "J", "right"}, "strong question": {"2", "down", "down", "x"}, "form": {"n"}, "jobs": {"2"}, "channels": {"3"}, "board": {"b"}, "board, by activity": {"b", "o", "right"}, "groups": {"t"}, "groups, by pattern": {"t", "t", "down"}, "groups, sorted": {"t", ">", "o"},
 		"form, a suggestion": {"n", "A"}, "form, a date": formField(1), "form, patterns": formField(3, "down"),
-		"form, looking for patterns": formField(3, "d"), "form, a choice": formField(5), "form, costs": formField(14),
+		"form, looking for patterns": formField(3, "d"), "form, a choice": formField(5), "form, costs": formField(14), "form, presets": {"n", "ctrl+o"},
 		"form, the button": {"n", "shift+tab"}, "form, what will be sent": {"n", "A", "A", "tab", "tab", "tab", "down", "space", "ctrl+p"},
 	}
 }

@@ -22,6 +22,7 @@ func sample() Prefs {
 		}},
 		Mutes:   []rules.Mute{{Symbol: "WMT", Until: noon.Add(time.Hour), Since: noon}, {Pattern: "Short Line", Lifted: true}},
 		Columns: []Column{{"time", 0}, {"pattern", 24}, {"metadata.Rsi 14", 0}, {"metadata.a:b", 7}},
+		Forms:   map[string]Form{"reversal": {"symbols": "@desk", "stop_loss": "2%..10%:2%"}},
 	}
 }
 
@@ -65,6 +66,7 @@ func TestWhatCannotBeReadLeavesTheRestAlone(t *testing.T) {
 			map[string]any{"name": "typo", "wen": "symbol:*"},
 			map[string]any{"name": "n", "hourly": "3"},
 		},
+		"forms": map[string]any{"a": map[string]any{"symbols": "X", "stop_loss": 7}, "b": "X"},
 		"mutes": []any{map[string]any{"symbol": "A"}, map[string]any{"until": "soon"}, map[string]any{"symbol": "A", "pattern": "B"}},
 	}, Source{File: "config.toml", Lines: lines})
 	if len(p.Queries) != 1 || len(p.Watchlists) != 2 || len(p.Watchlists["c"]) != 2 || len(p.Rules) != 4 || len(p.Mutes) != 1 {
@@ -78,10 +80,10 @@ func TestWhatCannotBeReadLeavesTheRestAlone(t *testing.T) {
 			t.Errorf("rule %d: %v, want %q", i, wrong, want)
 		}
 	}
-	if len(problems) != 4 {
-		t.Errorf("problems: %v", problems)
+	if len(problems) != 6 || len(p.Forms) != 1 || len(p.Forms["a"]) != 1 {
+		t.Errorf("problems: %v, forms %v", problems, p.Forms)
 	}
-	for _, tables := range []map[string]any{{"rules": "x"}, {"mutes": []any{1}}, {"queries": []any{}}, {"changed": 3}} {
+	for _, tables := range []map[string]any{{"rules": "x"}, {"mutes": []any{1}}, {"queries": []any{}}, {"changed": 3}, {"forms": 7}} {
 		if _, problems := Read(tables, Source{}); len(problems) != 1 {
 			t.Errorf("%v: %v", tables, problems)
 		}

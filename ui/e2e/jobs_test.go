@@ -149,7 +149,7 @@ func TestAPasteOfAMegabyteIsTaken(t *testing.T) {
 	s.types("\x1b[200~" + strings.Repeat("AAPL, \x1b[31m日本\n", 1<<20/18) + "\x1b[201~")
 	s.sees("only the first")
 	s.types(keyTab)
-	s.sees("▸ Start")
+	s.sees("▸ Dates")
 	s.types(keyCtrlC)
 	s.ends()
 	s.leavesNoTrace()

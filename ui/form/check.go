@@ -84,4 +84,3 @@ func (f *Form) firstWrong() int {
 	}
 	return i
 }
-

@@ -27,15 +27,15 @@ type field struct {
 type kind uint8
 
 const (
-	symbolList kind = iota
-	span            // the days
-	barLength       // the timeframe
-	patternList     // ticked in a list with a filter
-	walk            // the days of a walk-forward test
-	number          // a parameter that is typed
-	option          // a parameter that is one of several
-	fold            // the heading of a group that can be hidden
-	button          // submits
+	symbolList  kind = iota
+	span             // the days
+	barLength        // the timeframe
+	patternList      // ticked in a list with a filter
+	walk             // the days of a walk-forward test
+	number           // a parameter that is typed
+	option           // a parameter that is one of several
+	fold             // the heading of a group that can be hidden
+	button           // submits
 )
 
 // The fields that every form begins with; those of the parameters follow, and

@@ -9,7 +9,6 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/model/params"
-	"tickdeck/model/prefs"
 	"tickdeck/ui/pane"
 	"tickdeck/ui/uitest"
 )
@@ -209,7 +208,7 @@ func TestPresetsAreSavedLoadedAndDeleted(t *testing.T) {
 	r.press("aapl", "tab", "2025")
 	r.goTo("Stop loss")
 	r.press("2%..4%:1%", "ctrl+o", "reversal", "ctrl+s")
-	want := prefs.Form{"symbols": "AAPL", "dates": "2025", "stop_loss": "2%..4%:1%"}
+	want := map[string]string{"symbols": "AAPL", "dates": "2025", "stop_loss": "2%..4%:1%"}
 	if got := r.env.Prefs.Forms()["reversal"]; fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("saved %v", got)
 	}

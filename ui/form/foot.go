@@ -111,4 +111,3 @@ func (f *Form) suggest(c *canvas) {
 		c.line.Add(c.t.Key, "   ctrl+n ").Left(c.t.Faint, strings.Join(others, theme.Separator), room-10)
 	}
 }
-

@@ -174,4 +174,3 @@ func (f *Form) listOffers(word string) (out []string) {
 	}
 	return out
 }
-

@@ -168,7 +168,9 @@ func (p *presets) Typing() bool { return true }
 func (p *presets) Actions() []keymap.Action { return p.keys }
 
 // Want is part of pane.Overlay.
-func (p *presets) Want(w, h int) (int, int) { return min(w, 72), min(h, max(10, len(p.form.env.Prefs.Forms())+7)) }
+func (p *presets) Want(w, h int) (int, int) {
+	return min(w, 72), min(h, max(10, len(p.form.env.Prefs.Forms())+7))
+}
 
 // Lines is part of pane.Component.
 func (p *presets) Lines(bool) []string {

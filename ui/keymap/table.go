@@ -217,7 +217,7 @@ func form() Group {
 		{ID: "form.submit", Shown: "ctrl+s", Keys: []string{"ctrl+s"}, What: "submit", Hinted: true},
 		{ID: "form.preview", Shown: "ctrl+p", Keys: []string{"ctrl+p"}, What: "preview", Hinted: true},
 		{ID: "form.presets", Shown: "ctrl+o", Keys: []string{"ctrl+o"}, What: "presets", Hinted: true},
-		{ID: "form.close", Shown: "esc", Keys: []string{"esc"}, What: "close", Hinted: true},
+		{ID: "form.close", Shown: "esc", Keys: []string{"esc"}, What: "close, keeps it", Hinted: true},
 		{ID: "form.next", Shown: "tab", Keys: []string{"tab"}, What: "next", Hinted: true},
 		{ID: "form.enter", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "next field"},
 		{ID: "form.below", Shown: theme.GlyphArrowD, Keys: []string{"down"}, What: "field below"},

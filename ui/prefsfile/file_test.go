@@ -24,6 +24,7 @@ func sample(at time.Time) prefs.Prefs {
 		}},
 		Mutes:   []rules.Mute{{Symbol: "WMT", Until: at.Add(time.Hour), Since: at}, {Pattern: "Short Line", Lifted: true}},
 		Columns: []prefs.Column{{Name: "symbol"}, {Name: "pattern", Width: 24}, {Name: "metadata.rsi"}},
+		Forms:   map[string]prefs.Form{"my reversal": {"symbols": "@desk, \"x\"", "stop_loss": "2%..10%:2%"}},
 	}
 }
 
