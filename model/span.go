@@ -126,7 +126,7 @@ func (p Period) Weekdays() int {
 	}
 	n := int(p.End.Sub(p.Start).Hours()/24) + 1
 	count := n / 7 * 5
-	for day := 0; day < n%7; day++ {
+	for day := range n % 7 {
 		if w := p.Start.AddDate(0, 0, day).Weekday(); w != time.Saturday && w != time.Sunday {
 			count++
 		}

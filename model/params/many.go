@@ -49,7 +49,7 @@ func (p Parameter) ParseMany(from string) ([]Value, error) {
 func (p Parameter) parts(from string) (out []string) {
 	for _, part := range strings.FieldsFunc(from, func(r rune) bool { return r == ';' || r == '\n' }) {
 		begin := 0
-		for i := 0; i < len(part); i++ {
+		for i := range len(part) {
 			if part[i] == ',' && !p.inNumber(part, i) {
 				out, begin = append(out, part[begin:i]), i+1
 			}

@@ -58,9 +58,11 @@ func (f *Form) readRecord(id string) tea.Cmd {
 
 // Ask is part of pane.Asker.
 func (f *Form) Ask() tea.Cmd {
-	all := append(f.reading, f.readFiles()...)
+	f.reading = append(f.reading, f.readFiles()...)
+	f.reading = append(f.reading, f.offerUnsent())
+	all := f.reading
 	f.reading = nil
-	return tea.Batch(append(all, f.offerUnsent())...)
+	return tea.Batch(all...)
 }
 
 // readFiles reads the files that the symbols name, when the field is left.

@@ -17,10 +17,10 @@ const daily = "1d"
 // lengths are the usual ones.
 const lengths = "1d, 1h, 5min, 1min"
 
-// days is the day that spans such as 1y count back from. It is taken when the form is
-// opened, and stays while a draft has not arrived: sent again, it is the same.
+// setToday takes the day that spans such as 1y count back from, when the form is
+// opened. It stays while a draft has not arrived: sent again, it is the same.
 func (f *Form) setToday() {
-	if f.env.Now.IsZero() || f.submission.batch.made() && f.today != (time.Time{}) {
+	if f.env.Now.IsZero() || f.submission.batch.made() && !f.today.IsZero() {
 		return
 	}
 	f.today = f.env.Now
@@ -98,7 +98,8 @@ func (f *Form) moveDate(months, days int) {
 	if err != nil {
 		return
 	}
-	first := strings.Contains(d.entry.text(), "..") && d.entry.pos <= utf8.RuneCountInString(d.entry.text()[:strings.Index(d.entry.text(), "..")])
+	before, _, ranged := strings.Cut(d.entry.text(), "..")
+	first := ranged && d.entry.pos <= utf8.RuneCountInString(before)
 	to := &p.End
 	if first {
 		to = &p.Start

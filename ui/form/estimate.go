@@ -3,6 +3,7 @@ package form
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"tickdeck/model"
@@ -104,10 +105,10 @@ func (f *Form) estimate() (jobs, rest string) {
 		}
 		jobs, each = jobs+", ", each+" each"
 	}
-	switch known := f.rate(); {
-	case known.jobs == 0:
+	switch known := f.rate(); known.jobs {
+	case 0:
 		return jobs, each + ", time unknown: no job has been seen yet"
-	case known.jobs == 1:
+	case 1:
 		return jobs, each + ", about " + spell(f.work()) + " at the rate of 1 job"
 	default:
 		return jobs, each + fmt.Sprintf(", about %s at the rate of %d jobs", spell(f.work()), known.jobs)
@@ -116,14 +117,11 @@ func (f *Form) estimate() (jobs, rest string) {
 
 // factors are how many values each swept parameter has: 5 × 4.
 func (f *Form) factors() string {
-	text := ""
+	counts := make([]string, len(f.axes))
 	for i, a := range f.axes {
-		if i > 0 {
-			text += " " + theme.GlyphTimes + " "
-		}
-		text += draw.Count(uint64(len(a.Values)))
+		counts[i] = draw.Count(uint64(len(a.Values)))
 	}
-	return text
+	return strings.Join(counts, " "+theme.GlyphTimes+" ")
 }
 
 // spell writes a length of time of which one digit is known, or two.

@@ -51,16 +51,7 @@ func (f *Form) gist(group string, room int) string {
 		changed = changed || differs
 		v, _ := d.value()
 		if costs && v.Number() != 0 || !costs && differs {
-			text := d.text()
-			if d.kind == walk && !f.request.Samples.IsZero() {
-				text = "from " + f.request.Samples.Out.Start.Format(model.DateLayout)
-			}
-			if d.kind == number {
-				if all, err := d.values(); err == nil {
-					text = sharedUnit(d.param.FormatMany(all))
-				}
-			}
-			parts = append(parts, strings.ToLower(d.title)+" "+text)
+			parts = append(parts, strings.ToLower(d.title)+" "+f.inShort(d))
 		}
 	})
 	switch {
@@ -74,6 +65,17 @@ func (f *Form) gist(group string, room int) string {
 		return all
 	}
 	return text
+}
+
+// inShort is what a field says, in few characters.
+func (f *Form) inShort(d *field) string {
+	if d.kind == walk && !f.request.Samples.IsZero() {
+		return "from " + f.request.Samples.Out.Start.Format(model.DateLayout)
+	}
+	if all, err := d.values(); d.kind == number && err == nil {
+		return sharedUnit(d.param.FormatMany(all))
+	}
+	return d.text()
 }
 
 // foldedWrong is what is wrong with a group while it cannot be seen.

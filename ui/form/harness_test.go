@@ -172,7 +172,7 @@ func (r *rig) do(cmd tea.Cmd) {
 	default:
 		if all := reflect.ValueOf(msg); all.Kind() == reflect.Slice { // tea.Sequence
 			for i := range all.Len() {
-				if c, ok := all.Index(i).Interface().(tea.Cmd); ok {
+				if c, ok := reflect.TypeAssert[tea.Cmd](all.Index(i)); ok {
 					r.do(c)
 				}
 			}

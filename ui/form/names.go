@@ -50,7 +50,7 @@ func (f *Form) readChunk(n *names, chunk string) {
 		f.readFile(n, strings.TrimSpace(chunk[len(fileMark):]))
 		return
 	case strings.HasPrefix(low, "all seen"), strings.HasPrefix(low, "@all seen"):
-		word, rest = allSeen, strings.TrimSpace(chunk[strings.Index(low, "seen")+4:])
+		rest = strings.TrimSpace(chunk[strings.Index(low, "seen")+4:])
 		n.add("all seen", f.env.State.Symbols)
 	case strings.HasPrefix(chunk, listMark):
 		if list, ok := f.watchlist(chunk[1:]); ok { // its name may have blanks

@@ -94,8 +94,7 @@ func (d *field) numberRemarks() (out []string) {
 
 // sharedUnit writes 2% 4% 6% as 2 4 6%.
 func sharedUnit(text string) string {
-	words := strings.Fields(text)
-	for _, w := range words {
+	for w := range strings.FieldsSeq(text) {
 		if !strings.HasSuffix(w, "%") {
 			return text
 		}
