@@ -122,8 +122,8 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case pane.BackMsg:
 		p.away = false
 	case tea.KeyPressMsg, tea.PasteMsg:
-		if p.filter.typing {
-			p.filter.update(msg)
+		if p.filter.Typing() {
+			p.filter.Update(msg)
 		}
 	case wroteMsg:
 		return p.export.wrote(msg)
@@ -143,11 +143,11 @@ func (p *Pane) leaves() {
 }
 
 // Typing is part of pane.Typing.
-func (p *Pane) Typing() bool { return p.filter.typing }
+func (p *Pane) Typing() bool { return p.filter.Typing() }
 
 // Actions is part of pane.Component.
 func (p *Pane) Actions() []keymap.Action {
-	if p.filter.typing {
+	if p.filter.Typing() {
 		return p.typed
 	}
 	return p.keys

@@ -70,10 +70,10 @@ func TestWhatIsMarkedInTheListIsCopiedWhereverTheCursorIs(t *testing.T) {
 	r.take(candles()...)
 	r.press("list.last", "alerts.mark", "list.first", "alerts.mark")
 	r.copies("alerts.copy", nvdaText+"\n"+koText, "4 alerts in 2 candles copied as text")
-	r.filter.apply("symbol:KO,AMD")
+	r.filter.Apply("symbol:KO,AMD")
 	r.work()
 	r.copies("alerts.copy", koText, "1 alert copied as text")
-	r.filter.apply("symbol:AMD") // none of it is marked
+	r.filter.Apply("symbol:AMD") // none of it is marked
 	r.work()
 	r.press("list.first")
 	r.copies("alerts.copy", amdText, "1 alert copied as text")
@@ -146,7 +146,7 @@ func TestWhatIsWrittenIsWhatTheListShows(t *testing.T) {
 		r.ExportTo(to)
 		r.take(candles()...)
 		r.press("list.first", "alerts.mark")
-		r.filter.apply(query)
+		r.filter.Apply(query)
 		r.work()
 		if want == "" {
 			if m, _ := r.does("alerts.export").(pane.ToastMsg); m.Text != "nothing to write: the list has no alert" {

@@ -131,7 +131,7 @@ func (p *Pane) picture() export.Picture {
 	for _, c := range e.State.Channels {
 		pic.Channels = append(pic.Channels, c.Name)
 	}
-	q := p.filter.query
+	q := p.filter.Query()
 	muted, watch := e.Prefs.Frozen()
 	if q == nil {
 		pic.Match = func(a *model.Alert) bool { return !muted(a) }

@@ -15,7 +15,7 @@ func TestWhatIsMutedIsNotWrittenUnlessAskedFor(t *testing.T) {
 	r.env.Prefs.SetList("desk", []string{"AAPL", "JPM"})
 	r.show(uitest.News{Taken: now, Link: model.Link{Up: true}})
 	for query, want := range map[string]int{"": 9, "symbol:AAPL": 0, "muted:": 1, "watch:desk": 1} {
-		r.filter.apply(query)
+		r.filter.Apply(query)
 		pic, n := r.picture(), 0
 		for seq := pic.Feed.First(); seq < pic.Feed.Next(); seq++ {
 			if e, _ := pic.Feed.At(seq); e.Alert != nil && pic.Match(e.Alert) {

@@ -117,7 +117,7 @@ func use(f export.Format) string {
 func (d *exportDialog) what() string {
 	p := d.x.p
 	what := "every alert that is held"
-	if q := p.filter.query; q != nil {
+	if q := p.filter.Query(); q != nil {
 		what = "every alert that matches " + q.Text()
 	}
 	if p.tape.Looked() && !p.tape.Behind() {

@@ -1,9 +1,6 @@
 package alerts
 
 import (
-	"errors"
-	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,83 +12,41 @@ import (
 	"tickdeck/ui/tape"
 )
 
-// filter is what the person wants to see of the feed, and the line in which that is
-// typed.
+// filter is what the person wants to see of the feed.
 type filter struct {
+	*pane.QueryLine[query.Event]
 	p      *Pane
-	schema *query.Schema[query.Event]
 	around query.Around
-	query  *query.Query[query.Event] // that the list shows; nil for all
-	rev    uint64                    // grows with everything that is drawn of it
-	again  time.Time                 // when one that depends on the time is to be asked again
-	known  uint64                    // revision of the evidence that it was asked with
-	back   string                    // the view that leaving it leads to
-	name   string                    // of the saved query that it is, or was made from
-	prefs  uint64                    // revision of the preferences that it was asked with
-
-	typing bool
-	prompt *pane.Prompt
-	wrong  *query.Error // with what is typed; the list shows what could be read last
-	begun  string       // the query when typing began, and where the person was
-	place  place
-	past   []string // earlier queries, the newest last
-	walked int      // how many of them one has gone back
-	offer  offer
+	again  time.Time // when one that depends on the time is to be asked again
+	known  uint64    // revision of the evidence that it was asked with
+	back   string    // the view that leaving it leads to
+	name   string    // of the saved query that it is, or was made from
+	prefs  uint64    // revision of the preferences that it was asked with
+	place  place     // where the person was when typing began
 }
 
-// mostTyped is how many characters a query can have here.
-const mostTyped = 1_000
-
 func (f *filter) init(p *Pane) {
-	f.p, f.schema, f.prompt = p, query.Alerts(), pane.NewPrompt(mostTyped)
+	f.p = p
+	f.QueryLine = pane.NewQueryLine(p.env, query.Alerts(), pane.Asking{Ask: f.ask, Values: f.seen, Save: f.save})
 	f.around = query.Around{Marked: p.notes.isMarked, Acked: p.notes.isAcked, Mixed: p.tape.Mixed, Watch: p.env.Prefs.Watch, Muted: p.env.Prefs.Muted}
 	f.ask()
 }
 
-func (f *filter) actions() []keymap.Action {
-	k := f.p.env.Keys
-	return []keymap.Action{
-		k.Plain("query.keep", f.keep),
-		k.On("query.end", f.end),
-		k.On("query.save", f.save),
-		k.On("query.question", f.question),
-		k.On("query.fields", f.fields),
-		k.Plain("query.take", f.accept),
-		k.Plain("query.next", f.offerNext),
-		k.Plain("query.before", func() { f.walk(1) }),
-		k.Plain("query.after", func() { f.walk(-1) }),
-	}
-}
-
-// text is the query that the list shows.
-func (f *filter) text() string {
-	if f.query == nil {
-		return ""
-	}
-	return f.query.Text()
-}
-
-// clock is the time for what depends on it.
-func (f *filter) clock() query.Clock {
-	return query.Clock{Now: f.p.env.Now, Zone: f.p.env.Zone}
-}
+func (f *filter) actions() []keymap.Action { return f.Actions(f.end) }
 
 // refresh asks again where what is asked for has changed by itself.
 func (f *filter) refresh() {
 	e := f.p.env
-	f.around.Clock, f.around.Evidence = f.clock(), e.State.Evidence
+	f.around.Clock, f.around.Evidence = f.Clock(), e.State.Evidence
 	if f.prefs != e.Prefs.Rev() {
 		f.ask()
 	}
-	if f.query == nil {
+	q := f.Query()
+	if q == nil || f.Expired() {
 		return
 	}
-	if at := f.query.Expires(); !at.IsZero() && !e.Now.Before(at) {
-		f.apply(f.query.Text())
-		return
-	}
-	moved := f.query.TimeDependent() && !e.Now.Before(f.again)
-	learnt := f.known != e.State.EvidenceRev && (f.query.Uses("edge") || f.query.Uses("n"))
+	moved := q.TimeDependent() && !e.Now.Before(f.again)
+	learnt := f.known != e.State.EvidenceRev && (q.Uses("edge") || q.Uses("n"))
 	if moved || learnt {
 		f.ask()
 	}
@@ -99,20 +54,18 @@ func (f *filter) refresh() {
 
 // changed asks again if the query asks for this field.
 func (f *filter) changed(field string) {
-	f.rev++
-	if f.query != nil && f.query.Uses(field) {
+	f.Touch()
+	if q := f.Query(); q != nil && q.Uses(field) {
 		f.ask()
 	}
 }
 
-// every is how often what depends on the time is looked at: everything that is held.
-const every = 5 * time.Second
-
 // ask lets the list look at everything.
 func (f *filter) ask() {
-	f.rev++
-	f.again, f.known = f.p.env.Now.Add(every), f.p.env.State.EvidenceRev
-	prefs, q := f.p.env.Prefs, f.query
+	f.Touch()
+	f.around.Clock = f.Clock()
+	f.again, f.known = f.p.env.Now.Add(pane.QueryEvery), f.p.env.State.EvidenceRev
+	prefs, q := f.p.env.Prefs, f.Query()
 	f.prefs = prefs.Rev()
 	show := tape.Filter{Match: func(a *model.Alert) bool { return !prefs.Muted(a) }, Rank: f.rank}
 	switch {
@@ -126,101 +79,26 @@ func (f *filter) ask() {
 }
 
 func (f *filter) matches(a *model.Alert) bool {
-	return f.query.Match(query.Event{Alert: a, Around: &f.around})
-}
-
-// apply shows what a text asks for. One that cannot be read changes nothing.
-func (f *filter) apply(text string) {
-	f.rev++
-	f.around.Clock = f.clock()
-	q, err := query.Parse(f.schema, text, f.clock())
-	if f.wrong = nil; err != nil {
-		errors.As(err, &f.wrong)
-		return
-	}
-	if q.Empty() {
-		q = nil
-	}
-	if text == f.text() && (q == nil) == (f.query == nil) {
-		return
-	}
-	f.query = q
-	f.ask()
+	return f.Query().Match(query.Event{Alert: a, Around: &f.around})
 }
 
 // begin lets a query be typed.
 func (f *filter) begin() tea.Cmd {
-	f.typing, f.begun, f.walked, f.place = true, f.text(), 0, f.p.place
-	f.prompt.Set(f.begun, len(f.begun))
-	f.edited()
+	f.place = f.p.place
+	f.Begin()
 	return nil
 }
 
 // take shows what another view asks for.
 func (f *filter) take(m pane.FilterMsg) {
-	f.typing, f.back, f.name = false, m.Back, ""
-	f.apply(m.Query)
+	f.back, f.name = m.Back, ""
+	f.Show(m.Query)
 	f.p.toNewest()
-}
-
-// update takes what is typed.
-func (f *filter) update(msg tea.Msg) {
-	before := f.prompt.Text()
-	f.prompt.Update(msg)
-	if f.prompt.Text() != before {
-		f.walked = 0
-	}
-	f.edited()
-}
-
-func (f *filter) edited() {
-	f.rev++
-	f.apply(f.settled(f.prompt.Text()))
-	f.complete()
-}
-
-// settled is a text without the word that is being typed, as long as that may become
-// the name of a field: what matches the letters of conf is nothing that anybody wants.
-func (f *filter) settled(text string) string {
-	word := text[strings.LastIndexAny(text, " (-")+1:]
-	if word == "" || f.prompt.Cursor() < len(text) {
-		return text
-	}
-	for _, r := range f.schema.Rows() {
-		if strings.HasPrefix(r.Name, word) {
-			return text[:len(text)-len(word)]
-		}
-	}
-	return text
-}
-
-// keep ends the typing. What could not be read is left in the line.
-func (f *filter) keep() {
-	if f.apply(f.prompt.Text()); f.wrong != nil {
-		return
-	}
-	f.rev++
-	f.typing = false
-	f.remember()
-}
-
-// maxPast queries are remembered.
-const maxPast = 100
-
-func (f *filter) remember() {
-	text := f.text()
-	if text == "" {
-		return
-	}
-	f.past = slices.DeleteFunc(f.past, func(s string) bool { return s == text })
-	f.past = append(f.past, text)
-	f.past = f.past[max(0, len(f.past)-maxPast):]
 }
 
 // end leaves the typing as if it had not begun.
 func (f *filter) end() tea.Cmd {
-	f.typing, f.wrong = false, nil
-	f.apply(f.begun)
+	f.End()
 	f.p.place = f.place
 	return nil
 }
@@ -228,12 +106,10 @@ func (f *filter) end() tea.Cmd {
 // leave shows all again, and leads back to who asked; left is false where there is
 // nothing to leave.
 func (f *filter) leave() (cmd tea.Cmd, left bool) {
-	if f.query == nil {
+	if !f.Leave() {
 		return nil, false
 	}
-	f.remember()
 	f.name = ""
-	f.apply("")
 	if back := f.back; back != "" {
 		f.back = ""
 		return pane.Go(back, nil), true
@@ -241,16 +117,45 @@ func (f *filter) leave() (cmd tea.Cmd, left bool) {
 	return nil, true
 }
 
-// walk goes through the earlier queries.
-func (f *filter) walk(by int) {
-	to := f.walked + by
-	if to < 0 || to > len(f.past) {
-		return
+// counted is how many of the newest alerts are counted for an offer.
+const counted = 20_000
+
+// seen are the values of a field in what a query shows.
+func (f *filter) seen(field, rest string) []query.Count {
+	q, err := query.Parse(f.Schema(), rest, f.Clock())
+	count := pane.Tally{}
+	f.p.tape.Recent(counted, func(a *model.Alert) bool {
+		if err == nil && !q.Match(query.Event{Alert: a, Around: &f.around}) {
+			return true
+		}
+		for _, v := range valuesOf(field, a) {
+			count.Add(v)
+		}
+		return true
+	})
+	return count.Counts()
+}
+
+// valuesOf are the values of an alert in a field of the query language; the names of
+// its metadata for the field "metadata.".
+func valuesOf(field string, a *model.Alert) []string {
+	switch field {
+	case "symbol":
+		return []string{a.Symbol}
+	case "pattern":
+		return []string{a.Pattern}
+	case "tf":
+		return []string{a.Timeframe}
+	case "source":
+		return []string{a.Source}
+	case "tier":
+		return []string{a.Tier}
+	case "dir":
+		return []string{[...]string{"none", "bull", "bear", "neutral"}[a.Direction]}
+	case "metadata.":
+		if a.Metadata != nil {
+			return a.Metadata.Names
+		}
 	}
-	text := f.begun
-	if f.walked = to; to > 0 {
-		text = f.past[len(f.past)-to]
-	}
-	f.prompt.Set(text, len(text))
-	f.edited()
+	return nil
 }

@@ -13,13 +13,13 @@ import (
 )
 
 // rows is how many rows have room below the query and the header.
-func (p *Pane) rows() int { return max(1, p.size.H-1-p.filter.height()) }
+func (p *Pane) rows() int { return max(1, p.size.H-1-p.filter.Height()) }
 
 // Lines is part of pane.Component.
 func (p *Pane) Lines(focused bool) []string {
 	top := p.settle()
 	k := key{
-		size: p.size, feed: p.env.State.Feed.Rev, tape: p.tape.Rev(), notes: p.notes.rev, place: p.place, filter: p.filter.rev,
+		size: p.size, feed: p.env.State.Feed.Rev, tape: p.tape.Rev(), notes: p.notes.rev, place: p.place, filter: p.filter.Rev(),
 		waiting: p.tape.Waiting(), focused: focused, theme: p.env.Theme, clock: p.env.Clock(), fresh: p.fresh(top),
 		perMinute: p.perMinute(), prefs: p.env.Prefs.Rev(), picked: p.picked(), link: p.env.State.Link.Up, refused: p.env.State.Refused(), writing: p.export.percent(),
 	}
@@ -57,9 +57,9 @@ func (p *Pane) draw(dst []string, top int, focused bool) []string {
 	p.head = pane.Head{Scope: p.scopes(), Note: p.note()}
 	p.today = p.dayOf(top)
 	p.cols = p.lay(top)
-	lines := p.filter.lines(dst, p.size.W)
+	lines := p.filter.Lines(dst, p.size.W)
 	lines = append(lines, p.cols.header(&p.line, p.env.Theme, p.tape.Order()))
-	if rows, _ := p.tape.Matching(); rows == 0 && !p.tape.Behind() && (p.filter.query != nil || p.tape.Len() == 0) {
+	if rows, _ := p.tape.Matching(); rows == 0 && !p.tape.Behind() && (p.filter.Query() != nil || p.tape.Len() == 0) {
 		lines = append(lines, p.empty()...)
 	}
 	p.lined.Begin()
@@ -67,7 +67,7 @@ func (p *Pane) draw(dst []string, top int, focused bool) []string {
 	var above *tape.Row
 	p.visible(top, func(r *tape.Row) {
 		p.lined.Show(len(lines)+1, r)
-		lines = append(lines, p.row(r, above, focused && r == p.place.cursor && !p.filter.typing))
+		lines = append(lines, p.row(r, above, focused && r == p.place.cursor && !p.filter.Typing()))
 		above = r
 	})
 	return draw.Fill(lines[:min(len(lines), p.size.H)], p.size.W, p.size.H)
@@ -125,7 +125,7 @@ func (p *Pane) empty() []string {
 		return p.line.Left(s.Faint, "  "+text, p.cols.width).String()
 	}
 	switch {
-	case p.filter.query != nil && p.tape.Candles() > 0:
+	case p.filter.Query() != nil && p.tape.Candles() > 0:
 		return []string{say(""), say(fmt.Sprintf("None of the %s matches: esc shows all.", several(p.tape.Candles(), "candle")))}
 	case !p.env.State.Link.Up:
 		return []string{say(""), say("No alerts yet: waiting for the connection.")}
@@ -174,7 +174,7 @@ func (p *Pane) note() string {
 // held is how much of the feed the list has.
 func (p *Pane) held(rows, alerts int) string {
 	switch {
-	case p.filter.query != nil:
+	case p.filter.Query() != nil:
 		n, all, what := rows, p.tape.Candles(), "candle"
 		if p.tape.Unfolded() {
 			n, all, what = alerts, p.tape.Alerts(), "alert"

@@ -28,9 +28,9 @@ func (p *Pane) scroll(rows int) {
 // click puts the cursor on the row of a line, sorts by a column on the header, and
 // lets the query above it be typed.
 func (p *Pane) click(x, y int) {
-	header := p.filter.height() // as it was drawn
-	if p.filter.typing {
-		if p.filter.keep(); p.filter.typing { // what is typed cannot be read
+	header := p.filter.Height() // as it was drawn
+	if p.filter.Typing() {
+		if p.filter.Keep(); p.filter.Typing() { // what is typed cannot be read
 			return
 		}
 	}

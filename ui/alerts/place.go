@@ -54,7 +54,7 @@ func (p *Pane) alertThere() *tape.Row {
 // another order, and for who goes down to its end.
 func (p *Pane) reach() {
 	end := !p.place.follow && p.place.cursor != nil && p.tape.Place(p.place.cursor)+2*p.rows() > p.tape.Len()
-	asked := p.filter.query != nil || p.tape.Order().By != tape.ByTime
+	asked := p.filter.Query() != nil || p.tape.Order().By != tape.ByTime
 	if end || asked {
 		p.tape.Whole(true)
 	} else if p.place.follow {

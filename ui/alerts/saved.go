@@ -26,15 +26,15 @@ func (f *filter) walkSaved(by int) tea.Cmd {
 		}
 	}
 	at = (at + by + n) % n
-	f.remember()
+	f.Remember()
 	if f.name = ""; at == 0 {
-		f.apply("")
+		f.Apply("")
 		return nil
 	}
 	f.name = names[at-1]
-	f.apply(f.p.env.Prefs.Queries()[f.name])
-	if f.wrong != nil {
-		return pane.Toast(pane.Failure, "The saved query "+f.name+" cannot be read: "+f.wrong.Message)
+	f.Apply(f.p.env.Prefs.Queries()[f.name])
+	if f.Wrong() != nil {
+		return pane.Toast(pane.Failure, "The saved query "+f.name+" cannot be read: "+f.Wrong().Message)
 	}
 	return nil
 }
@@ -42,8 +42,8 @@ func (f *filter) walkSaved(by int) tea.Cmd {
 // save keeps what is typed under the name of its first word, or over the saved query
 // that it was made from.
 func (f *filter) save() tea.Cmd {
-	text := strings.TrimSpace(f.prompt.Text())
-	if text == "" || f.wrong != nil {
+	text := f.Typed()
+	if text == "" || f.Wrong() != nil {
 		return pane.Toast(pane.Warning, "There is nothing to save that can be read.")
 	}
 	name := f.name
@@ -52,7 +52,7 @@ func (f *filter) save() tea.Cmd {
 	}
 	f.name = name
 	f.p.env.Prefs.SetQuery(name, text)
-	f.rev++
+	f.Touch()
 	return pane.Keep(f.p.env, "Saved as "+name+": [ and ] walk through what is saved.")
 }
 
@@ -79,7 +79,7 @@ func nameFor(text string, taken map[string]string) string {
 func (p *Pane) scopes() string {
 	names := p.env.Prefs.QueryNames()
 	f := &p.filter
-	if f.query == nil && len(names) == 0 {
+	if f.Query() == nil && len(names) == 0 {
 		return "all"
 	}
 	mark := func(name string, on bool) string {
@@ -88,16 +88,16 @@ func (p *Pane) scopes() string {
 		}
 		return name
 	}
-	out := []string{mark("all", f.query == nil && len(names) > 0)}
+	out := []string{mark("all", f.Query() == nil && len(names) > 0)}
 	for _, name := range names {
-		on := f.query != nil && name == f.name
+		on := f.Query() != nil && name == f.name
 		text := mark(name, on)
-		if on && f.query.Text() != p.env.Prefs.Queries()[name] {
+		if on && f.Text() != p.env.Prefs.Queries()[name] {
 			text += "+"
 		}
 		out = append(out, text)
 	}
-	if f.query != nil && f.name == "" {
+	if f.Query() != nil && f.name == "" {
 		out = append(out, mark("filter", len(names) > 0))
 	}
 	return strings.Join(out, theme.Separator)

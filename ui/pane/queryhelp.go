@@ -1,4 +1,4 @@
-package alerts
+package pane
 
 import (
 	"strings"
@@ -6,13 +6,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model/query"
-	"tickdeck/ui/pane"
 )
 
 // fields shows the language of queries, as docs/query.md does.
-func (f *filter) fields() tea.Cmd {
-	f.p.env.Open(pane.NewPager(f.p.env, "Queries", func(p *pane.Page) {
-		t := f.p.env.Theme
+func (q *QueryLine[T]) fields() {
+	q.env.Open(NewPager(q.env, "Queries", func(p *Page) {
+		t := q.env.Theme
 		p.Heading("How to ask")
 		rules := query.Grammar()
 		written := make([]string, len(rules))
@@ -25,7 +24,7 @@ func (f *filter) fields() tea.Cmd {
 		}
 		p.Gap()
 		p.Heading("What to ask for")
-		rows := f.schema.Rows()
+		rows := q.schema.Rows()
 		names := make([]string, len(rows))
 		for i, r := range rows {
 			names[i] = r.Name
@@ -38,14 +37,13 @@ func (f *filter) fields() tea.Cmd {
 			}
 		}
 	}))
-	return nil
 }
 
 // question shows the language where nothing is typed yet; else it is a character.
-func (f *filter) question() tea.Cmd {
-	if f.prompt.Text() == "" {
-		return f.fields()
+func (q *QueryLine[T]) question() {
+	if q.prompt.Text() == "" {
+		q.fields()
+		return
 	}
-	f.update(tea.KeyPressMsg{Code: '?', Text: "?"})
-	return nil
+	q.Update(tea.KeyPressMsg{Code: '?', Text: "?"})
 }
