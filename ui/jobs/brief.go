@@ -3,6 +3,7 @@ package jobs
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"tickdeck/model"
 	"tickdeck/ui/draw"
@@ -49,8 +50,12 @@ var counted = [...]struct {
 
 // counts says how many jobs are in which phase, each once, and beside the phase
 // how many of them are silent: of those that are not finished, and of the others.
+// Where not all jobs are wanted, it is of those that are.
 func (p *Pane) counts() (open, ended []string) {
 	counts, silent := &p.env.State.Jobs.Counts, p.silence.count(p.env)
+	if p.filter.narrowed() {
+		counts, silent = &p.list.shown, &model.PhaseCounts{}
+	}
 	for _, c := range counted {
 		if n := counts[c.phase]; n > 0 {
 			part := draw.Count(uint64(n)) + " " + c.word
@@ -77,7 +82,11 @@ func (p *Pane) facts() (open, ended []string) {
 	if p.env.State.Trouble != "" {
 		open = append([]string{"! see u"}, open...)
 	}
-	if len(open)+len(ended) == 0 {
+	switch {
+	case len(open)+len(ended) > 0:
+	case p.filter.narrowed() && p.list.held > 0:
+		open = []string{"none of " + draw.Count(uint64(p.list.held))}
+	default:
 		open = []string{"none yet"}
 	}
 	return open, ended
@@ -90,19 +99,28 @@ const titleWidth = 12
 // wideTitle is the width from which a title has room for whole sentences.
 const wideTitle = 60
 
+// scopedTitle is the width from which a title has room to say that it is of all.
+const scopedTitle = 40
+
 // titleCache is everything that a title depends on, and what it says.
 type titleCache struct {
-	counts, silent model.PhaseCounts
-	link           bool
-	trouble        string
-	width, notHeld int
-	head           pane.Head
+	counts, silent, shown model.PhaseCounts
+	link                  bool
+	trouble               string
+	width, notHeld, held  int
+	filter                uint64
+	mine                  bool
+	order                 order
+	head                  pane.Head
 }
 
 // title says as many of the facts as have room.
 func (p *Pane) title() pane.Head {
 	s := p.env.State
-	t := titleCache{s.Jobs.Counts, *p.silence.count(p.env), s.Link.Up, s.Trouble, p.size.W, s.Jobs.NotHeld(), p.titled.head}
+	t := titleCache{
+		s.Jobs.Counts, *p.silence.count(p.env), p.list.shown, s.Link.Up, s.Trouble, p.size.W, s.Jobs.NotHeld(), p.list.held,
+		p.filter.Rev(), p.filter.mine, p.order, p.titled.head,
+	}
 	if t != p.titled {
 		t.head = p.drawTitle()
 		p.titled = t
@@ -111,7 +129,7 @@ func (p *Pane) title() pane.Head {
 }
 
 func (p *Pane) drawTitle() pane.Head {
-	h := pane.Head{Scope: p.held()}
+	h := pane.Head{Scope: p.scope()}
 	room := p.size.W - titleWidth
 	if h.Scope != "" {
 		room -= draw.Width(h.Scope) + 2
@@ -127,6 +145,24 @@ func (p *Pane) drawTitle() pane.Head {
 		h.Note += fact
 	}
 	return h
+}
+
+// scope says whose jobs are shown, which part of all is kept, and what else they were
+// chosen and sorted by.
+func (p *Pane) scope() string {
+	whose := ""
+	switch {
+	case p.filter.mine:
+		whose = "mine"
+	case p.held() == "" && p.size.W >= scopedTitle:
+		whose = "all"
+	}
+	parts := []string{whose, p.held()}
+	if p.filter.Query() != nil {
+		parts = append(parts, "filter")
+	}
+	parts = append(parts, p.order.String())
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), separator)
 }
 
 // held says which part of all the jobs is kept; "" as long as all are.
@@ -168,27 +204,55 @@ func (p *Pane) Brief() string {
 // mostFirst is how many jobs a line in short tells of.
 const mostFirst = 4
 
-// first are the first jobs that run, the silent ones before the others.
+// first are the first jobs and sweeps that run, the silent ones before the others.
 func (p *Pane) first() (silent []string) {
 	jobs := &p.env.State.Jobs
 	if !p.env.State.Link.Up {
 		return nil
 	}
 	var others []string
-	for i := range min(mostFirst, jobs.Held()) {
-		j := jobs.At(i)
-		if j.Phase != model.PhaseRunning {
-			continue
+	for i := range min(mostFirst, len(p.list.rows)) {
+		e := &p.list.rows[i]
+		text, quiet := "", time.Duration(0)
+		if j := p.job(e); j != nil && !e.part() {
+			text, quiet = p.inShort(j), j.Silent(p.env.Now)
+			if text != "" {
+				text = jobs.ShortID(j.ID, cardID) + text
+			}
+		} else if e.sweep {
+			if s := p.summary(e.group); s.Phase() == model.PhaseRunning {
+				name, _ := draw.Truncate(s.ID, cardID)
+				text, quiet = name+" "+overOf(s), sweepSilent(s, p.env.Now)
+			}
 		}
-		text := jobs.ShortID(j.ID, cardID)
-		if model.Known(j.Progress) {
-			text += " " + percent(j.Progress)
-		}
-		if d := j.Silent(p.env.Now); d > 0 {
-			silent = append(silent, text+" no news "+length(d))
-		} else if left := remaining(j, p.env.Now); left != draw.Dash {
-			others = append(others, text+" "+left)
+		switch {
+		case text == "":
+		case quiet > 0:
+			silent = append(silent, text+" no news "+length(quiet))
+		default:
+			others = append(others, text)
 		}
 	}
 	return append(silent, others...)
+}
+
+// inShort is how a job stands that runs; "" for another, and where nobody knows.
+func (p *Pane) inShort(j *model.Job) string {
+	if j.Phase != model.PhaseRunning {
+		return ""
+	}
+	text := ""
+	if model.Known(j.Progress) {
+		text = " " + percent(j.Progress)
+	}
+	if left := remaining(j, p.env.Now); left != draw.Dash {
+		return text + " " + left
+	}
+	if j.Silent(p.env.Now) > 0 && text == "" {
+		return " "
+	}
+	if j.Silent(p.env.Now) == 0 {
+		return ""
+	}
+	return text
 }

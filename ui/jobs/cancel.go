@@ -3,11 +3,14 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model"
+	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
 )
 
@@ -18,11 +21,24 @@ const cancelTimeout = 5 * time.Second
 const (
 	sentenceID      = 16
 	sentenceSymbols = 30
+	sentenceOwners  = 60
 )
 
 func (p *Pane) id(id string) string { return p.env.State.Jobs.ShortID(id, sentenceID) }
 
+// cancel asks about the jobs that are marked, else about what is under the cursor.
 func (p *Pane) cancel() tea.Cmd {
+	if ids := p.marked(); len(ids) > 0 {
+		return p.cancelMany(ids, plural(len(ids), "marked job"))
+	}
+	e := p.current()
+	switch {
+	case e == nil:
+		return nil
+	case e.sweep:
+		name, _ := draw.Truncate(e.id, sentenceID)
+		return p.cancelMany(e.group.jobs, name)
+	}
 	j, ok := p.Selected()
 	switch {
 	case !ok:
@@ -30,8 +46,63 @@ func (p *Pane) cancel() tea.Cmd {
 	case j.Phase.Terminal():
 		return pane.Toast(pane.Warning, p.ended(&j)+": there is nothing to cancel")
 	}
-	p.env.Open(pane.NewConfirm(p.env, p.question(&j), p.send(j.ID)))
+	p.env.Open(pane.NewConfirm(p.env, p.question(&j), p.sends(j.ID)))
 	return nil
+}
+
+// cancelMany asks one question about all of these that are not over.
+func (p *Pane) cancelMany(ids []string, what string) tea.Cmd {
+	left, of := p.left(ids)
+	switch {
+	case len(left) == 0:
+		return pane.Toast(pane.Warning, "nothing of "+what+" is left to cancel")
+	case len(left) == 1:
+		if j, ok := p.env.State.Jobs.Job(left[0]); ok {
+			p.env.Open(pane.NewConfirm(p.env, p.question(&j), p.sends(j.ID)))
+			return nil
+		}
+	}
+	p.env.Open(pane.NewConfirm(p.env, p.questionOfMany(what, len(ids), len(left), of), p.sends(left...)))
+	return nil
+}
+
+// left are those of these jobs that are not over, and how many of them are whose.
+func (p *Pane) left(ids []string) (left []string, of map[string]int) {
+	of = map[string]int{}
+	for _, id := range ids {
+		if j, ok := p.env.State.Jobs.Job(id); ok && !j.Phase.Terminal() {
+			left = append(left, id)
+			of[j.User]++
+		}
+	}
+	return left, of
+}
+
+func (p *Pane) questionOfMany(what string, all, left int, of map[string]int) pane.Question {
+	jobs := plural(left, "job")
+	q := pane.Question{Title: "Cancel " + jobs, Yes: "cancel " + jobs}
+	q.Text = fmt.Sprintf("Cancel %s?", what)
+	if left < all {
+		q.Text = fmt.Sprintf("Cancel the %d of %s that are left?", left, what)
+	}
+	var others []string
+	for _, user := range slices.Sorted(maps.Keys(of)) {
+		n := draw.Count(uint64(of[user]))
+		switch user {
+		case p.user:
+			continue
+		case "":
+			others = append(others, n+" of nobody knows whom")
+		default:
+			others = append(others, n+" of "+user)
+		}
+	}
+	if len(others) > 0 {
+		q.Strong, q.Title = true, "Cancel "+jobs+", not all of them yours"
+		q.Text = fmt.Sprintf("Of these %d jobs %d are yours, %s. ", left, of[p.user], shortList(others, ", ", sentenceOwners)) + q.Text
+	}
+	q.Text += " What they have done so far is lost."
+	return q
 }
 
 // ended says how a job ended, and when.
@@ -93,19 +164,50 @@ func loss(j *model.Job) string {
 	return " What it has done so far is lost."
 }
 
-// send returns the command that asks the workers to stop a job.
-func (p *Pane) send(id string) tea.Cmd {
-	jobs, name := p.jobs, p.id(id)
-	return func() tea.Msg {
+// sends notes that jobs are to stop, and asks the workers for it.
+func (p *Pane) sends(ids ...string) tea.Cmd {
+	jobs, what := p.jobs, plural(len(ids), "job")
+	if len(ids) == 1 {
+		what = p.id(ids[0])
+	}
+	cancel := func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), cancelTimeout)
 		defer cancel()
-		heard, err := jobs.Cancel(ctx, id)
-		switch {
-		case err != nil:
-			return pane.ToastMsg{Level: pane.Failure, Text: err.Error()}
-		case heard == 0:
-			return pane.ToastMsg{Level: pane.Warning, Text: "asked to cancel " + name + ", but 0 workers are listening"}
-		}
-		return pane.ToastMsg{Level: pane.Success, Text: "asked " + plural(int(heard), "worker") + " to cancel " + name}
+		return askedFor(what, len(ids), func(i int) (int64, error) { return jobs.Cancel(ctx, ids[i]) })
 	}
+	return tea.Batch(cancel, func() tea.Msg { return pane.Reply{To: ID, Msg: askedMsg{ids}} })
+}
+
+// askedMsg tells which jobs the person has asked to stop.
+type askedMsg struct{ ids []string }
+
+// stopping waits for the jobs to answer.
+func (p *Pane) stopping(m askedMsg) {
+	for _, id := range m.ids {
+		p.watch.asked[id] = true
+	}
+	p.marks.clear()
+}
+
+// askedFor asks for n jobs and says what came of it.
+func askedFor(what string, n int, ask func(i int) (int64, error)) tea.Msg {
+	var heard int64
+	asked, why := 0, error(nil)
+	for i := range n {
+		workers, err := ask(i)
+		if err != nil {
+			why = err
+			continue
+		}
+		asked, heard = asked+1, max(heard, workers)
+	}
+	switch {
+	case why != nil && n == 1:
+		return pane.ToastMsg{Level: pane.Failure, Text: why.Error()}
+	case why != nil:
+		return pane.ToastMsg{Level: pane.Failure, Text: fmt.Sprintf("asked for %d of %s: %v", asked, what, why)}
+	case heard == 0:
+		return pane.ToastMsg{Level: pane.Warning, Text: "asked to cancel " + what + ", but 0 workers are listening"}
+	}
+	return pane.ToastMsg{Level: pane.Success, Text: "asked " + plural(int(heard), "worker") + " to cancel " + what}
 }

@@ -22,8 +22,7 @@ func (r *row) cardTitle(s *theme.Styles, j *model.Job) string {
 	l.Reset()
 	paint, word := phase(s, j.Phase)
 	end := r.width - 1 - draw.Width(word)
-	l.Left(s.Focus, s.Mark, min(1, r.width)).Left(s.Text, r.list.ShortID(j.ID, r.id), r.id)
-	l.Pad(s.Text, min(columnGap, max(0, end-l.Width())))
+	r.idCell(l, s, r.list.ShortID(j.ID, r.id), min(columnGap, end-1-r.id))
 	r.names(l, s, j, end-l.Width()-1)
 	if right := r.width - 1 - phaseWidth - columnGap; r.width >= datesFrom {
 		dates := period(j, min(r.datesWidth(), right-columnGap-l.Width()))
@@ -36,7 +35,7 @@ func (r *row) cardTitle(s *theme.Styles, j *model.Job) string {
 // names are the symbols and, of a job that is not one's own, the owner, in at most
 // room cells. Where there is no room for both, each is cut to what says something.
 func (r *row) names(l *draw.Line, s *theme.Styles, j *model.Job, room int) {
-	owner, gap := r.ownerOf(j), columnGap
+	owner, gap := r.ownerOf(j.User), columnGap
 	if r.width < 40 {
 		gap = 1
 	}
@@ -167,25 +166,36 @@ func (r *row) stopping(s *theme.Styles, j *model.Job) string {
 	if side != "" {
 		room -= draw.Width(side) + columnGap
 	}
-	asked := "asked to stop"
+	asked, more, doubt := "asked to stop", [...]string{", not yet confirmed", ", no answer yet"}, s.Faint
 	if !j.Asked.IsZero() {
 		asked = "asked " + ago(r.now.Sub(j.Asked))
 	}
-	for _, more := range [...]string{", not yet confirmed", ", no answer yet"} {
-		if draw.Width(asked+more) <= room {
-			asked += more
+	if unconfirmed(j, r.now) {
+		more, doubt = [...]string{", nobody confirms", ", unconfirmed"}, s.Warn
+	}
+	for _, words := range more {
+		if draw.Width(asked+words) <= room {
+			asked += words
 			break
 		}
 	}
-	return r.sides(s, s.Faint, asked, paint, side)
+	return r.sides(s, doubt, asked, paint, side)
+}
+
+// confirmWithin is how long a worker may take to stop a job that it was asked to.
+const confirmWithin = 10 * time.Second
+
+// unconfirmed reports whether a job was asked to stop and nobody has answered in time.
+func unconfirmed(j *model.Job, now time.Time) bool {
+	return j.Phase == model.PhaseCancelling && !j.Asked.IsZero() && now.Sub(j.Asked) >= confirmWithin
 }
 
 // waited says for how long a job has waited.
 func waited(j *model.Job, r *row) string {
 	if d := r.now.Sub(j.Created); !j.Created.IsZero() && d >= time.Second {
-		return "waiting for " + length(d)
+		return "waits for " + length(d)
 	}
-	return "waiting"
+	return "waits"
 }
 
 // result is what a finished job brought.

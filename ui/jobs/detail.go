@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/model/sweep"
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
@@ -15,6 +16,7 @@ type detail struct {
 	env  *pane.Env
 	page *pane.Page
 	user string
+	rate []float64 // how fast the job went on, each second
 }
 
 // newDetail shows everything that is known of a job.
@@ -26,31 +28,41 @@ func newDetail(env *pane.Env, id, user string) *pane.Pager {
 			p.Text(env.Theme.Faint, "This job is not kept any more.")
 			return
 		}
-		detail{env, p, user}.fill(&j)
+		detail{env, p, user, nil}.fill(&j)
 	}).Following(func() uint64 { return env.State.Jobs.Rev + uint64(env.Now.Unix()) })
 }
 
 // Subject is part of pane.Inspected.
 func (p *Pane) Subject() pane.Subject {
-	p.settle()
-	jobs := &p.env.State.Jobs
-	if jobs.Held() == 0 {
+	e := p.current()
+	if e == nil {
 		return pane.Subject{}
 	}
-	return pane.Subject{
-		Of: jobs.At(p.scroll.Cursor), Rev: [4]uint64{jobs.Rev, uint64(p.second())},
-		At: pane.At{Place: p.scroll.Cursor + 1, Count: jobs.Held()},
+	s := pane.Subject{
+		Of: e.rowID, Rev: [4]uint64{p.env.State.Jobs.Rev, uint64(p.second())},
+		At: pane.At{Place: p.scroll.Cursor + 1, Count: len(p.list.rows)},
 	}
+	if j := p.job(e); j != nil {
+		s.Of = j // as long as nothing is new of it, it is the same
+		s.Rev[0] = 0
+	}
+	return s
 }
 
 // Inspect is part of pane.Inspected.
 func (p *Pane) Inspect(page *pane.Page) pane.Head {
+	e := p.current()
+	if e != nil && e.sweep {
+		s := p.summary(e.group)
+		detail{p.env, page, p.user, nil}.sweep(s)
+		return pane.Head{Title: s.ID, Scope: variedNames(s)}
+	}
 	j, ok := p.Selected()
 	if !ok {
 		page.Text(p.env.Theme.Faint, "No job is under the cursor.")
 		return pane.Head{}
 	}
-	detail{p.env, page, p.user}.fill(&j)
+	detail{p.env, page, p.user, p.rates.of(j.ID)}.fill(&j)
 	return pane.Head{Title: p.id(j.ID), Scope: symbolList(j.Symbols, sentenceSymbols)}
 }
 
@@ -70,7 +82,11 @@ func (d detail) state(j *model.Job) {
 	paint, word := phase(&t.Styles, j.Phase)
 	d.page.Painted("status", paint, word)
 	if !j.Asked.IsZero() && !j.Phase.Terminal() {
-		d.page.Field("asked to stop", ago(now.Sub(j.Asked))+", not yet confirmed")
+		paint, answer := t.Text, ", not yet confirmed"
+		if unconfirmed(j, now) {
+			paint, answer = t.Warn, ", nobody confirms"
+		}
+		d.page.Painted("asked to stop", paint, ago(now.Sub(j.Asked))+answer)
 	}
 	switch quiet := j.Silent(now); {
 	case quiet > 0:
@@ -87,6 +103,7 @@ func (d detail) state(j *model.Job) {
 		}
 	}
 	d.progress(j)
+	d.pace(j)
 }
 
 // The length of a bar in a detail, in cells: a quarter of the page within these.
@@ -111,9 +128,60 @@ func (d detail) progress(j *model.Job) {
 	})
 }
 
+// pace is how fast it went on lately, a point for each second.
+func (d detail) pace(j *model.Job) {
+	if len(d.rate) == 0 || j.Phase != model.PhaseRunning || d.page.Width() < labelWidth+rateSeconds {
+		return
+	}
+	t, now := d.env.Theme, d.rate[len(d.rate)-1]
+	d.page.Row(func(l *draw.Line) {
+		l.Left(t.Faint, "rate", labelWidth).Spark(t.Spark, d.rate, min(rateSeconds, len(d.rate)))
+		l.Left(t.Text, " "+share(now, 1)+" a second", d.page.Width()-l.Width())
+	})
+}
+
+// sweep is all that is known of a sweep as one.
+func (d detail) sweep(s *sweep.Summary) {
+	t := d.env.Theme
+	paint, word := phase(&t.Styles, s.Phase())
+	d.page.Painted("status", paint, word)
+	if quiet := sweepSilent(s, d.env.Now); quiet > 0 {
+		d.page.Painted("last news", t.Warn, "none for "+length(quiet))
+	}
+	d.page.Field("jobs", overOf(s)+" over"+separator+percent(s.Progress))
+	if failed := failedOf(s); failed != "" {
+		d.page.Painted("", t.Bad, failed)
+	}
+	d.page.Field("varied", variedNames(s))
+	d.page.Field("owner", d.owner(s.User))
+	d.page.Field("symbols", listed(s.Symbols))
+	d.page.Field("dates", dates(&model.Job{Start: s.Start, End: s.End}))
+	d.page.Field("submitted", d.moment(s.Created))
+	d.page.Field("started", d.moment(s.Began))
+	if !s.Ended.IsZero() {
+		d.page.Field("finished", d.moment(s.Ended))
+	}
+	d.page.Field("elapsed", spent(s.Took(d.env.Now)))
+	if left := sweepLeft(s); left != "" {
+		d.page.Field("remaining", left)
+	}
+	if s.Best != nil && s.Best.Result != nil {
+		d.page.Gap()
+		d.page.Heading("Best of them")
+		d.page.Field("job", s.Best.ID)
+		d.page.Field("with", variedValues(s.Best))
+		d.page.Field("return", signed(s.Best.Result.ROI))
+		d.page.Field("hold", signed(s.Held))
+		d.page.Field("Sharpe ratio", decimal(s.Best.Result.Sharpe, 2))
+	}
+}
+
 // request is what was asked for, and by whom.
 func (d detail) request(j *model.Job) {
 	d.page.Field("job", j.ID)
+	if j.Sweep.ID != "" {
+		d.page.Field("sweep", j.Sweep.ID+separator+variedValues(j))
+	}
 	d.page.Field("owner", d.owner(j.User))
 	d.page.Field("symbols", listed(j.Symbols))
 	d.page.Field("patterns", listed(j.Patterns))
@@ -186,6 +254,7 @@ type figure struct{ name, value string }
 func figures(r *model.Result) []figure {
 	return []figure{
 		{"return", signed(r.ROI)},
+		{"buy and hold", signed(r.HeldROI)},
 		{"CAGR", signed(r.CAGR)},
 		{"Sharpe ratio", decimal(r.Sharpe, 2)},
 		{"Sortino ratio", decimal(r.Sortino, 2)},

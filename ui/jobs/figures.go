@@ -61,6 +61,7 @@ func outcome(j *model.Job) (facts []string) {
 		value float64
 		text  string
 	}{
+		{r.HeldROI, held(r.HeldROI)},
 		{r.MaxDrawdown, "drawdown " + share(r.MaxDrawdown, 1)},
 		{r.Trades, number(r.Trades, 0) + " trades"},
 		{r.WinRate, share(r.WinRate, 0) + " won"},
@@ -119,21 +120,18 @@ func remaining(j *model.Job, now time.Time) string {
 	if !ok {
 		return draw.Dash
 	}
-	a, b := length(low), length(high)
-	if a == b {
-		return "~" + b
-	}
-	if a[len(a)-1] == b[len(b)-1] {
-		a = a[:len(a)-2]
-	}
-	return a + draw.Dash + b
+	return span(low, high)
 }
 
 func elapsed(j *model.Job, now time.Time) string {
 	if j.Phase <= model.PhaseQueued {
 		return draw.Dash
 	}
-	if d := j.Elapsed(now); d > 0 {
+	return spent(j.Elapsed(now))
+}
+
+func spent(d time.Duration) string {
+	if d > 0 {
 		return draw.Clock(d)
 	}
 	return draw.Dash

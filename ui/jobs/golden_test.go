@@ -15,7 +15,7 @@ import (
 func TestTheListLooksAsItDid(t *testing.T) {
 	for _, w := range widths {
 		t.Run(fmt.Sprint(w), func(t *testing.T) {
-			d := open(t, w, 28, someJobs()...)
+			d := open(t, w, 34, append(someJobs(), sweepJobs("sweep_4", 20, 12)...)...)
 			text := d.text()
 			head := d.Head()
 			golden.RequireEqual(t, fmt.Sprintf("scope %q, note %q\n%s\nin short: %s\n", head.Scope, head.Note, text, d.Brief()))
@@ -26,7 +26,8 @@ func TestTheListLooksAsItDid(t *testing.T) {
 func TestTheColoursAreAsTheyWere(t *testing.T) {
 	for name, palette := range uitest.Themes() {
 		t.Run(name, func(t *testing.T) {
-			d := open(t, 42, 24, someJobs()...)
+			d := open(t, 42, 30, append(someJobs(), sweepJobs("sweep_4", 20, 12)...)...)
+			d.press("j", "space")
 			d.env.Theme = palette
 			golden.RequireEqual(t, d.screen())
 		})
@@ -59,6 +60,34 @@ func TestAQuestionLooksAsItDid(t *testing.T) {
 			d := open(t, 80, 20, j)
 			d.press("x")
 			golden.RequireEqual(t, d.text())
+		})
+	}
+}
+
+func TestASweepThatIsUnfoldedLooksAsItDid(t *testing.T) {
+	for _, w := range widths {
+		t.Run(fmt.Sprint(w), func(t *testing.T) {
+			done := sweepJobs("sweep_3", 4, 4)
+			done[3].Phase, done[3].Result, done[3].Error = model.PhaseFailed, nil, "no bars of ENRN"
+			d := open(t, w, 34, append(sweepJobs("sweep_4", 20, 12), done...)...)
+			d.press("right", "j", "j", "space")
+			golden.RequireEqual(t, d.text())
+		})
+	}
+}
+
+func TestAListThatIsAskedLooksAsItDid(t *testing.T) {
+	for _, w := range widths {
+		t.Run(fmt.Sprint(w), func(t *testing.T) {
+			d := open(t, w, 14, someJobs()...)
+			d.press("/")
+			d.types("status:ended ret")
+			typed := d.text()
+			d.press("backspace", "backspace", "backspace", "enter", ">", ">", ">")
+			kept := d.text()
+			d.press("/")
+			d.types(" return>>")
+			golden.RequireEqual(t, typed+"\n\n"+kept+"\n"+fmt.Sprintf("scope %q, note %q", d.Head().Scope, d.Head().Note)+"\n\n"+d.text())
 		})
 	}
 }

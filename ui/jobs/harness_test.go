@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
 	"tickdeck/ui/uitest"
@@ -72,6 +74,13 @@ func (d *deck) frame(n uitest.News) {
 	n.Link.Up = true
 	d.env.State.Apply(d.world.Frame(n))
 	d.env.Now = n.Taken
+	d.work()
+}
+
+// work lets the list do all that it has to do.
+func (d *deck) work() {
+	for d.Work() {
+	}
 }
 
 func (d *deck) resize(w, h int) {
@@ -114,6 +123,11 @@ func (d *deck) hides(word string) {
 	}
 }
 
+// named are the keys that are not characters.
+var named = map[string]tea.KeyPressMsg{
+	"enter": {Code: tea.KeyEnter}, "space": {Code: tea.KeySpace, Text: " "}, "right": {Code: tea.KeyRight}, "left": {Code: tea.KeyLeft}, "esc": {Code: tea.KeyEscape}, "backspace": {Code: tea.KeyBackspace},
+}
+
 // press gives keys to the dialog, if there is one, else to the list.
 func (d *deck) press(keys ...string) {
 	for _, k := range keys {
@@ -121,16 +135,47 @@ func (d *deck) press(keys ...string) {
 		if top := d.env.Top(); top != nil {
 			to = top.Actions()
 		}
-		msg := tea.KeyPressMsg{Code: []rune(k)[0], Text: k}
-		if k == "enter" {
-			msg = tea.KeyPressMsg{Code: tea.KeyEnter}
+		msg, ok := named[k]
+		if !ok {
+			msg = tea.KeyPressMsg{Code: []rune(k)[0], Text: k}
 		}
-		cmd, _ := keymap.Press(to, msg)
-		if cmd == nil {
-			continue
+		cmd, taken := keymap.Press(to, msg)
+		if !taken && d.Typing() {
+			cmd = d.Update(msg)
 		}
-		if m, ok := cmd().(pane.ToastMsg); ok {
-			d.toast = m.Text
+		d.run(cmd)
+		d.work()
+	}
+}
+
+// types gives the keys of a text.
+func (d *deck) types(text string) {
+	for _, r := range text {
+		d.press(string(r))
+	}
+}
+
+// run does what a command asks for.
+func (d *deck) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch m := cmd().(type) {
+	case pane.ToastMsg:
+		d.toast = m.Text
+	case pane.Reply:
+		d.run(d.Update(m.Msg))
+	case pane.FollowJobMsg:
+		d.run(d.Update(m))
+	case tea.BatchMsg:
+		for _, c := range m {
+			d.run(c)
+		}
+	default: // a sequence, whose type is not exported
+		if v := reflect.ValueOf(m); v.IsValid() && v.Kind() == reflect.Slice {
+			for i := range v.Len() {
+				d.run(v.Index(i).Interface().(tea.Cmd))
+			}
 		}
 	}
 }
@@ -186,6 +231,29 @@ func someJobs() []model.Job {
 	cancelled := ended(job("4e02", model.PhaseCancelled, 600, "META", "GOOGL"), 590, 570)
 	cancelled.Progress = 0.3
 	return []model.Job{running, silent, stopping, waiting, done, lost, failed, cancelled}
+}
+
+// sweepJobs are the jobs of a sweep of which so many have ended, and the next two run.
+func sweepJobs(id string, n, ended int) (out []model.Job) {
+	stops, targets := [...]float64{0.02, 0.04, 0.06, 0.08, 0.1}, [...]float64{0.05, 0.1, 0.15, 0.2}
+	for i := range n {
+		j := model.NewJob(fmt.Sprintf("bt_%02x%s-%s", i, id, uuid))
+		j.User, j.Phase, j.Symbols, j.Created, j.Updated = "user_456", model.PhaseQueued, []string{"AAPL", "MSFT", "NVDA"}, before(20), before(1)
+		j.Start, j.End = "2025-01-02", "2025-12-31"
+		j.Sweep = model.SweepPart{ID: id, Jobs: n, Varied: []model.Varied{
+			{Name: params.StopLoss, Value: params.NumberOf(stops[i/len(targets)%len(stops)])}, {Name: params.TakeProfit, Value: params.NumberOf(targets[i%len(targets)])},
+		}}
+		switch {
+		case i < ended:
+			j.Phase, j.Started, j.Finished, j.Progress = model.PhaseCompleted, before(19-float64(i)), before(18-float64(i)), 1
+			j.Result = resultOf(0.103-float64(i)/100, 1.33-float64(i)/10)
+			j.Result.HeldROI = -0.079
+		case i < ended+2:
+			j.Phase, j.Started, j.Progress = model.PhaseRunning, before(2), 0.4
+		}
+		out = append(out, j)
+	}
+	return out
 }
 
 func resultOf(roi, sharpe float64) *model.Result {

@@ -17,29 +17,41 @@ import (
 // ID is what the screen knows the view by.
 const ID = "jobs"
 
-// Pane lists the jobs. The cursor stays on its job when the order changes.
+// Pane lists the jobs. The cursor stays on its row when the order changes.
 type Pane struct {
 	env      *pane.Env
 	jobs     pane.Jobs
 	user     string // whose jobs are one's own
 	size     pane.Size
+	list     list
+	order    order
+	filter   filter
+	unfolded map[string]bool // sweeps, by id
+	marks    marks
+	watch    watch
+	rates    rates
 	titled   titleCache
 	scroll   pane.Scroll
-	selected string // id of the job under the cursor
+	cursor   rowID // the row under the cursor; zero as long as nobody has moved it
+	wanted   rowID // what the cursor goes to as soon as it is listed
 	settled  settled
 	silence  silentCounter
 	began    time.Time // when the person began to watch
 	cache    pane.Cache[key]
 	brief    pane.Cache[briefKey]
 	row      row
-	lined    pane.Lined[string] // ids
+	lined    pane.Lined[rowID]
 	keys     []keymap.Action
+	typed    []keymap.Action // while a query is typed
 }
 
 // key is everything that the picture depends on.
 type key struct {
 	size    pane.Size
 	rev     uint64
+	list    uint64
+	filter  uint64
+	marks   uint64
 	scroll  pane.Scroll
 	focused bool
 	theme   *theme.Theme
@@ -50,12 +62,32 @@ type key struct {
 
 // New makes the view for one user.
 func New(env *pane.Env, jobs pane.Jobs, user string) *Pane {
-	p := &Pane{env: env, jobs: jobs, user: user, row: row{user: user}}
-	p.keys = append(pane.Moves(env.Keys, p.move, p.window),
-		env.Keys.Plain("job.open", p.open),
-		env.Keys.On("job.cancel", p.cancel),
-	)
+	p := &Pane{env: env, jobs: jobs, user: user, row: row{user: user}, unfolded: map[string]bool{}}
+	p.filter.init(p)
+	p.watch.init()
+	p.keys = append(p.actions(), pane.Moves(env.Keys, p.move, p.window)...)
+	p.typed = p.filter.Actions(p.filter.end)
 	return p
+}
+
+func (p *Pane) actions() []keymap.Action {
+	k := p.env.Keys
+	return []keymap.Action{
+		k.Plain("job.open", p.open),
+		k.On("job.cancel", p.cancel),
+		k.Plain("job.filter", p.filter.begin),
+		k.Plain("job.mine", p.filter.turnMine),
+		k.Plain("job.unfold", p.unfold),
+		k.Plain("job.fold", p.fold),
+		k.Plain("job.mark", p.mark),
+		k.On("job.compare", p.compare),
+		k.On("job.clone", p.clone),
+		k.On("job.retry", p.retry),
+		k.Plain("job.sortleft", func() { p.sortBy(-1) }),
+		k.Plain("job.sortright", func() { p.sortBy(1) }),
+		k.Plain("job.turn", p.turn),
+		k.Plain("job.leave", p.filter.leave),
+	}
 }
 
 // Resize is part of pane.Component.
@@ -64,28 +96,76 @@ func (p *Pane) Resize(w, h int) {
 	p.row.width = w
 }
 
-// Update is part of pane.Component: it takes the mouse.
+// Update is part of pane.Component.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
-	pane.Mouse(msg, p.wheel, p.click)
+	switch msg := msg.(type) {
+	case pane.FilterMsg:
+		p.filter.Show(msg.Query)
+	case pane.FollowJobMsg:
+		p.follow(msg)
+	case askedMsg:
+		p.stopping(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if p.filter.Typing() {
+			p.filter.Update(msg)
+		}
+	case tea.MouseMsg:
+		pane.Mouse(msg, p.wheel, p.click)
+	}
 	return nil
 }
 
-// Actions is part of pane.Component.
-func (p *Pane) Actions() []keymap.Action { return p.keys }
+// Typing is part of pane.Typing.
+func (p *Pane) Typing() bool { return p.filter.Typing() }
 
-// Selected is the job under the cursor.
-func (p *Pane) Selected() (model.Job, bool) {
-	p.settle()
-	if p.env.State.Jobs.Held() == 0 {
-		return model.Job{}, false
+// Actions is part of pane.Component.
+func (p *Pane) Actions() []keymap.Action {
+	if p.filter.Typing() {
+		return p.typed
 	}
-	return *p.env.State.Jobs.At(p.scroll.Cursor), true
+	return p.keys
 }
 
-func (p *Pane) open() {
-	if j, ok := p.Selected(); ok {
-		p.env.Open(newDetail(p.env, j.ID, p.user))
+// Selected is the job under the cursor; ok is false where that is none, or a sweep.
+func (p *Pane) Selected() (j model.Job, ok bool) {
+	if e := p.current(); e != nil {
+		if j := p.job(e); j != nil {
+			return *j, true
+		}
 	}
+	return model.Job{}, false
+}
+
+// open shows what a job came to, or how it stands; of a sweep all its jobs.
+func (p *Pane) open() {
+	e := p.current()
+	switch {
+	case e == nil:
+	case e.sweep:
+		p.openSweep(e.id)
+	default:
+		p.openJob(e.id)
+	}
+}
+
+func (p *Pane) openJob(id string) {
+	j, ok := p.env.State.Jobs.Job(id)
+	switch {
+	case !ok:
+	case j.Result != nil && p.env.OpenResult != nil:
+		p.env.OpenResult(id)
+	default:
+		p.env.Open(newDetail(p.env, id, p.user))
+	}
+}
+
+func (p *Pane) openSweep(id string) {
+	if p.env.OpenSweep != nil {
+		p.env.OpenSweep(id)
+		return
+	}
+	p.unfolded[id] = true
+	p.ask()
 }
 
 // Lines is part of pane.Component.
@@ -93,8 +173,8 @@ func (p *Pane) Lines(focused bool) []string {
 	p.settle()
 	s := p.env.State
 	k := key{
-		size: p.size, rev: s.Jobs.Rev, scroll: p.scroll, focused: focused, theme: p.env.Theme,
-		second: p.second(), link: s.Link.Up, trouble: s.Trouble,
+		size: p.size, rev: s.Jobs.Rev, list: p.list.rev, filter: p.filter.Rev(), marks: p.marks.rev, scroll: p.scroll, focused: focused,
+		theme: p.env.Theme, second: p.second(), link: s.Link.Up, trouble: s.Trouble,
 	}
 	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
 }
@@ -109,30 +189,66 @@ func (p *Pane) second() int64 {
 }
 
 func (p *Pane) draw(dst []string, focused bool) []string {
-	t, jobs := p.env.Theme, &p.env.State.Jobs
-	p.row.now, p.row.list = p.env.Now, jobs
+	t := p.env.Theme
+	p.row.now, p.row.list = p.env.Now, &p.env.State.Jobs
 	p.title()
 	p.lined.Begin()
-	if jobs.Held() == 0 {
-		return draw.Fill(append(dst, p.empty()...), p.size.W, p.size.H)
+	dst = p.filter.Lines(dst, p.size.W)
+	if len(p.list.rows) == 0 {
+		dst = append(dst, p.empty()...)
+		return draw.Fill(dst[:min(len(dst), p.size.H)], p.size.W, p.size.H)
 	}
-	p.row.measure(p.scroll.Top, p.size.H)
+	p.measure()
 	if p.row.table() {
-		dst = append(dst, p.row.header(t.Faint))
+		dst = append(dst, p.row.header(t, p.order.by))
 	}
-	for i := p.scroll.Top; i < jobs.Held() && len(dst) < p.size.H; i++ {
+	for i := p.scroll.Top; i < len(p.list.rows) && len(dst) < p.size.H; i++ {
 		s := &t.Styles
-		if focused && i == p.scroll.Cursor {
+		if focused && i == p.scroll.Cursor && !p.filter.Typing() {
 			s = &t.Selected
 		}
 		if i > p.scroll.Top && p.parted(i) {
 			dst = draw.Fill(dst, p.size.W, len(dst)+1)
 		}
 		p.lined.Blank(len(dst))
-		dst = p.row.lines(dst, s, jobs.At(i))
-		p.lined.Show(len(dst), jobs.At(i).ID)
+		dst = p.lines(dst, s, &p.list.rows[i])
+		p.lined.Show(len(dst), p.list.rows[i].rowID)
 	}
-	return draw.Fill(dst, p.size.W, p.size.H)
+	return draw.Fill(dst[:min(len(dst), p.size.H)], p.size.W, p.size.H)
+}
+
+// lines adds those of a row.
+func (p *Pane) lines(dst []string, s *theme.Styles, e *entry) []string {
+	p.row.sign = p.signOf(e)
+	if e.sweep {
+		return p.row.sweepLines(dst, s, p.summary(e.group))
+	}
+	j := p.job(e)
+	switch {
+	case j == nil:
+		return append(dst, p.row.gone(s, e.id))
+	case e.part() && !p.row.table():
+		return append(dst, p.row.partLine(s, j))
+	}
+	p.row.rate, p.row.part = p.rates.of(j.ID), e.part()
+	return p.row.lines(dst, s, j)
+}
+
+// measure takes the widths of the rows that show.
+func (p *Pane) measure() {
+	p.row.begins()
+	n := p.size.H
+	for i := p.scroll.Top; i < len(p.list.rows) && n > 0; i++ {
+		e := &p.list.rows[i]
+		n -= p.height(i)
+		switch j := p.job(e); {
+		case e.sweep:
+			p.row.fits(draw.Width(e.id), p.row.ownerOf(e.group.sum.User))
+		case j != nil:
+			p.row.fits(draw.Width(p.row.list.ShortID(j.ID, p.row.most())), p.row.ownerOf(j.User))
+		}
+	}
+	p.row.ends()
 }
 
 // Head is part of pane.View.
@@ -140,7 +256,10 @@ func (p *Pane) Head() pane.Head { return p.titled.head }
 
 func (p *Pane) empty() []string {
 	text := []string{"", "No backtests yet: n submits one."}
-	if !p.env.State.Link.Up {
+	switch {
+	case p.filter.narrowed() && p.list.held > 0:
+		text[1] = "None of the " + plural(p.list.held, "job") + " matches: esc shows all."
+	case !p.env.State.Link.Up:
 		text[1] = "Waiting for Redis."
 	}
 	for i, s := range text {

@@ -17,8 +17,11 @@ type row struct {
 	now   time.Time
 	user  string // whose jobs are one's own
 	list  *model.JobList
-	id    int // cells for the ids that show
-	owner int // cells for the owners that show; 0 if all are one's own
+	id    int       // cells for the ids that show
+	owner int       // cells for the owners that show; 0 if all are one's own
+	sign  string    // behind the id: that it is marked, or whether it is unfolded
+	rate  []float64 // how fast the job that is drawn went on, each second
+	part  bool      // it is below its sweep
 }
 
 // tableFrom is the width from which there is a table.
@@ -34,26 +37,44 @@ const (
 
 func (r *row) table() bool { return r.width >= tableFrom }
 
-// measure takes the widths of those jobs that show, from the first one on in n lines.
-func (r *row) measure(top, n int) {
-	r.id, r.owner = leastID, 0
-	most := max(cardID, min(r.width/5, mostID))
-	for i := top; i < r.list.Held() && n > 0; i++ {
-		j := r.list.At(i)
-		n -= r.height(j)
-		r.id = max(r.id, draw.Width(r.list.ShortID(j.ID, most)))
-		r.owner = max(r.owner, min(mostOwner, draw.Width(r.ownerOf(j))))
-	}
-	r.id = min(r.id, most, max(0, r.width-1))
+// most is how many cells an id may take.
+func (r *row) most() int { return max(cardID, min(r.width/5, mostID)) }
+
+// begins takes the widths of the rows that show, of which each is told by fits, until
+// ends.
+func (r *row) begins() { r.id, r.owner = leastID, 0 }
+
+func (r *row) fits(id int, owner string) {
+	r.id, r.owner = max(r.id, id), max(r.owner, min(mostOwner, draw.Width(owner)))
 }
+
+func (r *row) ends() { r.id = min(r.id, r.most(), max(0, r.width-1)) }
 
 // ownerOf marks a job that belongs to somebody else; "" if it is one's own, or
 // if nobody said whose it is.
-func (r *row) ownerOf(j *model.Job) string {
-	if j.User == "" || j.User == r.user {
+func (r *row) ownerOf(user string) string {
+	if user == "" || user == r.user {
 		return ""
 	}
-	return "@" + j.User
+	return "@" + user
+}
+
+// idCell draws the id of a row, and a sign behind it, in the cells of ids and a gap.
+func (r *row) idCell(l *draw.Line, s *theme.Styles, id string, gap int) {
+	l.Left(s.Focus, s.Mark, min(1, r.width)).Left(s.Text, id, r.id)
+	if r.sign == "" || gap < 1 {
+		l.Pad(s.Text, max(0, gap))
+		return
+	}
+	l.Left(s.Focus, r.sign, 1).Pad(s.Text, gap-1)
+}
+
+// gone stands for a job that is not kept any more, until the list is made anew.
+func (r *row) gone(s *theme.Styles, id string) string {
+	l := &r.line
+	l.Reset()
+	l.Left(s.Focus, s.Mark, min(1, r.width)).Left(s.Faint, r.list.ShortID(id, r.id), r.id)
+	return l.Left(s.Faint, "  not kept any more", max(0, r.width-l.Width())).To(s.Text, r.width).String()
 }
 
 // height is how many lines a job takes.

@@ -4,27 +4,34 @@ import "tickdeck/ui/pane"
 
 // settled is what the cursor and the window were last settled for.
 type settled struct {
-	size     pane.Size
-	rev      uint64
-	scroll   pane.Scroll
-	selected string
+	size   pane.Size
+	rev    uint64
+	list   uint64
+	query  int
+	scroll pane.Scroll
+	cursor rowID
 }
 
+// window is how many lines the rows have.
 func (p *Pane) window() int {
+	above := p.filter.Height()
 	if p.row.table() {
-		return max(1, p.size.H-1) // below the header
+		above++ // the header
 	}
-	return max(1, p.size.H)
+	return max(1, p.size.H-above)
 }
 
 func (p *Pane) move(rows int) {
 	p.settle()
-	jobs := &p.env.State.Jobs
-	if jobs.Held() == 0 {
-		return
+	if n := len(p.list.rows); n > 0 {
+		p.choose(max(0, min(p.scroll.Cursor+rows, n-1)))
 	}
-	p.scroll.Cursor = max(0, min(p.scroll.Cursor+rows, jobs.Held()-1))
-	p.selected = jobs.At(p.scroll.Cursor).ID
+}
+
+// choose puts the cursor on the row of that place.
+func (p *Pane) choose(at int) {
+	p.scroll.Cursor, p.wanted = at, rowID{}
+	p.cursor = p.list.rows[at].rowID
 	p.settle()
 }
 
@@ -37,37 +44,109 @@ func (p *Pane) wheel(rows int) {
 	p.move(rows)
 }
 
-// click chooses the job of a line.
-func (p *Pane) click(_, y int) {
-	if id, ok := p.lined.At(y); ok && p.env.State.Jobs.Find(id) >= 0 {
-		p.selected = id
-		p.settle()
+// click chooses the row of a line, sorts by a column on the header, and lets the query
+// above it be typed.
+func (p *Pane) click(x, y int) {
+	header := p.filter.Height()
+	if p.filter.Typing() {
+		if p.filter.Keep(); p.filter.Typing() { // what is typed cannot be read
+			return
+		}
+	}
+	id, ok := p.lined.At(y)
+	switch at := p.list.find(id); {
+	case ok && at >= 0:
+		p.choose(at)
+	case y < header:
+		p.filter.begin()
+	case y == header && p.row.table():
+		p.sortAt(x)
 	}
 }
 
-// settle finds the selected job again, and shows it whole. Without one the
-// cursor stays on the first.
+// sortAt sorts by the column in that cell of the header, or turns it round.
+func (p *Pane) sortAt(x int) {
+	by, ok := p.row.columnAt(x)
+	if !ok {
+		return
+	}
+	p.order = order{by, p.order.by == by && !p.order.reverse}
+	p.ask()
+}
+
+// settle finds the row under the cursor again, and shows it whole. Where that has gone,
+// the cursor is on what stands in its place.
 func (p *Pane) settle() {
-	jobs, c := &p.env.State.Jobs, &p.scroll
-	if p.settled == (settled{p.size, jobs.Rev, *c, p.selected}) {
+	c, n := &p.scroll, len(p.list.rows)
+	now := settled{p.size, p.env.State.Jobs.Rev, p.list.rev, p.filter.Height(), *c, p.cursor}
+	if p.settled == now {
 		return
 	}
-	if jobs.Held() == 0 {
-		*c, p.selected = pane.Scroll{}, ""
+	if n == 0 { // a query that matches nothing leaves the cursor where it was
+		*c = pane.Scroll{}
 		return
 	}
-	if c.Cursor = jobs.Find(p.selected); c.Cursor < 0 {
-		c.Cursor, p.selected = 0, ""
+	if p.settled.list != p.list.rev || p.settled.cursor != p.cursor {
+		p.seek()
 	}
+	c.Cursor = max(0, min(c.Cursor, n-1))
 	c.Top = max(p.above(c.Cursor), min(c.Top, c.Cursor))
-	c.Top = max(0, min(c.Top, p.above(jobs.Held()-1)))
-	p.settled = settled{p.size, jobs.Rev, *c, p.selected}
+	c.Top = max(0, min(c.Top, p.above(n-1)))
+	now.scroll, now.cursor = *c, p.cursor
+	p.settled = now
 }
 
-// above is the first job of a window that ends with another one.
+// seek finds the row that the cursor is to be on.
+func (p *Pane) seek() {
+	c := &p.scroll
+	if p.wanted != (rowID{}) {
+		if at := p.place(p.wanted); at >= 0 {
+			p.cursor, p.wanted = p.list.rows[at].rowID, rowID{}
+		}
+	}
+	for _, id := range [...]rowID{p.anchor(), p.cursor} {
+		if at := p.place(id); at >= 0 {
+			c.Cursor, p.cursor = at, p.list.rows[at].rowID
+			return
+		}
+	}
+	if p.cursor == (rowID{}) {
+		c.Cursor = 0
+	}
+	c.Cursor = max(0, min(c.Cursor, len(p.list.rows)-1))
+	if p.cursor != (rowID{}) {
+		p.cursor = p.list.rows[c.Cursor].rowID
+	}
+}
+
+// anchor is where the cursor stood before a query was typed: it goes back there as soon
+// as that shows again.
+func (p *Pane) anchor() rowID {
+	if p.filter.Typing() {
+		return p.filter.begun
+	}
+	return rowID{}
+}
+
+// place is that of a row, or of the sweep in which it is folded; −1 for none.
+func (p *Pane) place(id rowID) int {
+	if id == (rowID{}) {
+		return -1
+	}
+	at := p.list.find(id)
+	if at >= 0 || id.sweep {
+		return at
+	}
+	if j, ok := p.env.State.Jobs.Job(id.id); ok && j.Sweep.ID != "" {
+		return p.list.find(rowID{j.Sweep.ID, true})
+	}
+	return -1
+}
+
+// above is the first row of a window that ends with another one.
 func (p *Pane) above(last int) int {
 	for i, n := last, 0; i >= 0; i-- {
-		n += p.row.height(p.env.State.Jobs.At(i))
+		n += p.height(i)
 		if n > p.window() {
 			return min(i+1, last)
 		}
@@ -78,9 +157,53 @@ func (p *Pane) above(last int) int {
 	return 0
 }
 
-// parted reports whether a job begins those that are finished: a blank line is
-// above it, unless it is the first that shows.
+// height is how many lines a row takes.
+func (p *Pane) height(i int) int {
+	e := &p.list.rows[i]
+	switch {
+	case e.part():
+		return 1
+	case e.sweep:
+		return p.row.sweepHeight()
+	}
+	if j := p.job(e); j != nil {
+		return p.row.height(j)
+	}
+	return 1
+}
+
+// parted reports whether a row begins those that are finished: a blank line is above
+// it, unless it is the first that shows.
 func (p *Pane) parted(i int) bool {
-	jobs := &p.env.State.Jobs
-	return i > 0 && jobs.At(i).Phase.Terminal() && !jobs.At(i-1).Phase.Terminal()
+	return p.order == order{} && i > 0 && p.list.rows[i].ended && !p.list.rows[i-1].ended
+}
+
+// unfold shows the jobs of the sweep under the cursor.
+func (p *Pane) unfold() {
+	if e := p.current(); e != nil && e.sweep && !p.unfolded[e.id] {
+		p.unfolded[e.id] = true
+		p.ask()
+	}
+}
+
+// fold hides them again, also from one of them.
+func (p *Pane) fold() {
+	e := p.current()
+	if e == nil || e.group == nil {
+		return
+	}
+	id := e.group.sum.ID
+	if p.unfolded[id] {
+		delete(p.unfolded, id)
+		p.cursor = rowID{id, true}
+		p.ask()
+	}
+}
+
+// current is the row under the cursor; nil if there is none.
+func (p *Pane) current() *entry {
+	if p.settle(); len(p.list.rows) == 0 {
+		return nil
+	}
+	return &p.list.rows[p.scroll.Cursor]
 }

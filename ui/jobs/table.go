@@ -19,11 +19,13 @@ const (
 	mostBar       = 36
 	fullDatesFrom = 140
 	patternsFrom  = 150
+	rateFrom      = 170
+	rateWidth     = 14
 )
 
 // columns are the widths that depend on the room, in cells. A column of 0 is not
 // there.
-type columns struct{ symbols, patterns, owner, dates, bar int }
+type columns struct{ symbols, patterns, owner, dates, bar, rate int }
 
 // columns shares out the room: the owner comes before the symbols, and these
 // before the dates.
@@ -36,6 +38,10 @@ func (r *row) columns() columns {
 	if c.symbols < leastSymbols {
 		c.symbols += c.dates + columnGap
 		c.dates = 0
+	}
+	if r.width >= rateFrom {
+		c.rate = rateWidth
+		c.symbols -= rateWidth
 	}
 	if r.width >= patternsFrom {
 		c.patterns = (c.symbols - columnGap) / 2
@@ -60,29 +66,91 @@ func optional(l *draw.Line, p theme.Paint, text string, w int) {
 	}
 }
 
-func (r *row) header(p theme.Paint) string {
-	l, c := &r.line, r.columns()
+// cell is a column of the table, and what the header says of it.
+type cell struct {
+	by    column
+	name  string
+	width int // with the gap behind it
+	right bool
+}
+
+// cells are the columns from left to right.
+func (r *row) cells() []cell {
+	c := r.columns()
+	all := []cell{
+		{byJob, "JOB", r.id + columnGap, false},
+		{bySymbols, "SYMBOLS", c.symbols + columnGap, false},
+		{noColumn, "PATTERNS", c.patterns + columnGap, false},
+		{byOwner, "OWNER", c.owner + columnGap, false},
+		{byDates, "DATES", c.dates + columnGap, false},
+		{byStatus, "STATUS", phaseWidth + columnGap, false},
+		{byProgress, "PROGRESS", c.bar + percentWidth, false},
+		{noColumn, "RATE", c.rate, true},
+		{byElapsed, "ELAPSED", elapsedWidth, true},
+		{byResult, "LEFT, RESULT", sideWidth + 1, true},
+	}
+	for i, there := range [...]bool{true, true, c.patterns > 0, c.owner > 0, c.dates > 0, true, true, c.rate > 0, true, true} {
+		if !there {
+			all[i].width = 0
+		}
+	}
+	return all
+}
+
+// columnAt is what the list is sorted by for who clicks on that cell of the header.
+func (r *row) columnAt(x int) (column, bool) {
+	x--
+	for _, c := range r.cells() {
+		if x < c.width {
+			return c.by, c.by != noColumn
+		}
+		x -= c.width
+	}
+	return 0, false
+}
+
+// header names the columns. The one that the rows are sorted by has a paint of its
+// own.
+func (r *row) header(t *theme.Theme, by column) string {
+	l := &r.line
 	l.Reset()
-	l.Pad(p, 1).Left(p, "JOB", r.id).Pad(p, columnGap)
-	optional(l, p, "SYMBOLS", c.symbols)
-	optional(l, p, "PATTERNS", c.patterns)
-	optional(l, p, "OWNER", c.owner)
-	optional(l, p, "DATES", c.dates)
-	l.Left(p, "STATUS", phaseWidth).Pad(p, columnGap).Left(p, "PROGRESS", c.bar+percentWidth)
-	return l.Right(p, "ELAPSED", elapsedWidth).Right(p, "LEFT, RESULT", sideWidth+1).To(p, r.width).String()
+	l.Pad(t.Faint, 1)
+	for _, c := range r.cells() {
+		paint := t.Faint
+		if c.by == by && by != byStatus {
+			paint = t.Focus
+		}
+		if c.right {
+			l.Right(paint, c.name, c.width)
+		} else {
+			l.Left(paint, c.name, c.width)
+		}
+	}
+	return l.To(t.Faint, r.width).String()
+}
+
+// what is in the column of the symbols: of a part of a sweep, what it varies.
+func (r *row) what(j *model.Job, w int) string {
+	if r.part {
+		return variedValues(j)
+	}
+	return symbolList(j.Symbols, w)
 }
 
 func (r *row) tableLine(s *theme.Styles, j *model.Job) string {
 	l, c := &r.line, r.columns()
 	l.Reset()
-	l.Add(s.Focus, s.Mark).Left(s.Text, r.list.ShortID(j.ID, r.id), r.id).Pad(s.Text, columnGap)
-	optional(l, s.Text, symbolList(j.Symbols, c.symbols), c.symbols)
+	r.idCell(l, s, r.list.ShortID(j.ID, r.id), columnGap)
+	optional(l, s.Text, r.what(j, c.symbols), c.symbols)
 	optional(l, s.Faint, shortList(j.Patterns, ", ", c.patterns), c.patterns)
-	optional(l, s.Faint, r.ownerOf(j), c.owner)
+	optional(l, s.Faint, r.ownerOf(j.User), c.owner)
 	optional(l, s.Faint, tableDates(j, c.dates), c.dates)
 	paint, word := phase(s, j.Phase)
 	l.Left(paint, word, phaseWidth).Pad(s.Text, columnGap)
 	r.middle(l, s, j, c.bar)
+	if c.rate > 0 {
+		l.Pad(s.Text, 1).Spark(s.Spark, r.rate, c.rate-2).Pad(s.Text, 1)
+	}
 	l.Right(s.Text, elapsed(j, r.now), elapsedWidth)
 	paint, text := r.left(s, j)
 	if j.Phase == model.PhaseCompleted && j.Result != nil {
@@ -123,6 +191,10 @@ func (r *row) middle(l *draw.Line, s *theme.Styles, j *model.Job, w int) {
 		}
 		if !j.Asked.IsZero() {
 			text = "asked " + ago(r.now.Sub(j.Asked))
+			if unconfirmed(j, r.now) {
+				l.Left(s.Warn, text+", nobody confirms", w+percentWidth)
+				return
+			}
 		}
 	}
 	l.Left(s.Faint, text, w+percentWidth)

@@ -7,6 +7,7 @@ func Default() Map {
 	return New(
 		Group{"Everywhere but in a text field", []Binding{
 			{ID: "app.help", Shown: "?", Keys: []string{"?"}, What: "help", Hinted: true, Inside: true},
+			{ID: "app.result", Shown: "O", Keys: []string{"O"}, What: "open what has ended", Inside: true},
 			{ID: "app.times", Shown: "A", Keys: []string{"A"}, What: "times as ages, and back", Inside: true},
 			{ID: "app.mouse", Shown: "i", Keys: []string{"i"}, What: "mouse off and on", Inside: true},
 			{ID: "app.theme", Shown: "T", Keys: []string{"T"}, What: "next theme", Inside: true},
@@ -31,10 +32,7 @@ func Default() Map {
 			{ID: "app.quit", Shown: "q", Keys: []string{"q"}, What: "quit", Hinted: true},
 		}},
 		alerts(), queryLine(), exporting(), columns(), board(), groups(),
-		Group{"Jobs", []Binding{
-			{ID: "job.open", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "detail", Hinted: true},
-			{ID: "job.cancel", Shown: "x", Keys: []string{"x"}, What: "cancel", Hinted: true},
-		}},
+		jobs(),
 		Group{"Channels", []Binding{
 			{ID: "channels.seen", Shown: "a", Keys: []string{"a"}, What: "seen: calm the top line", Hinted: true},
 		}},
