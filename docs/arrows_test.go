@@ -191,7 +191,7 @@ func TestABreachOfEachKindIsFound(t *testing.T) {
 		"a library brings a screen":       {listed{ImportPath: "tickdeck/feeds/wire", Deps: []string{"charm.land/lipgloss/v2"}}, "feeds/wire may not reach charm.land/lipgloss/v2"},
 		"a library has a name alike":      {listed{ImportPath: "tickdeck/ui/draw", Deps: []string{"charm.land/bubbleteapot"}}, ""},
 		"a package has a name alike":      {listed{ImportPath: "tickdeck/ui/alerts", Imports: []string{"tickdeck/modelling"}}, "ui/alerts may not import modelling"},
-		"what is below ours is another":   {listed{ImportPath: "tickdeck/ui/jobs", Imports: []string{"tickdeck/model/query"}}, "ui/jobs may not import model/query"},
+		"what is below ours is another":   {listed{ImportPath: "tickdeck/ui/board", Imports: []string{"tickdeck/model/query"}}, "ui/board may not import model/query"},
 		"a test knows what it must not":   {listed{ImportPath: "tickdeck/model", TestImports: []string{"tickdeck/feeds"}}, "the tests of model may not import feeds"},
 		"so does one outside the package": {listed{ImportPath: "tickdeck/model", XTestImports: []string{"tickdeck/model", "tickdeck/ui"}}, "the tests of model may not import ui"},
 		"a package has no row":            {listed{ImportPath: "tickdeck/ui/util"}, "ui/util has no row"},

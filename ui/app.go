@@ -80,6 +80,7 @@ type App struct {
 	through   multiplexer
 	suspended bool // the shell has the terminal
 	mouse     bool // clicks and the wheel are for us, not for the terminal
+	reports   reports
 }
 
 // New makes the screen for one person.
@@ -189,6 +190,8 @@ func (a *App) asked(msg tea.Msg) tea.Cmd {
 		return a.heard(msg)
 	case pane.CopyMsg:
 		return a.copyOut(msg)
+	case pane.FollowJobMsg:
+		return a.tell(msg)
 	case newsMsg:
 		return a.followed(msg)
 	case pane.ToastMsg:
@@ -216,7 +219,7 @@ func (a *App) frame(msg frameMsg) tea.Cmd {
 	a.toast.expire(a.env.Now)
 	asked := pane.Do(a.env.Prefs.Frame(&a.env.State.Feed, a.env.Now))
 	a.env.Watched, a.env.Muted = a.env.Prefs.Symbols()
-	work := a.work()
+	work := tea.Batch(a.work(), a.report())
 	if attention := a.attend(); a.updateRowHints() || attention {
 		a.resize()
 	}
@@ -249,9 +252,10 @@ func (a *App) work() tea.Cmd {
 
 // looks tells the views whether the person looks at this terminal.
 func (a *App) looks(msg tea.Msg) tea.Cmd {
-	if _, away := msg.(tea.BlurMsg); away {
+	if _, a.reports.away = msg.(tea.BlurMsg); a.reports.away {
 		return a.tell(pane.AwayMsg{})
 	}
+	a.reports.back()
 	return a.tell(pane.BackMsg{})
 }
 

@@ -28,6 +28,7 @@ func (a *App) globalKeys() []keymap.Action {
 		keys.On("app.previous", func() tea.Cmd { return a.moveFocus(-1) }),
 	}
 	return slices.Concat(dialogs, around, views, []keymap.Action{
+		keys.On("app.result", a.openEnded),
 		keys.On("app.theme", a.nextTheme),
 		keys.On("app.times", a.otherTimes),
 		keys.On("app.mouse", a.otherMouse),

@@ -17,6 +17,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"tickdeck/ui/draw"
+	"tickdeck/ui/notify"
 	"tickdeck/ui/pane"
 )
 
@@ -38,6 +39,7 @@ func Run(parent context.Context, o Options, environ []string) (summary string, e
 	o.Context = ctx
 	app := New(o)
 	app.through = multiplexerOf(environ)
+	app.reports.terminal = notify.Detect(environ)
 	p := tea.NewProgram(app, append(programOptions(environ, o.FPS), tea.WithInput(in))...)
 	settings, unknown := term.GetState(os.Stdin.Fd())
 	done, stuck := make(chan struct{}), make(chan struct{})

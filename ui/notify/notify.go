@@ -4,6 +4,7 @@
 package notify
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -33,6 +34,7 @@ var protocolNames = [...]string{"the bell only", "OSC 9", "OSC 777", "OSC 99"}
 type Terminal struct {
 	protocol protocol
 	tmux     bool // it is inside tmux
+	progress bool // it shows how far something is, outside of the screen
 }
 
 // Detect finds out from the environment, as of os.Environ. A terminal that is not
@@ -48,7 +50,47 @@ func Detect(environ []string) Terminal {
 		return t
 	}
 	t.protocol = byProgram(env)
+	t.progress = !t.tmux && showsProgress(env)
 	return t
+}
+
+// Progress reports whether the terminal shows how far something is when it is sent
+// OSC 9;4. Others take that for a notification, so that only those are sent it of which
+// it is known.
+func (t Terminal) Progress() bool { return t.progress }
+
+// vteProgress is the version of VTE since which it knows OSC 9;4.
+const vteProgress = 8000
+
+// showsProgress goes by what terminals say of themselves.
+func showsProgress(env map[string]string) bool {
+	if version, err := strconv.Atoi(env["VTE_VERSION"]); err == nil {
+		return version >= vteProgress
+	}
+	switch program := env["TERM_PROGRAM"]; {
+	case program == "ghostty", env["TERM"] == "xterm-ghostty", env["GHOSTTY_RESOURCES_DIR"] != "":
+		return true
+	case env["WT_SESSION"] != "", env["ConEmuPID"] != "", program == "mintty":
+		return true
+	case program == "iTerm.app":
+		return atLeast(env["TERM_PROGRAM_VERSION"], 3, 6, 6)
+	}
+	return false
+}
+
+// atLeast compares a version such as 3.6.6 with numbers.
+func atLeast(version string, least ...int) bool {
+	parts := strings.Split(version, ".")
+	for i, want := range least {
+		have := 0
+		if i < len(parts) {
+			have, _ = strconv.Atoi(strings.TrimRight(parts[i], "abcdefghijklmnopqrstuvwxyz"))
+		}
+		if have != want {
+			return have > want
+		}
+	}
+	return true
 }
 
 // byProgram goes by what terminals say of themselves. Inside tmux only their own

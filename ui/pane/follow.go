@@ -1,8 +1,15 @@
 package pane
 
+import tea "charm.land/bubbletea/v2"
+
 // FollowJobMsg tells every view that the person has submitted a job, or a sweep with
 // that id: who lists it selects it, and tells its end.
 type FollowJobMsg struct{ ID, Sweep string }
+
+// FollowJob returns the command that tells it. One of the two is "".
+func FollowJob(job, sweep string) tea.Cmd {
+	return func() tea.Msg { return FollowJobMsg{job, sweep} }
+}
 
 // News is what a person is told wherever they are: that something of their own has
 // come to its end.
