@@ -3,8 +3,11 @@ package form
 import (
 	"slices"
 
+	tea "charm.land/bubbletea/v2"
+
 	"tickdeck/model"
 	"tickdeck/model/sweep"
+	"tickdeck/ui/pane"
 )
 
 // batch is what is sent at once: a job, or those of a sweep. What was made is kept: sent
@@ -97,4 +100,12 @@ func sameSweep(a, b sweep.Sweep) bool {
 func sameRequest(a, b model.Request) bool {
 	return slices.Equal(a.Symbols, b.Symbols) && slices.Equal(a.Patterns, b.Patterns) && a.Timeframe == b.Timeframe &&
 		a.Start.Equal(b.Start) && a.End.Equal(b.End) && a.Samples == b.Samples && a.Parameters.Equal(b.Parameters)
+}
+
+// followed asks for the job, or the sweep, to be followed to its end.
+func (b *batch) followed() tea.Cmd {
+	if b.id != "" {
+		return pane.FollowJob("", b.id)
+	}
+	return pane.FollowJob(b.first().JobID, "")
 }

@@ -117,6 +117,7 @@ type rig struct {
 	drafts  *fakeDrafts
 	texts   fakeTexts
 	toasts  []pane.ToastMsg
+	follows []pane.FollowJobMsg
 	pending []tea.Cmd // not run yet: what is under way
 }
 
@@ -159,6 +160,8 @@ func (r *rig) do(cmd tea.Cmd) {
 		}
 	case pane.ToastMsg:
 		r.toasts = append(r.toasts, msg)
+	case pane.FollowJobMsg:
+		r.follows = append(r.follows, msg)
 	case pane.Reply:
 		if msg.To != ID {
 			r.t.Errorf("the answer goes to %q", msg.To)

@@ -179,7 +179,7 @@ func (f *Form) onSent(msg sentMsg) tea.Cmd {
 		return f.failed(msg)
 	}
 	f.unsent = nil
-	toast := pane.Toast(f.receipt(msg))
+	toast := tea.Batch(pane.Toast(f.receipt(msg)), msg.batch.followed())
 	if f.submission.batch.first() != msg.batch.first() || !sameSweep(msg.batch.of, f.sweep()) {
 		if f.submission.batch.first() == msg.batch.first() {
 			f.submission.batch = batch{}

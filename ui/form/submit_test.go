@@ -30,6 +30,9 @@ func TestASubmissionIsSentOnceAndClosesTheForm(t *testing.T) {
 		t.Fatalf("sent %d times, open %v", len(r.jobs.sent), r.form.open())
 	}
 	r.toast(pane.Success, "bt_0001 submitted · 3 workers are listening")
+	if len(r.follows) != 1 || r.follows[0].ID != r.jobs.sent[0].JobID {
+		t.Errorf("it says to follow %v", r.follows)
+	}
 	r.reopen()
 	r.sees("AAPL, MSFT")
 	r.press("ctrl+s")
