@@ -145,8 +145,11 @@ func (r *row) bestLine(s *theme.Styles, sum *sweep.Summary, jobs string) string 
 			}
 		}
 	}
-	if l.Width()+columnGap <= end || l.Width() <= indent && end > 0 {
+	switch {
+	case l.Width()+columnGap <= end:
 		l.To(s.Text, end).Add(s.Faint, jobs)
+	case l.Width() <= indent:
+		l.Left(s.Faint, jobs, max(0, r.width-l.Width()-1))
 	}
 	return l.To(s.Text, r.width).String()
 }

@@ -153,7 +153,10 @@ func (r *row) tableLine(s *theme.Styles, j *model.Job) string {
 	}
 	l.Right(s.Text, elapsed(j, r.now), elapsedWidth)
 	paint, text := r.left(s, j)
-	if j.Phase == model.PhaseCompleted && j.Result != nil {
+	switch {
+	case unconfirmed(j, r.now) && text == "":
+		paint, text = s.Warn, "unconfirmed"
+	case j.Phase == model.PhaseCompleted && j.Result != nil:
 		paint, text = gain(s, j.Result.ROI), signed(j.Result.ROI)
 	}
 	return l.Right(paint, text, sideWidth+1).To(s.Text, r.width).String()
@@ -191,10 +194,6 @@ func (r *row) middle(l *draw.Line, s *theme.Styles, j *model.Job, w int) {
 		}
 		if !j.Asked.IsZero() {
 			text = "asked " + ago(r.now.Sub(j.Asked))
-			if unconfirmed(j, r.now) {
-				l.Left(s.Warn, text+", nobody confirms", w+percentWidth)
-				return
-			}
 		}
 	}
 	l.Left(s.Faint, text, w+percentWidth)
