@@ -327,7 +327,7 @@ func TestOnlyTheRegistryKnowsAViewByName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shared := map[string]bool{"desk": true, "draw": true, "exchange": true, "keymap": true, "layout": true, "pane": true}
+	shared := map[string]bool{"desk": true, "draw": true, "exchange": true, "keymap": true, "layout": true, "notify": true, "pane": true}
 	found := false
 	for _, f := range files {
 		if !strings.HasSuffix(f.Name(), ".go") || strings.HasSuffix(f.Name(), "_test.go") {

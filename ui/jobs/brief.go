@@ -211,10 +211,10 @@ func (p *Pane) first() (silent []string) {
 		return nil
 	}
 	var others []string
-	for i := range min(mostFirst, len(p.list.rows)) {
-		e := &p.list.rows[i]
+	for i := range min(mostFirst, p.count()) {
+		e := p.at(i)
 		text, quiet := "", time.Duration(0)
-		if j := p.job(e); j != nil && !e.part() {
+		if j := p.job(&e); j != nil && !e.part() {
 			text, quiet = p.inShort(j), j.Silent(p.env.Now)
 			if text != "" {
 				text = jobs.ShortID(j.ID, cardID) + text

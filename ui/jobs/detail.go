@@ -40,7 +40,7 @@ func (p *Pane) Subject() pane.Subject {
 	}
 	s := pane.Subject{
 		Of: e.rowID, Rev: [4]uint64{p.env.State.Jobs.Rev, uint64(p.second())},
-		At: pane.At{Place: p.scroll.Cursor + 1, Count: len(p.list.rows)},
+		At: pane.At{Place: p.scroll.Cursor + 1, Count: p.count()},
 	}
 	if j := p.job(e); j != nil {
 		s.Of = j // as long as nothing is new of it, it is the same

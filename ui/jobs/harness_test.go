@@ -30,6 +30,10 @@ func before(seconds float64) time.Time {
 type fakeJobs struct {
 	pane.Jobs
 	cancelled []string
+	err       error
+	record    model.Record
+	drafted   model.Request
+	sent      []model.Draft
 }
 
 func (w *fakeJobs) CancelAll(ctx context.Context, ids []string) (all model.Cancels) {
@@ -46,7 +50,7 @@ func (w *fakeJobs) CancelAll(ctx context.Context, ids []string) (all model.Cance
 
 func (w *fakeJobs) Cancel(_ context.Context, id string) (int64, error) {
 	w.cancelled = append(w.cancelled, id)
-	return 1, nil
+	return 1, w.err
 }
 
 // deck is the list on a screen of its own.

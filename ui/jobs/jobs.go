@@ -63,6 +63,7 @@ type key struct {
 // New makes the view for one user.
 func New(env *pane.Env, jobs pane.Jobs, user string) *Pane {
 	p := &Pane{env: env, jobs: jobs, user: user, row: row{user: user}, unfolded: map[string]bool{}}
+	p.list.plain = true
 	p.filter.init(p)
 	p.watch.init()
 	p.keys = append(p.actions(), pane.Moves(env.Keys, p.move, p.window)...)
@@ -194,7 +195,7 @@ func (p *Pane) draw(dst []string, focused bool) []string {
 	p.title()
 	p.lined.Begin()
 	dst = p.filter.Lines(dst, p.size.W)
-	if len(p.list.rows) == 0 {
+	if p.count() == 0 {
 		dst = append(dst, p.empty()...)
 		return draw.Fill(dst[:min(len(dst), p.size.H)], p.size.W, p.size.H)
 	}
@@ -202,7 +203,7 @@ func (p *Pane) draw(dst []string, focused bool) []string {
 	if p.row.table() {
 		dst = append(dst, p.row.header(t, p.order.by))
 	}
-	for i := p.scroll.Top; i < len(p.list.rows) && len(dst) < p.size.H; i++ {
+	for i := p.scroll.Top; i < p.count() && len(dst) < p.size.H; i++ {
 		s := &t.Styles
 		if focused && i == p.scroll.Cursor && !p.filter.Typing() {
 			s = &t.Selected
@@ -211,8 +212,9 @@ func (p *Pane) draw(dst []string, focused bool) []string {
 			dst = draw.Fill(dst, p.size.W, len(dst)+1)
 		}
 		p.lined.Blank(len(dst))
-		dst = p.lines(dst, s, &p.list.rows[i])
-		p.lined.Show(len(dst), p.list.rows[i].rowID)
+		e := p.at(i)
+		dst = p.lines(dst, s, &e)
+		p.lined.Show(len(dst), e.rowID)
 	}
 	return draw.Fill(dst[:min(len(dst), p.size.H)], p.size.W, p.size.H)
 }
@@ -238,10 +240,10 @@ func (p *Pane) lines(dst []string, s *theme.Styles, e *entry) []string {
 func (p *Pane) measure() {
 	p.row.begins()
 	n := p.size.H
-	for i := p.scroll.Top; i < len(p.list.rows) && n > 0; i++ {
-		e := &p.list.rows[i]
+	for i := p.scroll.Top; i < p.count() && n > 0; i++ {
+		e := p.at(i)
 		n -= p.height(i)
-		switch j := p.job(e); {
+		switch j := p.job(&e); {
 		case e.sweep:
 			p.row.fits(draw.Width(e.id), p.row.ownerOf(e.group.sum.User))
 		case j != nil:

@@ -33,8 +33,10 @@ type group struct {
 	at   time.Time // when that was
 }
 
-// list is what the view shows of the jobs, as of the last look at all of them.
+// list is what the view shows of the jobs, as of the last look at all of them. As long
+// as it shows all jobs as they are listed anyway, it has no rows of its own.
 type list struct {
+	plain  bool
 	rows   []entry
 	groups map[string]*group
 	held   int               // jobs that there were
@@ -130,6 +132,7 @@ type scan struct {
 	groups map[string]*members
 	mine   map[string]string // the person's own that are not over, and their sweeps
 	shown  model.PhaseCounts
+	plain  bool // nothing was found that is not listed as it is anyway
 }
 
 // top is what has a row of its own while sweeps are folded.
@@ -137,6 +140,7 @@ type top struct {
 	job   *model.Job // the first of its jobs, for a sweep
 	group *members
 	key   sortKey
+	at    int // where it stands unsorted
 }
 
 // members are the jobs of a sweep, and those of them that match.
@@ -148,7 +152,7 @@ type members struct {
 
 func (s *scan) begin(p *Pane) {
 	jobs := p.env.State.Jobs
-	*s = scan{on: true, jobs: jobs, groups: map[string]*members{}, mine: map[string]string{}, tops: s.tops[:0]}
+	*s = scan{on: true, jobs: jobs, groups: map[string]*members{}, mine: map[string]string{}, plain: p.order == order{} && !p.filter.narrowed()}
 	s.seen = seen{jobs.Counts, jobs.Held(), jobs.Left, jobs.Rev, p.list.asked}
 }
 
@@ -172,11 +176,12 @@ func (s *scan) take(p *Pane, j *model.Job) {
 		s.shown[j.Phase]++
 	}
 	if j.Sweep.ID == "" {
-		if shown {
+		if shown && !s.plain {
 			s.tops = append(s.tops, top{job: j})
 		}
 		return
 	}
+	s.depart()
 	g := s.groups[j.Sweep.ID]
 	if g == nil {
 		g = &members{id: j.Sweep.ID}
@@ -186,6 +191,19 @@ func (s *scan) take(p *Pane, j *model.Job) {
 	if shown {
 		if g.matching = append(g.matching, j); len(g.matching) == 1 {
 			s.tops = append(s.tops, top{job: j, group: g})
+		}
+	}
+}
+
+// depart takes in the jobs before the first that is part of a sweep.
+func (s *scan) depart() {
+	if !s.plain {
+		return
+	}
+	s.plain = false
+	for i := range s.at {
+		if j := s.jobs.At(i); j != nil {
+			s.tops = append(s.tops, top{job: j})
 		}
 	}
 }
@@ -207,11 +225,13 @@ func (l *list) take(p *Pane) {
 		rows = p.appendRows(rows, &s.tops[i], groups)
 	}
 	clear(l.rows[min(len(rows), len(l.rows)):])
+	if l.plain = s.plain; s.plain {
+		rows = nil
+	}
 	l.rows, l.groups, l.shown, l.held = rows, groups, s.shown, s.jobs.Held()
 	l.seen, l.at = s.seen, p.env.Now
 	l.rev++
-	l.scan = scan{tops: s.tops[:0], mine: s.mine}
-	clear(s.tops) // a picture is not to be kept for the sake of its jobs
+	l.scan = scan{mine: s.mine} // a picture is not to be kept for the sake of its jobs
 }
 
 func (p *Pane) appendRows(rows []entry, t *top, groups map[string]*group) []entry {
@@ -232,9 +252,35 @@ func (p *Pane) appendRows(rows []entry, t *top, groups map[string]*group) []entr
 // over reports whether all jobs of a sweep that are known have ended.
 func over(s *sweep.Summary) bool { return s.Phase().Terminal() }
 
+// count is how many rows there are.
+func (p *Pane) count() int {
+	if p.list.plain {
+		return p.env.State.Jobs.Held()
+	}
+	return len(p.list.rows)
+}
+
+// at is the row of a place.
+func (p *Pane) at(i int) entry {
+	if !p.list.plain {
+		return p.list.rows[i]
+	}
+	j := p.env.State.Jobs.At(i)
+	if j == nil {
+		return entry{}
+	}
+	return entry{rowID: rowID{id: j.ID}, ended: j.Phase.Terminal()}
+}
+
 // find is the place of a row, or −1.
-func (l *list) find(id rowID) int {
-	return slices.IndexFunc(l.rows, func(e entry) bool { return e.rowID == id })
+func (p *Pane) find(id rowID) int {
+	if p.list.plain {
+		if id.sweep {
+			return -1
+		}
+		return p.env.State.Jobs.Find(id.id)
+	}
+	return slices.IndexFunc(p.list.rows, func(e entry) bool { return e.rowID == id })
 }
 
 // job is what is known now of the job of a row; nil for a sweep, and where it has gone.

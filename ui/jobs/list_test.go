@@ -12,8 +12,8 @@ import (
 
 // order are the first words of the lines that begin with a job or a sweep.
 func (d *deck) order() (ids []string) {
-	for _, e := range d.list.rows {
-		ids = append(ids, strings.TrimSuffix(e.id, uuid))
+	for i := range d.count() {
+		ids = append(ids, strings.TrimSuffix(d.at(i).id, uuid))
 	}
 	return ids
 }
@@ -31,7 +31,7 @@ func TestASweepIsOneRowThatUnfolds(t *testing.T) {
 	d.line("sweep_4▸", "stop loss × take profit", "running")
 	d.line("64%", "12 of 20")
 	d.press("right")
-	if n := len(d.list.rows); n != 22 {
+	if n := d.count(); n != 22 {
 		t.Fatalf("unfolded it has %d rows", n)
 	}
 	d.line("8% × 5%", "running 40%")

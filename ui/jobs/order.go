@@ -55,7 +55,7 @@ type sortKey struct {
 	text   string
 }
 
-func (k sortKey) known() bool { return k.text != "" || !math.IsNaN(k.number) && k.number != 0 }
+func (k *sortKey) known() bool { return k.text != "" || !math.IsNaN(k.number) && k.number != 0 }
 
 // sort puts what has a row of its own in order. Within the same the order stays.
 func (o order) sort(tops []top, groups map[string]*group) {
@@ -67,16 +67,17 @@ func (o order) sort(tops []top, groups map[string]*group) {
 	}
 	for i := range tops {
 		t := &tops[i]
+		t.at = i
 		if t.group != nil {
 			t.key = o.ofGroup(t.group.id, groups[t.group.id])
 		} else {
 			t.key = o.ofJob(t.job)
 		}
 	}
-	slices.SortStableFunc(tops, func(a, b top) int { return o.compare(a.key, b.key) })
+	slices.SortFunc(tops, func(a, b top) int { return cmp.Or(o.compare(&a.key, &b.key), a.at-b.at) })
 }
 
-func (o order) compare(a, b sortKey) int {
+func (o order) compare(a, b *sortKey) int {
 	if x, y := a.known(), b.known(); !x || !y {
 		switch {
 		case x:

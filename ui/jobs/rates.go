@@ -30,8 +30,9 @@ func (r *rates) of(id string) []float64 {
 // sample looks at the jobs that show. Those that do not are forgotten.
 func (r *rates) sample(p *Pane) {
 	now, kept := p.env.Now.Unix(), map[string]*pace{}
-	for i := max(0, p.scroll.Top); i < min(len(p.list.rows), p.scroll.Top+p.size.H+1); i++ {
-		j := p.job(&p.list.rows[i])
+	for i := max(0, p.scroll.Top); i < min(p.count(), p.scroll.Top+p.size.H+1); i++ {
+		e := p.at(i)
+		j := p.job(&e)
 		if j == nil || j.Phase != model.PhaseRunning || !model.Known(j.Progress) {
 			continue
 		}

@@ -23,7 +23,7 @@ func (p *Pane) window() int {
 
 func (p *Pane) move(rows int) {
 	p.settle()
-	if n := len(p.list.rows); n > 0 {
+	if n := p.count(); n > 0 {
 		p.choose(max(0, min(p.scroll.Cursor+rows, n-1)))
 	}
 }
@@ -31,7 +31,7 @@ func (p *Pane) move(rows int) {
 // choose puts the cursor on the row of that place.
 func (p *Pane) choose(at int) {
 	p.scroll.Cursor, p.wanted = at, rowID{}
-	p.cursor = p.list.rows[at].rowID
+	p.cursor = p.at(at).rowID
 	p.settle()
 }
 
@@ -54,7 +54,7 @@ func (p *Pane) click(x, y int) {
 		}
 	}
 	id, ok := p.lined.At(y)
-	switch at := p.list.find(id); {
+	switch at := p.find(id); {
 	case ok && at >= 0:
 		p.choose(at)
 	case y < header:
@@ -77,7 +77,7 @@ func (p *Pane) sortAt(x int) {
 // settle finds the row under the cursor again, and shows it whole. Where that has gone,
 // the cursor is on what stands in its place.
 func (p *Pane) settle() {
-	c, n := &p.scroll, len(p.list.rows)
+	c, n := &p.scroll, p.count()
 	now := settled{p.size, p.env.State.Jobs.Rev, p.list.rev, p.filter.Height(), *c, p.cursor}
 	if p.settled == now {
 		return
@@ -86,7 +86,7 @@ func (p *Pane) settle() {
 		*c = pane.Scroll{}
 		return
 	}
-	if p.settled.list != p.list.rev || p.settled.cursor != p.cursor {
+	if p.settled.list != p.list.rev || p.settled.cursor != p.cursor || p.list.plain && p.settled.rev != now.rev {
 		p.seek()
 	}
 	c.Cursor = max(0, min(c.Cursor, n-1))
@@ -101,21 +101,21 @@ func (p *Pane) seek() {
 	c := &p.scroll
 	if p.wanted != (rowID{}) {
 		if at := p.place(p.wanted); at >= 0 {
-			p.cursor, p.wanted = p.list.rows[at].rowID, rowID{}
+			p.cursor, p.wanted = p.at(at).rowID, rowID{}
 		}
 	}
 	for _, id := range [...]rowID{p.anchor(), p.cursor} {
 		if at := p.place(id); at >= 0 {
-			c.Cursor, p.cursor = at, p.list.rows[at].rowID
+			c.Cursor, p.cursor = at, p.at(at).rowID
 			return
 		}
 	}
 	if p.cursor == (rowID{}) {
 		c.Cursor = 0
 	}
-	c.Cursor = max(0, min(c.Cursor, len(p.list.rows)-1))
+	c.Cursor = max(0, min(c.Cursor, p.count()-1))
 	if p.cursor != (rowID{}) {
-		p.cursor = p.list.rows[c.Cursor].rowID
+		p.cursor = p.at(c.Cursor).rowID
 	}
 }
 
@@ -133,12 +133,12 @@ func (p *Pane) place(id rowID) int {
 	if id == (rowID{}) {
 		return -1
 	}
-	at := p.list.find(id)
+	at := p.find(id)
 	if at >= 0 || id.sweep {
 		return at
 	}
 	if j, ok := p.env.State.Jobs.Job(id.id); ok && j.Sweep.ID != "" {
-		return p.list.find(rowID{j.Sweep.ID, true})
+		return p.find(rowID{j.Sweep.ID, true})
 	}
 	return -1
 }
@@ -159,14 +159,14 @@ func (p *Pane) above(last int) int {
 
 // height is how many lines a row takes.
 func (p *Pane) height(i int) int {
-	e := &p.list.rows[i]
+	e := p.at(i)
 	switch {
 	case e.part():
 		return 1
 	case e.sweep:
 		return p.row.sweepHeight()
 	}
-	if j := p.job(e); j != nil {
+	if j := p.job(&e); j != nil {
 		return p.row.height(j)
 	}
 	return 1
@@ -175,7 +175,7 @@ func (p *Pane) height(i int) int {
 // parted reports whether a row begins those that are finished: a blank line is above
 // it, unless it is the first that shows.
 func (p *Pane) parted(i int) bool {
-	return p.order == order{} && i > 0 && p.list.rows[i].ended && !p.list.rows[i-1].ended
+	return p.order == order{} && i > 0 && p.at(i).ended && !p.at(i-1).ended
 }
 
 // unfold shows the jobs of the sweep under the cursor.
@@ -202,8 +202,9 @@ func (p *Pane) fold() {
 
 // current is the row under the cursor; nil if there is none.
 func (p *Pane) current() *entry {
-	if p.settle(); len(p.list.rows) == 0 {
+	if p.settle(); p.count() == 0 {
 		return nil
 	}
-	return &p.list.rows[p.scroll.Cursor]
+	e := p.at(p.scroll.Cursor)
+	return &e
 }
