@@ -1,95 +1,101 @@
 package wire
 
 import (
-	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
+	"math"
 	"time"
+
+	"github.com/valyala/fastjson"
 
 	"tickdeck/model"
 )
 
-// details are what a result holds beside the figures of a job.
-type details struct {
-	First     string           `json:"first_day"`
-	Last      string           `json:"last_day"`
-	Calmar    *float64         `json:"calmar_ratio"`
-	BySymbol  map[string]tally `json:"by_symbol"`
-	ByPattern map[string]tally `json:"by_pattern"`
-	Ruined    bool             `json:"ruined"`
-	InSample  json.RawMessage  `json:"in_sample"`
-	OutSample json.RawMessage  `json:"out_of_sample"`
-}
+// The most of each list of a result that is kept; of its warnings and of its curves see
+// package model.
+const (
+	maxTrades     = 1_000
+	maxTallies    = 5_000 // as many symbols as a backtest here takes
+	maxMonths     = 1_200 // 100 years
+	maxReasons    = 20
+	maxParameters = 100
+)
 
-type tally struct {
-	Trades       *float64 `json:"total_trades"`
-	PnL          *float64 `json:"pnl"`
-	WinRate      *float64 `json:"win_rate"`
-	ProfitFactor *float64 `json:"profit_factor"`
-	Expectancy   *float64 `json:"expectancy"`
-}
-
-// DecodeReport reads the whole result of a backtest, which the report keeps as
-// it came.
+// DecodeReport reads the whole result of a backtest, which the report keeps as it came:
+// the figures alone, or the message in which they were sent. What is missing or of the
+// wrong kind is None or empty; the error is of what is no result at all.
 func DecodeReport(result []byte) (model.Report, error) {
-	r, d, err := decodeReport(result)
-	if err != nil || d.InSample == nil || d.OutSample == nil {
-		return r, err
-	}
-	in, _, err := decodeReport(d.InSample)
+	l, err := NewDecoder().inside(string(result))
 	if err != nil {
-		return r, err
+		return model.Report{}, fmt.Errorf("read the result: %w", err)
 	}
-	out, _, err := decodeReport(d.OutSample)
-	r.InSample, r.OutOfSample = &in, &out
-	return r, err
+	l.unwrap()
+	in := newFields(l.interned, l.object("results", "result"))
+	if in.n == 0 {
+		in = l
+	}
+	r := in.report()
+	if sent := l.count("processing_time_seconds"); model.Known(sent) {
+		r.Seconds = sent
+	}
+	if before, after := in.period("in_sample"), in.period("out_of_sample"); before != nil && after != nil {
+		r.InSample, r.OutOfSample = before, after
+	}
+	r.JSON = result
+	return r, nil
 }
 
-// decodeReport leaves out the periods of a walk-forward test.
-func decodeReport(result []byte) (model.Report, details, error) {
-	job, err := NewDecoder().JobFromHash("report", map[string]string{FieldResult: string(result)})
-	if err != nil {
-		return model.Report{}, details{}, fmt.Errorf("read the result: %w", err)
+// period are the figures of one period of a walk-forward test, or nil.
+func (l *fields) period(name string) *model.Report {
+	in := newFields(l.interned, l.object(name))
+	if in.n == 0 {
+		return nil
 	}
-	var d details
-	if err := json.Unmarshal(result, &d); err != nil {
-		return model.Report{}, details{}, fmt.Errorf("read the result: %w", err)
-	}
+	r := in.report()
+	return &r
+}
+
+// report reads all but the periods of a walk-forward test.
+func (l *fields) report() model.Report {
 	r := model.Report{
-		Result: *model.NewResult(), First: dayOf(d.First), Last: dayOf(d.Last), Calmar: orNone(d.Calmar),
-		BySymbol: tallies(d.BySymbol), ByPattern: tallies(d.ByPattern), Ruined: d.Ruined, JSON: result,
+		Result: *l.figures(), First: l.day("first_day"), Last: l.day("last_day"),
+		Calmar: l.number("calmar_ratio"), AverageWin: l.number("average_win"), AverageLoss: math.Abs(l.number("average_loss")),
+		Exposure: l.ratio("exposure"), Sessions: l.count("sessions_per_year"), Ruined: l.yes("ruined"),
+		Timeframe: l.word("timeframe"), Source: l.text("source"), Fall: l.fall(),
+		Curve: curve(l.array("equity_curve")), Held: curve(l.array("benchmark_curve")), Monthly: l.months("monthly_returns"),
+		BySymbol: l.tallies("by_symbol"), ByPattern: l.tallies("by_pattern"),
+		Signals: l.count("signals"), Traded: l.count("traded"), Skipped: l.reasons("skipped"),
+		Parameters: l.settings("parameters"), Unknown: l.sentences("unknown_parameters", maxParameters),
 	}
-	if job.Result != nil {
-		r.Result = *job.Result
-	}
-	return r, d, nil
+	r.Seconds = l.count("processing_time_seconds")
+	r.Ledger, r.Omitted = l.ledger()
+	return r
 }
 
-func tallies(by map[string]tally) []model.Tally {
-	out := make([]model.Tally, 0, len(by))
-	for _, name := range slices.Sorted(maps.Keys(by)) {
-		t := by[name]
-		out = append(out, model.Tally{
-			Name: name, Trades: orNone(t.Trades), PnL: orNone(t.PnL),
-			WinRate: orNone(t.WinRate), ProfitFactor: orNone(t.ProfitFactor), Expectancy: orNone(t.Expectancy),
-		})
-	}
-	return out
+func (l *fields) fall() model.Fall {
+	in := newFields(l.interned, l.object("drawdown"))
+	return model.Fall{Peak: in.day("peak"), Trough: in.day("trough"), Recovered: in.day("recovered")}
 }
 
-func orNone(v *float64) float64 {
-	if v == nil {
-		return model.None()
+// day is a day in UTC, or the moment of a bar that is shorter; zero if it was not said.
+func (l *fields) day(names ...string) time.Time {
+	for v := range l.values(names) {
+		if t := barTime(v); !t.IsZero() {
+			return t
+		}
 	}
-	return *v
+	return time.Time{}
 }
 
-// dayOf is a day as the contract writes it, or zero.
-func dayOf(text string) time.Time {
-	t, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		return time.Time{}
+func barTime(v *fastjson.Value) time.Time {
+	if v != nil && v.Type() == fastjson.TypeString {
+		if text := v.GetStringBytes(); len(text) == len(time.DateOnly) {
+			if t, err := time.Parse(time.DateOnly, string(text)); err == nil && t.Year() > 0 {
+				return t
+			}
+		}
 	}
-	return t
+	if t := when(v); !t.IsZero() {
+		return t.UTC()
+	}
+	return time.Time{}
 }
