@@ -84,6 +84,13 @@ func (f *fakeFiles) Write(_ context.Context, path string, format export.Format, 
 	return path, w, err
 }
 
+func (f *fakeFiles) WriteReport(_ context.Context, path string, format export.ReportFormat, r *export.Report) (string, error) {
+	var b strings.Builder
+	err := export.WriteReport(&b, format, r)
+	f.wrote = map[string]string{path: b.String()}
+	return path, errors.Join(f.err, err)
+}
+
 // newDeck is a screen of that size before its first frame.
 func newDeck(t testing.TB, w, h int) *deck {
 	t.Helper()

@@ -27,7 +27,7 @@ func TestAFullDiskIsSaidAndLeavesNothing(t *testing.T) {
 		full, err := syscall.Open("/dev/full", syscall.O_WRONLY, 0)
 		return os.NewFile(uintptr(full), made), err
 	}
-	_, w, err := f.put("a.csv", alerts(10_000))
+	_, w, err := f.write("a.csv", alerts(10_000))
 	if err == nil || w.Alerts != 0 || !strings.HasPrefix(err.Error(), "the disk of "+f.folder+" is full: make room") {
 		t.Errorf("%+v, %v", w, err)
 	}

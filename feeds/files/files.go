@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,39 +64,60 @@ var (
 // Write writes a file with the alerts of a picture, for its owner's eyes alone. seen is
 // called now and then with how many items of the feed were looked at.
 func (f *Files) Write(ctx context.Context, path string, format export.Format, p *export.Picture, seen func(done int)) (at string, w export.Written, err error) {
+	at, err = f.put(path, func(to io.Writer) (err error) {
+		w, err = export.Write(to, format, p, func(done int) error {
+			if done%1024 > 0 {
+				return nil
+			}
+			seen(done)
+			return f.stopped(ctx)
+		})
+		return err
+	})
+	if err != nil {
+		w = export.Written{}
+	}
+	return at, w, err
+}
+
+// WriteReport writes a file with a result in the same way.
+func (f *Files) WriteReport(ctx context.Context, path string, format export.ReportFormat, r *export.Report) (at string, err error) {
+	return f.put(path, func(to io.Writer) error {
+		if err := f.stopped(ctx); err != nil {
+			return err
+		}
+		return export.WriteReport(to, format, r)
+	})
+}
+
+// put makes a file of what write writes.
+func (f *Files) put(path string, write func(io.Writer) error) (at string, err error) {
 	if !f.enter() {
-		return "", w, errClosed
+		return "", errClosed
 	}
 	defer f.wg.Done()
 	if strings.TrimSpace(path) == "" {
-		return "", w, errNoName
+		return "", errNoName
 	}
 	at = f.whole(path)
 	if _, err := os.Lstat(at); err == nil {
-		return at, w, errThere
+		return at, errThere
 	}
 	file, err := f.create(filepath.Dir(at))
 	if err != nil {
-		return at, w, words(err, filepath.Dir(at))
+		return at, words(err, filepath.Dir(at))
 	}
 	defer func() {
 		_ = file.Close()           // it is, where all went well
 		_ = os.Remove(file.Name()) // it has its new name, where all went well
 	}()
-	step := func(done int) error {
-		if done%1024 > 0 {
-			return nil
-		}
-		seen(done)
-		return f.stopped(ctx)
-	}
-	if w, err = fill(file, format, p, step); err == nil {
+	if err = fill(file, write); err == nil {
 		err = place(file.Name(), at)
 	}
 	if err != nil {
-		return at, export.Written{}, words(err, filepath.Dir(at))
+		return at, words(err, filepath.Dir(at))
 	}
-	return at, w, nil
+	return at, nil
 }
 
 // enter reports whether a writing may begin.
@@ -120,9 +142,9 @@ func (f *Files) stopped(ctx context.Context) error {
 }
 
 // fill writes all, to the disk itself: a disk that is full may say so only then.
-func fill(file *os.File, format export.Format, p *export.Picture, step func(int) error) (export.Written, error) {
+func fill(file *os.File, write func(io.Writer) error) error {
 	buf := bufio.NewWriterSize(file, 1<<16)
-	w, err := export.Write(buf, format, p, step)
+	err := write(buf)
 	if err == nil {
 		err = buf.Flush()
 	}
@@ -132,7 +154,7 @@ func fill(file *os.File, format export.Format, p *export.Picture, step func(int)
 	if err == nil {
 		err = file.Close()
 	}
-	return w, err
+	return err
 }
 
 // place gives a file its name, unless there is one of that name: an empty one is made

@@ -33,7 +33,7 @@ func here(t *testing.T) *Files {
 	return f
 }
 
-func (f *Files) put(path string, p *export.Picture) (string, export.Written, error) {
+func (f *Files) write(path string, p *export.Picture) (string, export.Written, error) {
 	return f.Write(context.Background(), path, export.CSV, p, func(int) {})
 }
 
@@ -76,7 +76,7 @@ func TestAPathBeginsWhereAPersonIs(t *testing.T) {
 	for path, want := range map[string]string{
 		" a.csv ": filepath.Join(f.folder, "a.csv"), "~/b.csv": filepath.Join(f.home, "b.csv"), whole: whole, "~c.csv": filepath.Join(f.folder, "~c.csv"),
 	} {
-		if at, _, err := f.put(path, alerts(1)); err != nil || at != want {
+		if at, _, err := f.write(path, alerts(1)); err != nil || at != want {
 			t.Errorf("%q is %q, %v", path, at, err)
 		}
 	}
@@ -88,7 +88,7 @@ func TestAFileThatIsThereStaysAsItIs(t *testing.T) {
 	if err := os.WriteFile(path, []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := f.put("a.csv", alerts(1)); !errors.Is(err, errThere) {
+	if _, _, err := f.write("a.csv", alerts(1)); !errors.Is(err, errThere) {
 		t.Errorf("it says %v", err)
 	}
 	// One that comes while we write.
@@ -98,7 +98,7 @@ func TestAFileThatIsThereStaysAsItIs(t *testing.T) {
 		_ = os.WriteFile(late, []byte("theirs"), 0o600)
 		return true
 	}
-	if _, _, err := f.put("b.csv", p); !errors.Is(err, errThere) {
+	if _, _, err := f.write("b.csv", p); !errors.Is(err, errThere) {
 		t.Errorf("it says %v", err)
 	}
 	for path, want := range map[string]string{path: "mine", late: "theirs"} {
@@ -117,7 +117,7 @@ func TestWhatCannotBeWrittenIsSaidInWords(t *testing.T) {
 		strings.Repeat("x", 5_000):       "choose another folder or name",
 		filepath.Join("a\x00b", "c.csv"): "choose another folder or name",
 	} {
-		if _, _, err := f.put(path, alerts(1)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, _, err := f.write(path, alerts(1)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.20q: it says %v, not %q", path, err, want)
 		}
 	}
@@ -152,9 +152,27 @@ func TestAWritingThatIsStoppedLeavesNothing(t *testing.T) {
 			}
 			f.Close(time.Minute)
 			holds(t, f.folder)
-			if _, _, err := f.put("b.csv", alerts(1)); !errors.Is(err, errClosed) {
+			if _, _, err := f.write("b.csv", alerts(1)); !errors.Is(err, errClosed) {
 				t.Errorf("after the end it says %v", err)
 			}
 		})
 	}
+}
+
+func TestAResultIsWrittenAsAListIs(t *testing.T) {
+	f := here(t)
+	r := &export.Report{Record: &model.Record{Job: model.NewJob("x"), Report: &model.Report{JSON: []byte("{}")}}}
+	at, err := f.WriteReport(t.Context(), "a.json", export.ReportJSON, r)
+	if text, _ := os.ReadFile(at); err != nil || string(text) != "{}" {
+		t.Fatalf("%q, %v", text, err)
+	}
+	if _, err := f.WriteReport(t.Context(), "a.json", export.ReportMarkdown, r); !errors.Is(err, errThere) {
+		t.Errorf("it says %v", err)
+	}
+	stopped, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := f.WriteReport(stopped, "b.json", export.ReportJSON, r); !errors.Is(err, errStopped) {
+		t.Errorf("it says %v", err)
+	}
+	holds(t, f.folder, "a.json")
 }

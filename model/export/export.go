@@ -1,5 +1,6 @@
 // Package export writes alerts for other programs and for people: as CSV, as JSON lines
-// and as a table of Markdown. What the columns mean is in docs/export.md.
+// and as a table of Markdown; and the result of a backtest. What the columns mean is in
+// docs/export.md.
 //
 // It opens no file, reads no clock, and knows neither screen nor Redis.
 package export

@@ -135,7 +135,7 @@ func (c *compiler[T]) texts(f *Field[T], t *term) func(T) bool {
 		globs = append(globs, c.foldings.newGlob(v.parts, f.Kind == Name, f.Kind == Words))
 		if f.Spelt != nil && len(v.parts) == 1 {
 			for _, more := range f.Spelt(v.text()) {
-				globs = append(globs, c.foldings.newGlob([]string{more}, f.Kind == Name, false))
+				globs = append(globs, c.foldings.newGlob([]string{more}, f.Kind == Name, f.Kind == Words))
 			}
 		}
 	}

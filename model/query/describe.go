@@ -97,7 +97,8 @@ func Page() string {
 	for _, g := range Grammar() {
 		fmt.Fprintf(&b, "| `%s` | %s |\n", g.Write, g.Means)
 	}
-	b.WriteString("\n## Alerts\n\n" + table(Alerts().Rows()) + "\n## Jobs\n\n" + table(Jobs().Rows()))
+	b.WriteString("\n## Alerts\n\n" + table(Alerts().Rows()) + "\n## Jobs\n\n" + table(Jobs().Rows()) +
+		"\n## Trades of a result\n\n" + table(Trades().Rows()))
 	b.WriteString("\n## In scripts\n\n" + scripts())
 	return b.String()
 }

@@ -38,6 +38,7 @@ func TestEveryExampleIsAQuery(t *testing.T) {
 	}
 	examples(t, Alerts(), clock)
 	examples(t, Jobs(), clock)
+	examples(t, Trades(), clock)
 	examples(t, Detections(), clock)
 }
 

@@ -95,6 +95,8 @@ func TestThereMayBeNothingToCopyOrTooMuch(t *testing.T) {
 
 // disk is one that writes into memory, while it is let.
 type disk struct {
+	pane.Exports
+
 	text string
 	err  error
 	wait func() // what comes between

@@ -59,7 +59,7 @@ func (x *exporter) begin() tea.Cmd {
 	if path == "" {
 		path = x.to.Propose("tickdeck-alerts-" + e.Now.In(e.Zone).Format("20060102-150405") + x.format.Extension())
 	}
-	e.Open(newExportDialog(x, path))
+	e.Open(x.dialog(path))
 	return nil
 }
 

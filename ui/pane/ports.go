@@ -58,7 +58,7 @@ type Notes interface {
 	SetLastSeen(time.Time)
 }
 
-// Exports writes alerts to files.
+// Exports writes alerts and results to files.
 type Exports interface {
 	// Propose is the whole path for a file of that name, in the folder where the person
 	// is. It does not look whether one is there.
@@ -67,6 +67,8 @@ type Exports interface {
 	// returns the whole path. seen is called now and then with how many items of the
 	// feed were looked at. The error says in words what is wrong and what to do.
 	Write(ctx context.Context, path string, f export.Format, p *export.Picture, seen func(done int)) (at string, w export.Written, err error)
+	// WriteReport writes a result in the same way.
+	WriteReport(ctx context.Context, path string, f export.ReportFormat, r *export.Report) (at string, err error)
 }
 
 // Drafts keep what a person is about to ask for, from before it is sent: what was typed
