@@ -17,7 +17,7 @@ func curve(points []*fastjson.Value) []model.CurvePoint {
 	out := make([]model.CurvePoint, 0, min(len(points), model.MaxEquity))
 	all := make([]*fastjson.Value, 0, len(points))
 	for _, p := range points {
-		if model.Known(balance(p)) {
+		if model.Known(pointEquity(p)) {
 			all = append(all, p)
 		}
 	}
@@ -27,9 +27,24 @@ func curve(points []*fastjson.Value) []model.CurvePoint {
 		if n > model.MaxEquity {
 			at = i * (n - 1) / (model.MaxEquity - 1)
 		}
-		out = append(out, model.CurvePoint{Day: pointDay(all[at]), Equity: balance(all[at])})
+		out = append(out, model.CurvePoint{Day: pointDay(all[at]), Equity: pointEquity(all[at])})
 	}
 	return out
+}
+
+// pointEquity reads one point: a number, an object, or a pair of time and value.
+func pointEquity(p *fastjson.Value) float64 {
+	switch p.Type() {
+	case fastjson.TypeObject:
+		in := newFields(nil, p)
+		return in.number("equity", "value", "balance")
+	case fastjson.TypeArray:
+		if pair := p.GetArray(); len(pair) >= 2 {
+			return number(pair[1])
+		}
+		return model.None()
+	}
+	return number(p)
 }
 
 // pointDay is when a point is: in an object, or the first of a pair.
