@@ -77,7 +77,7 @@ var asciiGlyphs = map[rune]byte{
 	'▸': '>', '▾': 'v', '›': '>', '‹': '<', '…': '~', '·': '|', '→': '>', '←': '<', '↑': '^', '↓': 'v', '⏎': '<', '⇧': '^',
 	'┄': '-', '┈': '.', '◂': '<', '━': '=', '╸': '>', '╺': '<', '─': '-', '│': '|', '╭': '.', '╮': '.', '╰': '\'', '╯': '\'',
 	'├': '+', '┤': '+', '┬': '+', '┴': '+', '┼': '+',
-	'▁': '_', '▂': '.', '▃': '-', '▄': '=', '▅': '+', '▆': '*', '▇': '#', '█': '#', '░': '.',
+	'▁': '_', '▂': '.', '▃': '-', '▄': '=', '▅': '+', '▆': '*', '▇': '#', '█': '#', '░': '.', '▀': '"',
 	'▏': '.', '▎': '.', '▍': '.', '▌': '=', '▋': '=', '▊': '=', '▉': '#',
 }
 
@@ -99,14 +99,29 @@ func (g Glyphs) Append(dst []byte, text string) []byte {
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(text[i:])
 		}
-		if c, ok := asciiGlyphs[r]; ok && n > 1 {
+		switch c, ok := asciiGlyphs[r]; {
+		case ok && n > 1:
 			dst = append(dst, c)
-		} else {
+		case r > 0x2800 && r <= 0x28ff: // dots of a graph, in braille
+			dst = append(dst, dots(r-0x2800))
+		default:
 			dst = append(dst, text[i:i+n]...)
 		}
 		i += n
 	}
 	return dst
+}
+
+// dots is a cell of braille: where its dots are.
+func dots(of rune) byte {
+	const upper, lower = 0x1b, 0xe4
+	switch {
+	case of&lower == 0:
+		return '\''
+	case of&upper == 0:
+		return '.'
+	}
+	return ':'
 }
 
 // keyNames are the keys that have a glyph, in words.

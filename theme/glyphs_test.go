@@ -35,6 +35,7 @@ func TestAGlyphSetChangesGlyphsAndNothingElse(t *testing.T) {
 		"╭─ ▸ Alerts ── 3 · – ─╮":      ".- > Alerts -- 3 | - -.",
 		"\x1b[1m▲\x1b[m 日本株 \xff…":     "\x1b[1m^\x1b[m 日本株 \xff~",
 		"━━╸──  340µs  1–20 ×2  a → b": "==>--  340us  1-20 x2  a > b",
+		"⠉⣀⠒⡇ █▀":                      "'.': #\"",
 	} {
 		if got := string(Glyphs("ascii").Append(nil, text)); got != want {
 			t.Errorf("%q is drawn as %q, want %q", text, got, want)

@@ -8,12 +8,16 @@ var (
 		good: "#56d38a", warn: "#e8b339", bad: "#ff6b6b", bull: "#3fd08a", bear: "#ff7575", even: "#c8a2ff",
 		fill: "#58b8ff", track: "#3b4452", spark: "#4d88b6", delay: "#d9a648", badge: "#e8b339", badgeOn: "#14181f",
 		selected: "#1b344d", heat: [...]string{"#0f1823", "#142536", "#19344d", "#1c4061", "#1f4d73"},
+		loss: "#a85858", gains: [...]string{"#0e1c16", "#12281d", "#173826", "#1c4a31", "#205c3c"},
+		losses: [...]string{"#221316", "#331a1e", "#472228", "#5c2a31", "#71323a"},
 	}
 	lightPalette = palette{
 		text: "#24292f", bright: "#000000", faint: "#656d78", border: "#8a94a0", accent: "#0057ae",
 		good: "#116b35", warn: "#8a5300", bad: "#b3131d", bull: "#0b6e3b", bear: "#b3131d", even: "#6b3fb0",
 		fill: "#2f7fd1", track: "#ccd3db", spark: "#4680b8", delay: "#955800", badge: "#8a5300", badgeOn: "#ffffff",
 		selected: "#cfe4fb", heat: [...]string{"#f0f6fd", "#e0edfa", "#cde2f7", "#b7d5f3", "#9fc6ee"},
+		loss: "#c96a70", gains: [...]string{"#eef8f1", "#dbf1e2", "#c5e8d1", "#acddbd", "#90d1a7"},
+		losses: [...]string{"#fdf0f0", "#fae0e1", "#f6cccf", "#f1b7bb", "#eb9fa5"},
 	}
 )
 
@@ -22,11 +26,11 @@ var (
 var (
 	plainPalette = palette{
 		faint: "8", border: "8", accent: "6", good: "2", warn: "3", bad: "1", bull: "2", bear: "1", even: "5",
-		fill: "4", track: "8", spark: "4", delay: "3",
+		fill: "4", track: "8", spark: "4", delay: "3", loss: "1",
 	}
 	plainColorblind = palette{
 		faint: "8", border: "8", accent: "6", good: "4", warn: "3", bad: "5", bull: "4", bear: "5",
-		fill: "6", track: "8", spark: "6", delay: "3",
+		fill: "6", track: "8", spark: "6", delay: "3", loss: "5",
 	}
 )
 
@@ -36,10 +40,16 @@ func (p palette) colorblind(dark bool) palette {
 	if dark {
 		p.good, p.bull, p.warn, p.bad, p.bear = "#56b4e9", "#56b4e9", "#f0e442", "#ff9a3c", "#ff9a3c"
 		p.fill, p.spark, p.delay = "#a9b8c9", "#7f8d9b", "#cc79a7"
+		p.loss = "#b06d2f"
+		p.gains = [...]string{"#10202c", "#142c3e", "#193c54", "#1e4c6b", "#245d83"}
+		p.losses = [...]string{"#241a10", "#352514", "#4a3218", "#5f3f1d", "#754d22"}
 		return p
 	}
 	p.good, p.bull, p.warn, p.bad, p.bear = "#005b8f", "#005b8f", "#7a5d00", "#a34300", "#a34300"
 	p.fill, p.spark, p.delay = "#4a5868", "#66727f", "#8f3f6d"
+	p.loss = "#b8763a"
+	p.gains = [...]string{"#edf5fb", "#d9eaf6", "#c2ddf0", "#a8cfe9", "#8cbfe1"}
+	p.losses = [...]string{"#fdf3ea", "#fae5d2", "#f6d5b7", "#f1c49a", "#ebb27c"}
 	return p
 }
 

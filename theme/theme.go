@@ -14,6 +14,9 @@ type Theme struct {
 	// Heat are for what is shown on a ground that says how much is going on there,
 	// from little to most. Where there are no such grounds they are like Styles.
 	Heat [HeatSteps]Styles
+	// Gains and Losses are texts on grounds that say how much was won or lost, from
+	// little to most. Where there are no such grounds they are like Text.
+	Gains, Losses [HeatSteps]Paint
 }
 
 // HeatSteps is how many grounds Heat has.
@@ -40,6 +43,7 @@ type Styles struct {
 	Track  Paint // the empty part of a bar
 	Spark  Paint // throughput, dimmer than a bar: there are many of them
 	Delay  Paint // latency
+	Loss   Paint // an area that stands for money lost, dimmer than a number
 	Badge  Paint // a word on a ground of its own, such as SIMULATED
 	Cursor Paint // the cell a text cursor stands on
 }
@@ -51,7 +55,10 @@ type palette struct {
 	fill, track, spark, delay, badge, badgeOn string
 	selected                                  string
 
-	heat [HeatSteps]string // grounds, each for the colours of onHeat
+	loss string
+
+	heat          [HeatSteps]string // grounds, each for the colours of onHeat
+	gains, losses [HeatSteps]string // grounds for text
 }
 
 // Names lists the themes that a person can choose.
@@ -69,6 +76,7 @@ func Plain(name string, darkBackground bool) *Theme {
 	t.Selected = palette{}.styles(lipgloss.NewStyle().Reverse(true), GlyphCursor)
 	for i := range t.Heat {
 		t.Heat[i] = t.Styles
+		t.Gains[i], t.Losses[i] = t.Text, t.Text
 	}
 	return t
 }
@@ -96,6 +104,8 @@ func New(name string, darkBackground bool) *Theme {
 	for i, ground := range hot.heat {
 		t.Heat[i] = hot.styles(on(ground), " ")
 		t.Heat[i].Cursor = NewPaint(on(ground).Foreground(lipgloss.Color(hot.text)).Reverse(true))
+		t.Gains[i] = NewPaint(on(p.gains[i]).Foreground(lipgloss.Color(hot.text)))
+		t.Losses[i] = NewPaint(on(p.losses[i]).Foreground(lipgloss.Color(hot.text)))
 	}
 	return t
 }
@@ -121,7 +131,7 @@ func (p palette) styles(base lipgloss.Style, mark string) Styles {
 		Title: bold(p.text), Border: fg(p.border), Focus: bold(p.accent), Brand: bold(p.accent), Key: bold(p.accent),
 		Good: fg(p.good), Warn: fg(p.warn), Bad: fg(p.bad),
 		Bull: fg(p.bull), Bear: fg(p.bear), Even: fg(p.even),
-		Fill: fg(p.fill), Track: fg(p.track), Spark: fg(p.spark), Delay: fg(p.delay),
+		Fill: fg(p.fill), Track: fg(p.track), Spark: fg(p.spark), Delay: fg(p.delay), Loss: fg(p.loss),
 		Badge: NewPaint(badge), Cursor: NewPaint(base.Reverse(true)),
 	}
 }

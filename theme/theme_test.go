@@ -60,7 +60,7 @@ func TestEveryColourCanBeSeen(t *testing.T) {
 			"text": p.text, "bright": p.bright, "accent": p.accent, "good": p.good, "warn": p.warn, "bad": p.bad,
 			"bull": p.bull, "bear": p.bear, "even": p.even,
 		}
-		lines := map[string]string{"faint": p.faint, "border": p.border, "fill": p.fill, "spark": p.spark, "delay": p.delay}
+		lines := map[string]string{"faint": p.faint, "border": p.border, "fill": p.fill, "spark": p.spark, "delay": p.delay, "loss": p.loss}
 		for what, hex := range texts {
 			if got := contrast(t, hex, c.ground); got < 4.5 {
 				t.Errorf("%s: %s reaches %.2f", name, what, got)
@@ -174,5 +174,30 @@ func TestAPaintIsWhatItsStyleRenders(t *testing.T) {
 	}
 	if got := (Paint{}).Render("plain"); got != "plain" || strings.Contains(got, "\x1b") {
 		t.Errorf("no paint gives %q", got)
+	}
+}
+
+func TestTextCanBeReadOnEachGroundOfGainAndLoss(t *testing.T) {
+	for name, c := range map[string]struct {
+		palette
+		text, page string
+	}{
+		"dark": {darkPalette, darkPalette.onHeat(true).text, "#000000"}, "light": {lightPalette, lightPalette.onHeat(false).text, "#ffffff"},
+		"colorblind dark":  {darkPalette.colorblind(true), darkPalette.onHeat(true).text, "#000000"},
+		"colorblind light": {lightPalette.colorblind(false), lightPalette.onHeat(false).text, "#ffffff"},
+	} {
+		for what, grounds := range map[string][HeatSteps]string{"gains": c.gains, "losses": c.losses} {
+			below := 1.0
+			for i, ground := range grounds {
+				if got := contrast(t, c.text, ground); got < 4.5 {
+					t.Errorf("%s: text on ground %d of %s reaches %.2f", name, i, what, got)
+				}
+				if got := contrast(t, ground, c.page); got < 1.05*below {
+					t.Errorf("%s: ground %d of %s stands out by %.2f, the one below it by %.2f", name, i, what, got, below)
+				} else {
+					below = got
+				}
+			}
+		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"tickdeck/ui/pane"
 	"tickdeck/ui/publishers"
 	"tickdeck/ui/quarantine"
+	"tickdeck/ui/results"
 	"tickdeck/ui/rules"
 )
 
@@ -25,6 +26,8 @@ func views(env *pane.Env, o Options) []registration {
 	request := form.New(env, o.Jobs, o.Drafts, o.Texts)
 	ruled, muted := rules.New(env), mutes.New(env)
 	env.Backtest, env.Clone = request.OpenWith, request.Clone
+	result := results.New(env, o.Jobs, o.Exports)
+	env.OpenResult = result.Open
 	swept, compared := compare.NewSweep(env, o.Jobs, o.User), compare.NewCompare(env, o.Jobs)
 	env.OpenSweep = swept.Open
 	env.Compare = func(ids []string) { env.Later(compared.Open(ids)) }
@@ -37,6 +40,7 @@ func views(env *pane.Env, o Options) []registration {
 		{id: board.ID, title: "Board", action: "app.board", view: board.New(env, alerts.ID), visit: true},
 		{id: groups.ID, title: "Groups", action: "app.groups", view: groups.New(env, alerts.ID), visit: true},
 		{id: form.ID, title: "New backtest", action: "app.backtest", dialog: request, open: plain(request.Open)},
+		{id: results.ID, title: "Result", dialog: result},
 		{id: compare.SweepID, title: "Sweep", dialog: swept},
 		{id: compare.CompareID, title: "Compare", dialog: compared},
 		{id: quarantine.ID, title: "Unreadable", action: "app.unreadable", open: plain(func() { env.Open(quarantine.New(env)) })},

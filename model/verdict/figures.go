@@ -3,14 +3,21 @@ package verdict
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"time"
 
 	"tickdeck/model"
+	"tickdeck/model/params"
 )
 
-// Capital is what it began with, from the balance at the end and the return; None where
-// that is not known.
+// Capital is what it began with: as it was in force, else from the balance at the end and
+// the return, else from the curve; None where that is not known.
 func Capital(r *model.Report) float64 {
+	for _, s := range r.Parameters {
+		if v, err := strconv.ParseFloat(s.Value, 64); err == nil && s.Name == params.InitialCapital && model.Known(v) && v > 0 {
+			return v
+		}
+	}
 	if c := r.FinalBalance / (1 + r.ROI); model.Known(c) && c > 0 {
 		return c
 	}

@@ -1,6 +1,10 @@
 package keymap
 
-import "tickdeck/theme"
+import (
+	"strconv"
+
+	"tickdeck/theme"
+)
 
 // Default is the table of all bindings as they are when nobody has changed them.
 func Default() Map {
@@ -32,7 +36,7 @@ func Default() Map {
 			{ID: "app.quit", Shown: "q", Keys: []string{"q"}, What: "quit", Hinted: true},
 		}},
 		alerts(), queryLine(), exporting(), columns(), board(), groups(),
-		jobs(),
+		jobs(), results(),
 		Group{"Channels", []Binding{
 			{ID: "channels.seen", Shown: "a", Keys: []string{"a"}, What: "seen: calm the top line", Hinted: true},
 		}},
@@ -140,6 +144,35 @@ func columns() Group {
 		{ID: "columns.keep", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "keep them", Hinted: true},
 		{ID: "columns.leave", Shown: "esc", Keys: []string{"esc", "C", "q"}, What: "leave it", Hinted: true},
 	}}
+}
+
+// results are those of the page of a result. Digits are for its tabs.
+func results() Group {
+	g := Group{"A result", []Binding{
+		{ID: "results.next", Shown: "tab", Keys: []string{"tab"}, What: "next tab", Hinted: true},
+		{ID: "results.previous", Shown: theme.GlyphShift + "tab", Keys: []string{"shift+tab"}, What: "tab before"},
+		{ID: "results.earlier", Shown: theme.GlyphArrowL, Keys: []string{"left", "h"}, What: "date cursor to the left"},
+		{ID: "results.later", Shown: theme.GlyphArrowR, Keys: []string{"right", "l"}, What: "date cursor"},
+		{ID: "results.trade", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "the trade in full"},
+		{ID: "results.filter", Shown: "/", Keys: []string{"/"}, What: "filter trades", Hinted: true},
+		{ID: "results.sortleft", Shown: "<", Keys: []string{"<"}, What: "sort trades by the column before"},
+		{ID: "results.sortright", Shown: ">", Keys: []string{">"}, What: "sort trades by the next column"},
+		{ID: "results.turn", Shown: "o", Keys: []string{"o"}, What: "turn the order round"},
+		{ID: "results.raw", Shown: "v", Keys: []string{"v"}, What: "the result as it was sent"},
+		{ID: "results.doubts", Shown: "!", Keys: []string{"!"}, What: "all there is to doubt"},
+		{ID: "results.clone", Shown: "e", Keys: []string{"e"}, What: "clone and change", Hinted: true},
+		{ID: "results.compare", Shown: "=", Keys: []string{"="}, What: "compare", Hinted: true},
+		{ID: "results.export", Shown: "S", Keys: []string{"S"}, What: "export", Hinted: true},
+		{ID: "results.copy", Shown: "y", Keys: []string{"y"}, What: "copy the verdict"},
+		{ID: "results.after", Shown: "J", Keys: []string{"J"}, What: "next result", Hinted: true},
+		{ID: "results.before", Shown: "K", Keys: []string{"K"}, What: "result before"},
+		{ID: "results.close", Shown: "esc", Keys: []string{"esc", "q"}, What: "jobs", Hinted: true},
+	}}
+	for i, name := range [...]string{"curve", "trades", "symbols", "patterns", "months", "distribution", "request"} {
+		digit := strconv.Itoa(i + 1)
+		g.Bindings = append(g.Bindings, Binding{ID: "results.tab" + digit, Shown: digit, Keys: []string{digit}, What: name})
+	}
+	return g
 }
 
 func unreadable() Group {

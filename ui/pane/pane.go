@@ -43,6 +43,9 @@ type Env struct {
 	Clone      func(id string)
 	Compare    func(ids []string)
 	OpenSweep  func(id string)
+	// MarkedJobs are the ids of the jobs that are marked in the list, in its order; nil
+	// where none can be.
+	MarkedJobs func() []string
 	// Bars are those that are kept of symbols; nil where none are.
 	Bars Bars
 
