@@ -19,7 +19,7 @@ type axis struct {
 // power of ten, that holds all from low to high.
 func roundAxis(low, high float64, most int) axis {
 	most = max(2, most)
-	least := max(high-low, math.Abs(high)*1e-6, 1e-4) / float64(most)
+	least := max(high-low, math.Abs(high)*1e-6, 1e-3) / float64(most)
 	for unit := math.Pow(10, math.Floor(math.Log10(least))); ; unit *= 10 {
 		for _, times := range [...]float64{1, 2, 5} {
 			step := unit * times

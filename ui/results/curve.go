@@ -64,10 +64,16 @@ func (v *Page) curve(w, h int) []string {
 		lines = append(lines, v.lower(p, w)...)
 	}
 	lines = append(lines, v.dates(p, w))
-	if len(facts) == 0 {
-		return lines
+	if len(facts) > 0 {
+		lines = append(append(lines, (&draw.Line{}).To(v.env.Theme.Text, w).String()), facts...)
 	}
-	return append(append(lines, (&draw.Line{}).To(v.env.Theme.Text, w).String()), facts...)
+	if w < 100 { // the tabs leave no room for it
+		note := more(v.scroll[tabCurve].Top, len(lines), h)
+		n := draw.Width(note) + 1
+		var l draw.Line
+		lines[0] = l.Raw(v.legend(w-n), w-n).Add(v.env.Theme.Faint, note).Exactly(v.env.Theme.Text, w)
+	}
+	return lines
 }
 
 // legend says what the lines are, or under the date cursor what they are there.

@@ -3,7 +3,6 @@ package results
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
@@ -127,9 +126,6 @@ func (v *Page) tabLine(w int) string {
 		v.parts.tabs = append(v.parts.tabs, span{i, from, l.Width()})
 	}
 	note := v.parts.note
-	if room := w - l.Width() - 1; draw.Width(note) >= room { // the number says it as well
-		note = strings.Join(strings.Fields(note)[:min(2, len(strings.Fields(note)))], "")
-	}
 	if note != "" && l.Width()+draw.Width(note)+1 <= w {
 		l.To(t.Text, w-draw.Width(note)-1).Add(t.Faint, note)
 	}
