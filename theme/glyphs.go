@@ -44,6 +44,8 @@ const (
 	GlyphArrowR   = "→"
 	GlyphArrowU   = "↑"
 	GlyphArrowD   = "↓"
+	GlyphBlock    = "█" // of an area in a graph
+	GlyphUpper    = "▀" // the upper half of it
 	GlyphGap      = "┄" // a row that stands for a time of which nothing is known
 	GlyphFill     = "━" // of a bar
 	GlyphHalf     = "╸" // half a cell of it

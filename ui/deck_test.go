@@ -45,6 +45,7 @@ type fakeJobs struct {
 	err       error
 	cancelled []string
 	sent      []model.Draft
+	list      func() *model.JobList
 }
 
 func (j *fakeJobs) Draft(model.Request) (model.Draft, error) {
@@ -61,6 +62,18 @@ func (*fakeJobs) CancelAll(context.Context, []string) model.Cancels { return mod
 func (j *fakeJobs) Cancel(_ context.Context, id string) (int64, error) {
 	j.cancelled = append(j.cancelled, id)
 	return j.listeners, j.err
+}
+
+// Record is what is known of a job, as if a result had nothing but its figures.
+func (j *fakeJobs) Record(_ context.Context, id string) (model.Record, error) {
+	job, ok := j.list().Job(id)
+	if !ok || job.Result == nil {
+		return model.Record{Job: job}, j.err
+	}
+	n := model.None()
+	return model.Record{Job: job, Report: &model.Report{
+		Result: *job.Result, Calmar: n, AverageWin: n, AverageLoss: n, Exposure: n, Sessions: n, Signals: n, Traded: n, JSON: []byte("{}"),
+	}}, j.err
 }
 
 // fakeFiles has a disk of its own.
@@ -99,6 +112,7 @@ func newDeck(t testing.TB, w, h int) *deck {
 		Frames: d.source, Jobs: d.jobs, Exports: d.files, User: "user_456",
 		Zone: time.UTC, Theme: "dark", Context: t.Context(),
 	})
+	d.jobs.list = func() *model.JobList { return &d.env.State.Jobs }
 	d.resize(w, h)
 	return d
 }

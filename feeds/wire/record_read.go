@@ -3,24 +3,34 @@ package wire
 import (
 	"errors"
 	"fmt"
+	"maps"
 
 	"tickdeck/model"
 )
 
 // RecordFromHash reads all that the hash job:<id> holds. What of it cannot be read is
-// told, and the record holds the rest.
+// told, and the record holds the rest. The result, which is nearly all of it, is gone
+// through once.
 func (d *Decoder) RecordFromHash(id string, fields map[string]string) (model.Record, error) {
-	job, err := d.JobFromHash(id, fields)
+	text := firstOf(fields, FieldResult, fieldResults)
+	rest := maps.Clone(fields)
+	delete(rest, FieldResult)
+	delete(rest, fieldResults)
+	job, err := d.JobFromHash(id, rest)
 	r := model.Record{Job: job, From: "Redis"}
 	if text := fields[FieldRequest]; text != "" {
 		if sent, err := DecodeRequest([]byte(text)); err == nil { // one that is no request here is told as the job's failure
 			r.Request, r.Ignored = &sent.Request, sent.Unknown
 		}
 	}
-	var bad error
-	if r.Report, bad = reportOf(id, firstOf(fields, FieldResult, fieldResults)); bad != nil && (job.Result != nil || err == nil) {
-		err = errors.Join(err, bad) // else it is said already
+	report, bad := reportOf(id, text)
+	if report == nil {
+		return r, errors.Join(err, bad)
 	}
+	if took := notNegative(numberIn(fields[FieldSeconds])); model.Known(took) {
+		report.Seconds = took
+	}
+	r.Report, r.Job.Result = report, &report.Result
 	return r, err
 }
 

@@ -149,22 +149,22 @@ func columns() Group {
 // results are those of the page of a result. Digits are for its tabs.
 func results() Group {
 	g := Group{"A result", []Binding{
-		{ID: "results.next", Shown: "tab", Keys: []string{"tab"}, What: "next tab", Hinted: true},
+		{ID: "results.next", Shown: "tab", Keys: []string{"tab"}, What: "tab", Hinted: true},
 		{ID: "results.previous", Shown: theme.GlyphShift + "tab", Keys: []string{"shift+tab"}, What: "tab before"},
 		{ID: "results.earlier", Shown: theme.GlyphArrowL, Keys: []string{"left", "h"}, What: "date cursor to the left"},
-		{ID: "results.later", Shown: theme.GlyphArrowR, Keys: []string{"right", "l"}, What: "date cursor"},
-		{ID: "results.trade", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "the trade in full"},
-		{ID: "results.filter", Shown: "/", Keys: []string{"/"}, What: "filter trades", Hinted: true},
+		{ID: "results.later", Shown: theme.GlyphArrowR, Keys: []string{"right", "l"}, What: "date cursor", Hinted: true},
+		{ID: "results.trade", Shown: theme.GlyphEnter, Keys: []string{"enter"}, What: "the trade in full", Hinted: true},
+		{ID: "results.filter", Shown: "/", Keys: []string{"/"}, What: "filter the trades", Hinted: true},
 		{ID: "results.sortleft", Shown: "<", Keys: []string{"<"}, What: "sort trades by the column before"},
 		{ID: "results.sortright", Shown: ">", Keys: []string{">"}, What: "sort trades by the next column"},
 		{ID: "results.turn", Shown: "o", Keys: []string{"o"}, What: "turn the order round"},
 		{ID: "results.raw", Shown: "v", Keys: []string{"v"}, What: "the result as it was sent"},
 		{ID: "results.doubts", Shown: "!", Keys: []string{"!"}, What: "all there is to doubt"},
-		{ID: "results.clone", Shown: "e", Keys: []string{"e"}, What: "clone and change", Hinted: true},
+		{ID: "results.clone", Shown: "e", Keys: []string{"e"}, What: "clone", Hinted: true},
 		{ID: "results.compare", Shown: "=", Keys: []string{"="}, What: "compare", Hinted: true},
 		{ID: "results.export", Shown: "S", Keys: []string{"S"}, What: "export", Hinted: true},
 		{ID: "results.copy", Shown: "y", Keys: []string{"y"}, What: "copy the verdict"},
-		{ID: "results.after", Shown: "J", Keys: []string{"J"}, What: "next result", Hinted: true},
+		{ID: "results.after", Shown: "J", Keys: []string{"J"}, What: "next", Hinted: true},
 		{ID: "results.before", Shown: "K", Keys: []string{"K"}, What: "result before"},
 		{ID: "results.close", Shown: "esc", Keys: []string{"esc", "q"}, What: "jobs", Hinted: true},
 	}}

@@ -82,9 +82,9 @@ func (v *Page) legend(w int) string {
 	var l draw.Line
 	l.Pad(t.Text, min(gutter, w))
 	if v.point < 0 {
-		l.Add(t.Fill, "─").Add(t.Faint, " equity")
+		l.Add(t.Fill, theme.GlyphTrack).Add(t.Faint, " equity")
 		if len(c.held) > 0 {
-			l.Add(t.Faint, "   · buy and hold")
+			l.Add(t.Faint, "   "+theme.GlyphDot+" buy and hold")
 		}
 		return l.Exactly(t.Text, w)
 	}
@@ -104,7 +104,7 @@ func (v *Page) legend(w int) string {
 // axisLine begins a line with a number and the axis.
 func (v *Page) axisLine(l *draw.Line, label string) {
 	t := v.env.Theme
-	l.Right(t.Faint, label, gutter-2).Pad(t.Text, 1).Add(t.Faint, "┤")
+	l.Right(t.Faint, label, gutter-2).Pad(t.Text, 1).Add(t.Faint, theme.GlyphTeeE)
 }
 
 func (v *Page) upper(p *plot, w int) (out []string) {

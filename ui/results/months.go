@@ -87,7 +87,7 @@ func (v *Page) monthsNote() string {
 	}
 	note := "percent, from the equity at month ends"
 	if v.facts.days > 3 { // more than a weekend
-		note += fmt.Sprintf(" (±%d days: the curve was thinned to %d points)", v.facts.days, len(v.report().Curve))
+		note += fmt.Sprintf(" (%s%d days: the curve was thinned to %d points)", theme.GlyphEven, v.facts.days, len(v.report().Curve))
 	}
 	return note
 }

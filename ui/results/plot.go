@@ -27,6 +27,14 @@ type plot struct {
 	marks  []mark
 }
 
+// The glyphs of a graph, a cell each.
+var held, block, upper, side = one(theme.GlyphDot), one(theme.GlyphBlock), one(theme.GlyphUpper), one(theme.GlyphSide)
+
+func one(glyph string) rune {
+	r, _ := utf8.DecodeRuneInString(glyph)
+	return r
+}
+
 // coarse is how many rows of a line hide what it does.
 const coarse = 3
 
@@ -82,6 +90,9 @@ func afterAxis(row string) string {
 	return row[at+n:]
 }
 
+// noDots is the cell of braille without dots, and the first of them all.
+const noDots rune = 0x2800
+
 // The dots of a cell of braille, by column and row.
 var braille = [2][4]rune{{0x01, 0x02, 0x04, 0x40}, {0x08, 0x10, 0x20, 0x80}}
 
@@ -110,8 +121,8 @@ func (p *plot) fine() {
 
 func (p *plot) dot(x, y int) {
 	c := p.upper.at(x/2, y/4)
-	if c.r < '⠀' || c.r > '⣿' {
-		*c = cell{'⠀', inkEquity}
+	if c.r < noDots || c.r > noDots+0xff {
+		*c = cell{noDots, inkEquity}
 	}
 	c.r |= braille[x%2][y%4]
 }
@@ -122,7 +133,7 @@ func (p *plot) dots() {
 		return
 	}
 	for x, v := range resample(p.held, p.cols) {
-		p.upper.under(x, p.axis.row(v), '·', inkHeld)
+		p.upper.under(x, p.axis.row(v), held, inkHeld)
 	}
 }
 
@@ -137,10 +148,10 @@ func (p *plot) drawdown(rows int) {
 			halves = max(1, halves)
 		}
 		for y := range halves / 2 {
-			p.lower.put(x, y, '█', inkFall)
+			p.lower.put(x, y, block, inkFall)
 		}
 		if halves%2 == 1 {
-			p.lower.put(x, halves/2, '▀', inkFall)
+			p.lower.put(x, halves/2, upper, inkFall)
 		}
 	}
 }
@@ -166,7 +177,7 @@ func (p *plot) cursor(x int) {
 			continue
 		}
 		for y := range g.h {
-			g.under(x, y, '│', inkCursor)
+			g.under(x, y, side, inkCursor)
 			g.at(x, y).ink = inkCursor
 		}
 	}
@@ -176,7 +187,7 @@ func (p *plot) cursor(x int) {
 func (p *plot) text() (out []string) {
 	for y := range p.axis.rows {
 		label := p.axis.label(y)
-		out = append(out, strings.TrimRight(strings.Repeat(" ", max(0, 7-utf8.RuneCountInString(label)))+label+" ┤"+p.upper.text(y), " "))
+		out = append(out, strings.TrimRight(strings.Repeat(" ", max(0, 7-utf8.RuneCountInString(label)))+label+" "+theme.GlyphTeeE+p.upper.text(y), " "))
 	}
 	below := []rune(strings.Repeat(" ", 9+p.cols))
 	for _, m := range p.marks {

@@ -81,7 +81,7 @@ func (v *Page) asked(page *pane.Page, r *model.Record) {
 	}
 	field("symbols", strings.Join(r.Job.Symbols, ", "))
 	field("patterns", strings.Join(r.Job.Patterns, ", "))
-	field("asked for", strings.Trim(r.Job.Start+" → "+r.Job.End, " →"))
+	field("asked for", strings.Trim(r.Job.Start+" "+theme.GlyphTo+" "+r.Job.End, " "+theme.GlyphTo))
 	field("days", export.Dates(r))
 	field("bars", strings.TrimSpace(bars(r)+" "+report.Source))
 	field("found in", r.From)

@@ -1,6 +1,8 @@
 package results
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tickdeck/model"
@@ -31,8 +33,8 @@ type Page struct {
 	order   order
 	query   *pane.QueryLine[query.Trade]
 	parts   parts
-	rev     uint64 // grows with everything that is drawn
-	keys    []keymap.Action
+	rev     uint64                // grows with everything that is drawn
+	byTab   [tabs][]keymap.Action // what the keys do
 	typing  []keymap.Action
 	cache   pane.Cache[key]
 }
@@ -50,7 +52,10 @@ func New(env *pane.Env, jobs pane.Jobs, exports pane.Exports) *Page {
 	v := &Page{env: env, jobs: jobs, exports: exports, point: -1, order: order{column: byPnL}}
 	v.query = pane.NewQueryLine(env, query.Trades(), pane.Asking{Ask: v.ask, Values: v.values})
 	v.typing = v.query.Actions(func() tea.Cmd { v.query.End(); return nil })
-	v.keys = v.actions()
+	keys := v.actions()
+	for t := range tabs {
+		v.byTab[t] = hinted(keys, t)
+	}
 	return v
 }
 
@@ -119,7 +124,19 @@ func (v *Page) Actions() []keymap.Action {
 	if v.query.Typing() {
 		return v.typing
 	}
-	return v.keys
+	return v.byTab[v.tab]
+}
+
+// hinted are the actions with hints for those alone that mean something on a tab.
+func hinted(keys []keymap.Action, t tab) []keymap.Action {
+	only := map[string]tab{"results.later": tabCurve, "results.trade": tabTrades, "results.filter": tabTrades}
+	keys = slices.Clone(keys)
+	for i := range keys {
+		if on, ok := only[keys[i].ID]; ok && on != t {
+			keys[i].Hinted = false
+		}
+	}
+	return keys
 }
 
 // Update is part of pane.Component.

@@ -285,7 +285,7 @@ func TestAxesHaveRoundNumbers(t *testing.T) {
 		most      int
 		labels    string
 	}{
-		{-0.129, 0.068, 12, "+8% … −14% by 2"}, {0, 0.004, 5, "+0.4% … 0.0% by 0.1"}, {0, 0, 5, "+0.02% … 0.00% by 0.02"}, {-0.5, 4, 6, "+400% … −100% by 100"},
+		{-0.129, 0.068, 12, "+8% … −14% by 2"}, {0, 0.004, 5, "+0.4% … 0.0% by 0.1"}, {0, 0, 5, "+0.01% … 0.00% by 0.01"}, {-0.5, 4, 6, "+400% … −100% by 100"},
 	} {
 		a := roundAxis(c.low, c.high, c.most)
 		if a.low > c.low || a.high < c.high || a.rows > c.most {

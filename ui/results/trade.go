@@ -89,7 +89,7 @@ func (v *Page) prices(p *pane.Page, t *model.Trade, timeframe string) {
 	for _, m := range [...]struct {
 		at   int
 		rune rune
-	}{{entry, []rune(theme.GlyphBull)[0]}, {exit, []rune(theme.GlyphBear)[0]}} {
+	}{{entry, one(theme.GlyphBull)}, {exit, one(theme.GlyphBear)}} {
 		x := columnOf(m.at, cols, len(closes))
 		graph.upper.put(x, graph.axis.row(closes[m.at]), m.rune, inkMark)
 	}
