@@ -57,7 +57,7 @@ func TestAReportOfLittleKnowsLittle(t *testing.T) {
 	if err != nil || model.Known(r.ROI) || model.Known(r.Calmar) || model.Known(r.HeldROI) || !r.First.IsZero() || len(r.BySymbol) != 0 {
 		t.Errorf("got %+v, %v", r, err)
 	}
-	if math.IsNaN(r.ROI) != math.IsNaN(r.Exposure) || model.Known(r.AverageLoss) || model.Known(r.Signals) || !r.Fall.Peak.IsZero() || r.Curve != nil && len(r.Curve) > 0 {
+	if math.IsNaN(r.ROI) != math.IsNaN(r.Exposure) || model.Known(r.AverageLoss) || model.Known(r.Signals) || !r.Fall.Peak.IsZero() || len(r.Curve) > 0 {
 		t.Errorf("got %+v", r)
 	}
 	for _, bad := range []string{``, `no`, `[1]`, `{"by_symbol":`} {

@@ -81,13 +81,13 @@ func Months(r *model.Report) (months []model.Month, exact bool, days int) {
 
 // Year is what a year returned by its months, which are in their order.
 func Year(months []model.Month, year int) float64 {
-	growth, any := 1.0, false
+	growth, found := 1.0, false
 	for _, m := range months {
 		if m.Year == year {
-			growth, any = growth*(1+m.Return), true
+			growth, found = growth*(1+m.Return), true
 		}
 	}
-	if !any {
+	if !found {
 		return model.None()
 	}
 	return growth - 1

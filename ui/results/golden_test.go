@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/exp/golden"
 
+	"tickdeck/model"
 	"tickdeck/ui/uitest"
 )
 
@@ -24,18 +25,28 @@ func TestEachTabLooksAsItDid(t *testing.T) {
 }
 
 func TestWhatElseThereIsLooksAsItDid(t *testing.T) {
-	for name, do := range map[string]func(*testing.T) *deck{
-		"minimal":      func(t *testing.T) *deck { return open(t, 80, 22, minimal()) },
-		"walk-forward": func(t *testing.T) *deck { return open(t, 120, 58, forward()) },
-		"date cursor":  func(t *testing.T) *deck { d := open(t, 80, 22, whole()); d.press("left", "left", "left"); return d },
-		"query":        func(t *testing.T) *deck { d := open(t, 80, 22, whole()); d.press("/"); d.write("symbol:n"); return d },
-		"wrong query":  func(t *testing.T) *deck { d := open(t, 80, 22, whole()); d.press("/"); d.write("bars>x "); return d },
-		"a trade":      func(t *testing.T) *deck { d := open(t, 80, 22, whole()); d.press("2", "enter"); return d },
-		"doubts":       func(t *testing.T) *deck { d := open(t, 80, 22, forward()); d.press("!"); return d },
-		"raw":          func(t *testing.T) *deck { d := open(t, 80, 22, whole()); d.press("v"); return d },
-		"export":       func(t *testing.T) *deck { d := open(t, 80, 22, whole()); d.press("S"); return d },
+	for name, c := range map[string]struct {
+		w, h   int
+		record model.Record
+		keys   []string
+		typed  string
+	}{
+		"minimal":      {80, 22, minimal(), nil, ""},
+		"walk-forward": {120, 58, forward(), nil, ""},
+		"date cursor":  {80, 22, whole(), []string{"left", "left", "left"}, ""},
+		"query":        {80, 22, whole(), []string{"/"}, "symbol:n"},
+		"wrong query":  {80, 22, whole(), []string{"/"}, "bars>x "},
+		"a trade":      {80, 22, whole(), []string{"2", "enter"}, ""},
+		"doubts":       {80, 22, forward(), []string{"!"}, ""},
+		"raw":          {80, 22, whole(), []string{"v"}, ""},
+		"export":       {80, 22, whole(), []string{"S"}, ""},
 	} {
-		t.Run(name, func(t *testing.T) { golden.RequireEqual(t, do(t).text()) })
+		t.Run(name, func(t *testing.T) {
+			d := open(t, c.w, c.h, c.record)
+			d.press(c.keys...)
+			d.write(c.typed)
+			golden.RequireEqual(t, d.text())
+		})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -165,8 +166,8 @@ func (d *deck) hides(words ...string) {
 
 // toast is what was said last.
 func (d *deck) toast() string {
-	for i := len(d.said) - 1; i >= 0; i-- {
-		if m, ok := d.said[i].(pane.ToastMsg); ok {
+	for _, said := range slices.Backward(d.said) {
+		if m, ok := said.(pane.ToastMsg); ok {
 			return m.Text
 		}
 	}
@@ -235,7 +236,8 @@ func whole() model.Record {
 	}
 	n := model.None()
 	r.BySymbol = []model.Tally{
-		{Name: "AAPL", Signals: 30, Traded: 12, Trades: 12, PnL: -850, WinRate: 0.42}, {Name: "MSFT", Signals: 35, Traded: 12, Trades: 12, PnL: -5_960, WinRate: 0.25},
+		{Name: "AAPL", Signals: 30, Traded: 12, Trades: 12, PnL: -850, WinRate: 0.42},
+		{Name: "MSFT", Signals: 35, Traded: 12, Trades: 12, PnL: -5_960, WinRate: 0.25},
 		{Name: "NVDA", Signals: 35, Traded: 13, Trades: 13, PnL: 11_570, WinRate: 0.77, Skipped: []model.Reason{{Name: "confidence", Count: 20}, {Name: "held", Count: 2}}},
 	}
 	r.ByPattern = []model.Tally{

@@ -27,9 +27,7 @@ type plot struct {
 	marks  []mark
 }
 
-// The glyphs of a graph, a cell each.
-var held, block, upper, side = one(theme.GlyphDot), one(theme.GlyphBlock), one(theme.GlyphUpper), one(theme.GlyphSide)
-
+// one is the only rune of a glyph.
 func one(glyph string) rune {
 	r, _ := utf8.DecodeRuneInString(glyph)
 	return r
@@ -133,7 +131,7 @@ func (p *plot) dots() {
 		return
 	}
 	for x, v := range resample(p.held, p.cols) {
-		p.upper.under(x, p.axis.row(v), held, inkHeld)
+		p.upper.under(x, p.axis.row(v), one(theme.GlyphDot), inkHeld)
 	}
 }
 
@@ -148,10 +146,10 @@ func (p *plot) drawdown(rows int) {
 			halves = max(1, halves)
 		}
 		for y := range halves / 2 {
-			p.lower.put(x, y, block, inkFall)
+			p.lower.put(x, y, one(theme.GlyphBlock), inkFall)
 		}
 		if halves%2 == 1 {
-			p.lower.put(x, halves/2, upper, inkFall)
+			p.lower.put(x, halves/2, one(theme.GlyphUpper), inkFall)
 		}
 	}
 }
@@ -177,7 +175,7 @@ func (p *plot) cursor(x int) {
 			continue
 		}
 		for y := range g.h {
-			g.under(x, y, side, inkCursor)
+			g.under(x, y, one(theme.GlyphSide), inkCursor)
 			g.at(x, y).ink = inkCursor
 		}
 	}
