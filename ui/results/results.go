@@ -49,14 +49,17 @@ type key struct {
 
 // New makes the page.
 func New(env *pane.Env, jobs pane.Jobs, exports pane.Exports) *Page {
-	v := &Page{env: env, jobs: jobs, exports: exports, point: -1, order: order{column: byPnL}}
-	v.query = pane.NewQueryLine(env, query.Trades(), pane.Asking{Ask: v.ask, Values: v.values})
+	return &Page{env: env, jobs: jobs, exports: exports, point: -1, order: order{column: byPnL}}
+}
+
+// prepare makes what the page needs once it is opened: many a screen never opens one.
+func (v *Page) prepare() {
+	v.query = pane.NewQueryLine(v.env, query.Trades(), pane.Asking{Ask: v.ask, Values: v.values})
 	v.typing = v.query.Actions(func() tea.Cmd { v.query.End(); return nil })
 	keys := v.actions()
 	for t := range tabs {
 		v.byTab[t] = hinted(keys, t)
 	}
-	return v
 }
 
 func (v *Page) actions() []keymap.Action {
@@ -96,6 +99,9 @@ func (v *Page) actions() []keymap.Action {
 
 // Open lays the page of a job over the screen.
 func (v *Page) Open(id string) {
+	if v.query == nil {
+		v.prepare()
+	}
 	v.env.Open(v)
 	v.tab, v.point, v.raw = tabCurve, -1, false
 	v.env.Later(v.show(id))
