@@ -193,3 +193,27 @@ func TestWhenItIsOffNotesLiveInMemoryAndNothingIsOnDisk(t *testing.T) {
 		t.Errorf("there is a folder: %v", err)
 	}
 }
+
+// A clock that was once ahead must not hide for ever what came since.
+func TestWhereTheClockWasOnceAheadTheLastLookIsNotBelieved(t *testing.T) {
+	o := options(t)
+	d := start(t, o)
+	d.kept.SetLastSeen(time.Now().Add(48 * time.Hour)) // with that clock nothing was wrong with it
+	d.end()
+	again := start(t, o)
+	if got := again.kept.LastSeen(); !got.IsZero() {
+		t.Errorf("looked last at %s, which is to come", got)
+	}
+	looked := time.Now().Truncate(time.Second)
+	again.kept.SetLastSeen(looked)
+	again.end()
+	third := start(t, o)
+	if got := third.kept.LastSeen(); !got.Equal(looked) {
+		t.Errorf("looked last at %s, want %s", got, looked)
+	}
+	third.kept.SetLastSeen(time.Now().Add(48 * time.Hour)) // and back again in one run
+	third.kept.SetLastSeen(looked.Add(time.Second))
+	if got := third.kept.LastSeen(); !got.Equal(looked.Add(time.Second)) {
+		t.Errorf("looked last at %s, want %s", got, looked.Add(time.Second))
+	}
+}

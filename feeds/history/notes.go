@@ -21,7 +21,8 @@ const (
 	deleteNote = `delete from notes where kind = ? and key = ?`
 	selectNote = `select kind, key from notes`
 	selectSeen = `select at from seen where one = 1`
-	insertSeen = `insert into seen(one, at) values(1, ?) on conflict do update set at = max(at, excluded.at)`
+	// The later one counts, unless it is to come.
+	insertSeen = `insert into seen(one, at) values(1, ?) on conflict do update set at = case when at > ? then excluded.at else max(at, excluded.at) end`
 )
 
 // note is one change to what a person noted.
@@ -71,12 +72,19 @@ func (n *Notes) LastSeen() time.Time {
 	return n.seen
 }
 
+// ahead is how far the clock of another deck may be ahead.
+const ahead = time.Minute
+
+// believed is the latest time at which somebody can have looked. A later one was noted
+// with a clock that was wrong: it would hide what came since until that time comes.
+func believed(now time.Time) time.Time { return now.Add(ahead) }
+
 // SetLastSeen notes that the person looks, or looked last, at that time. An earlier
 // one than is known changes nothing.
 func (n *Notes) SetLastSeen(at time.Time) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if at.After(n.seen) {
+	if at.After(n.seen) || n.seen.After(believed(time.Now())) {
 		n.seen, n.unsaved = at, true
 	}
 }
@@ -155,7 +163,7 @@ func (n *Notes) read(s *store) error {
 			n.set[k] = struct{}{}
 		}
 	}
-	if seen := time.Unix(0, at); at != 0 && seen.After(n.seen) {
+	if seen := time.Unix(0, at); at != 0 && seen.After(n.seen) && !seen.After(believed(time.Now())) {
 		n.seen = seen
 	}
 	return nil
@@ -202,6 +210,6 @@ func writeNotes(tx *sql.Tx, notes []note, seen, now time.Time) error {
 	if seen.IsZero() {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, insertSeen, seen.UnixNano())
+	_, err := tx.ExecContext(ctx, insertSeen, seen.UnixNano(), believed(now).UnixNano())
 	return err
 }
