@@ -35,9 +35,9 @@ func second(a *model.Alert) int64 {
 }
 
 // write keeps alerts and notes, each once, however many decks write it.
-func (s *store) write(rows []row, channels []model.Channel, notes []note, seen, now time.Time) error {
+func (s *store) write(rows []row, channels []model.Channel, u unwritten, now time.Time) error {
 	return s.within(func(tx *sql.Tx) error {
-		if err := writeNotes(tx, notes, seen, now); err != nil {
+		if err := writeNotes(tx, u, now); err != nil {
 			return err
 		}
 		return writeAlerts(tx, rows, channels)

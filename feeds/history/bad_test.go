@@ -223,8 +223,8 @@ func TestAFileThatIsGoneIsBegunAnew(t *testing.T) {
 	if d.kept.store != nil || !d.kept.reach(time.Now()) {
 		t.Fatal("it writes to what nobody finds")
 	}
-	if notes, _ := d.kept.unwritten(); len(notes) != 1 {
-		t.Errorf("%v is to be written", notes)
+	if u := d.kept.take(); len(u.notes) != 1 {
+		t.Errorf("%v is to be written", u.notes)
 	}
 	if err := d.kept.shut(); err != nil {
 		t.Fatal(err)

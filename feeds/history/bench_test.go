@@ -37,7 +37,7 @@ func BenchmarkWrite(b *testing.B) {
 		rows := benchRows(n, batch)
 		n += batch
 		b.StartTimer()
-		if err := s.write(rows, channels, nil, time.Time{}, time.Now()); err != nil {
+		if err := s.write(rows, channels, unwritten{}, time.Now()); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -54,7 +54,7 @@ func BenchmarkRead(b *testing.B) {
 	const held = 100_000
 	s := benchStore(b)
 	for n := 0; n < held; n += batch {
-		if err := s.write(benchRows(n, batch), channels, nil, time.Time{}, time.Now()); err != nil {
+		if err := s.write(benchRows(n, batch), channels, unwritten{}, time.Now()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -16,7 +16,7 @@ func fill(t *testing.T, s *store, from, to int, age time.Duration) {
 		a := &model.Alert{Symbol: "S", Pattern: "Doji", EventTime: time.Unix(int64(i), 0), Arrived: time.Now().Add(-age), Channel: 1}
 		rows = append(rows, row{alert: a, raw: `{"pattern":"Doji","symbol":"S","timestamp":1,"pad":"0123456789012345678901234567890123456789"}`})
 	}
-	if err := s.write(rows, channels, []note{{noted{kindMarked, uint64(from)}, true}}, time.Time{}, time.Now().Add(-age)); err != nil {
+	if err := s.write(rows, channels, unwritten{notes: []note{{noted{kindMarked, uint64(from)}, true}}}, time.Now().Add(-age)); err != nil {
 		t.Fatal(err)
 	}
 }

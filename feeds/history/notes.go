@@ -46,6 +46,8 @@ type Notes struct {
 	seen    time.Time
 	pending map[noted]bool // not yet on disk; nil where nothing is to be written
 	unsaved bool           // seen is not yet on disk
+	queries []asked        // the newest last
+	fresh   []asked        // of them those that are not yet on disk
 }
 
 func newNotes() *Notes {
@@ -119,30 +121,41 @@ func (n *Notes) all(kind string) (keys []uint64) {
 	return keys
 }
 
-// unwritten takes what is not on disk yet; seen is zero if that is.
-func (n *Notes) unwritten() (out []note, seen time.Time) {
+// unwritten is what is not on disk yet.
+type unwritten struct {
+	notes   []note
+	seen    time.Time // zero if that is
+	queries []asked
+}
+
+func (u *unwritten) empty() bool { return len(u.notes) == 0 && u.seen.IsZero() && len(u.queries) == 0 }
+
+// take takes what is not on disk yet.
+func (n *Notes) take() (u unwritten) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for k, on := range n.pending {
-		out = append(out, note{k, on})
+		u.notes = append(u.notes, note{k, on})
 	}
 	clear(n.pending)
 	if n.unsaved {
-		seen, n.unsaved = n.seen, false
+		u.seen, n.unsaved = n.seen, false
 	}
-	return out, seen
+	u.queries, n.fresh = n.fresh, nil
+	return u
 }
 
 // again takes back what could not be written, but for what has changed since.
-func (n *Notes) again(notes []note, seen time.Time) {
+func (n *Notes) again(u unwritten) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	for _, k := range notes {
+	for _, k := range u.notes {
 		if _, newer := n.pending[k.noted]; !newer {
 			n.pending[k.noted] = k.on
 		}
 	}
-	n.unsaved = n.unsaved || !seen.IsZero()
+	n.unsaved = n.unsaved || !u.seen.IsZero()
+	n.fresh = latest(append(u.queries, n.fresh...))
 }
 
 // read adds what is on disk. What was noted in this run has its way.
@@ -156,8 +169,13 @@ func (n *Notes) read(s *store) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) { // then nobody has looked yet
 		return err
 	}
+	queries, err := s.queries()
+	if err != nil {
+		return err
+	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.queries = latest(append(queries, n.queries...))
 	for _, k := range found {
 		if _, changed := n.pending[k]; !changed {
 			n.set[k] = struct{}{}
@@ -177,6 +195,7 @@ func (n *Notes) everything() {
 		n.pending[k] = true
 	}
 	n.unsaved = !n.seen.IsZero()
+	n.fresh = slices.Clone(n.queries)
 }
 
 func (s *store) notes() (out []noted, err error) {
@@ -196,9 +215,9 @@ func (s *store) notes() (out []noted, err error) {
 	return slices.Clip(out), rows.Err()
 }
 
-func writeNotes(tx *sql.Tx, notes []note, seen, now time.Time) error {
+func writeNotes(tx *sql.Tx, u unwritten, now time.Time) error {
 	ctx := context.Background()
-	for _, k := range notes {
+	for _, k := range u.notes {
 		q, args := deleteNote, []any{k.kind, int64(k.key)}
 		if k.on {
 			q, args = insertNote, append(args, now.UnixNano())
@@ -207,9 +226,9 @@ func writeNotes(tx *sql.Tx, notes []note, seen, now time.Time) error {
 			return err
 		}
 	}
-	if seen.IsZero() {
-		return nil
+	if err := writeQueries(tx, u.queries); err != nil || u.seen.IsZero() {
+		return err
 	}
-	_, err := tx.ExecContext(ctx, insertSeen, seen.UnixNano(), believed(now).UnixNano())
+	_, err := tx.ExecContext(ctx, insertSeen, u.seen.UnixNano(), believed(now).UnixNano())
 	return err
 }

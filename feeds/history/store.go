@@ -31,7 +31,8 @@ create table if not exists alerts(
 	raw blob not null,
 	unique(second, key));
 create table if not exists notes(kind text not null, key integer not null, at integer not null, primary key(kind, key)) without rowid;
-create table if not exists seen(one integer primary key, at integer not null);`
+create table if not exists seen(one integer primary key, at integer not null);
+create table if not exists queries(text text primary key, at integer not null) without rowid;`
 
 // pragmas are set anew on every connection, in this order.
 var pragmas = []string{
@@ -93,7 +94,7 @@ func (s *store) lay() error {
 	if _, err := s.db.ExecContext(ctx, tables); err != nil {
 		return err
 	}
-	for _, q := range []string{insertAlert, selectAlerts, selectOldest, insertNote, selectSeen} {
+	for _, q := range []string{insertAlert, selectAlerts, selectOldest, insertNote, selectSeen, insertQuery} {
 		statement, err := s.db.PrepareContext(ctx, q)
 		if err != nil {
 			return err

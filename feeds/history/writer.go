@@ -29,10 +29,8 @@ func (k *History) round(feed *model.History, now time.Time) {
 		}
 		wrote = true
 	}
-	if notes, seen := k.unwritten(); len(notes) > 0 || !seen.IsZero() {
-		if !k.put(nil, notes, seen, now) {
-			return
-		}
+	if u := k.take(); !u.empty() && !k.put(nil, u, now) {
+		return
 	}
 	if wrote || now.Sub(k.mended) >= mendEvery {
 		k.mend(now)
@@ -43,7 +41,7 @@ func (k *History) round(feed *model.History, now time.Time) {
 func (k *History) write(feed *model.History, most int, now time.Time) bool {
 	k.skip(feed)
 	b := k.gather(feed, most)
-	if !k.put(b.rows, nil, time.Time{}, now) {
+	if !k.put(b.rows, unwritten{}, now) {
 		return false
 	}
 	k.next = b.next
@@ -102,10 +100,10 @@ func (k *History) add(b *load, a *model.Alert) {
 }
 
 // put writes one transaction. It reports whether it could.
-func (k *History) put(rows []row, notes []note, seen, now time.Time) bool {
-	err := k.store.write(rows, k.opt.Channels, notes, seen, now)
+func (k *History) put(rows []row, u unwritten, now time.Time) bool {
+	err := k.store.write(rows, k.opt.Channels, u, now)
 	if err != nil {
-		k.Notes.again(notes, seen)
+		k.Notes.again(u)
 		k.fail(err)
 		return false
 	}
@@ -144,8 +142,8 @@ func (k *History) lose() {
 func (k *History) finish(news *hub.Reader) {
 	feed, begin := feedOf(news), time.Now()
 	inTime := func() bool { return k.store != nil && time.Since(begin) < lastTime }
-	if notes, seen := k.unwritten(); inTime() && (len(notes) > 0 || !seen.IsZero()) {
-		k.put(nil, notes, seen, begin)
+	if u := k.take(); inTime() && !u.empty() {
+		k.put(nil, u, begin)
 	}
 	for inTime() && k.next < feed.Next() && k.write(feed, lastBatch, begin) {
 	}

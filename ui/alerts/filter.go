@@ -27,7 +27,11 @@ type filter struct {
 
 func (f *filter) init(p *Pane) {
 	f.p = p
-	f.QueryLine = pane.NewQueryLine(p.env, query.Alerts(), pane.Asking{Ask: f.ask, Values: f.seen, Save: f.save})
+	asking := pane.Asking{Ask: f.ask, Values: f.seen, Save: f.save}
+	if kept := p.notes.kept; kept != nil {
+		asking.Past, asking.Keep = kept.Queries(), kept.KeepQuery
+	}
+	f.QueryLine = pane.NewQueryLine(p.env, query.Alerts(), asking)
 	f.around = query.Around{Marked: p.notes.isMarked, Acked: p.notes.isAcked, Mixed: p.tape.Mixed, Watch: p.env.Prefs.Watch, Muted: p.env.Prefs.Muted}
 	f.ask()
 }

@@ -1,6 +1,7 @@
 package alerts
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -153,13 +154,34 @@ type memory struct {
 	pane.Notes
 	seen  time.Time
 	acked []uint64
+	asked []string
 }
 
 func (m *memory) LastSeen() time.Time            { return m.seen }
 func (m *memory) SetLastSeen(at time.Time)       { m.seen = at }
 func (m *memory) Acknowledged() []uint64         { return m.acked }
 func (m *memory) Marked() []uint64               { return nil }
+func (m *memory) Queries() []string              { return m.asked }
+func (m *memory) KeepQuery(text string)          { m.asked = append(m.asked, text) }
 func (m *memory) Acknowledge(k []uint64, _ bool) { m.acked = append(m.acked, k...) }
+
+func TestAfterARestartTheEarlierQueriesAreThere(t *testing.T) {
+	kept := &memory{asked: []string{"symbol:NVDA"}}
+	r := newRig(t, 100, 16)
+	r.Pane = New(r.env, kept)
+	r.Resize(100, 16)
+	r.take(morning()...)
+	r.press("alerts.filter")
+	r.types("symbol:AAPL")
+	r.press("query.keep")
+	if !slices.Equal(kept.asked, []string{"symbol:NVDA", "symbol:AAPL"}) {
+		t.Errorf("kept are %q", kept.asked)
+	}
+	r.Pane = New(r.env, kept)
+	r.Resize(100, 16)
+	r.press("alerts.filter", "query.before", "query.before")
+	r.must(t, " / symbol:NVDA")
+}
 
 func TestAfterARestartOneSeesWhereOneWas(t *testing.T) {
 	kept := &memory{seen: now.Add(-20 * time.Second)}

@@ -56,6 +56,10 @@ type Notes interface {
 	LastSeen() time.Time
 	// SetLastSeen notes such a time; an earlier one than is known changes nothing.
 	SetLastSeen(time.Time)
+	// Queries are those that were asked last, the newest last, also in earlier runs.
+	Queries() []string
+	// KeepQuery notes that one is asked.
+	KeepQuery(text string)
 }
 
 // Exports writes alerts and results to files.

@@ -39,6 +39,10 @@ type Asking struct {
 	Values func(field, rest string) []query.Count
 	// Save keeps what is typed under a name; nil where nothing is saved.
 	Save func() tea.Cmd
+	// Past are queries of earlier runs, the newest last, and Keep keeps one for later
+	// ones; nil where none are kept.
+	Past []string
+	Keep func(text string)
 }
 
 // mostTyped is how many characters a query can have here.
@@ -46,7 +50,7 @@ const mostTyped = 1_000
 
 // NewQueryLine shows all at first.
 func NewQueryLine[T any](env *Env, schema *query.Schema[T], asking Asking) *QueryLine[T] {
-	return &QueryLine[T]{env: env, schema: schema, prompt: NewPrompt(mostTyped), asking: asking}
+	return &QueryLine[T]{env: env, schema: schema, prompt: NewPrompt(mostTyped), asking: asking, past: asking.Past}
 }
 
 // Actions are those while a query is typed.
@@ -202,6 +206,9 @@ func (q *QueryLine[T]) Remember() {
 	q.past = slices.DeleteFunc(q.past, func(s string) bool { return s == text })
 	q.past = append(q.past, text)
 	q.past = q.past[max(0, len(q.past)-maxPast):]
+	if q.asking.Keep != nil {
+		q.asking.Keep(text)
+	}
 }
 
 // End leaves the typing as if it had not begun.
