@@ -53,9 +53,13 @@ type Job struct {
 	Asked    time.Time // when it was first asked to stop, as far as this process knows
 	Error    string
 	Result   *Result
+	From     string // FromDisk while nothing but that is known of it; "" for Redis
 
 	pace pace
 }
+
+// FromDisk marks a job that this machine kept from an earlier run.
+const FromDisk = "disk"
 
 // NewJob knows nothing but the id.
 func NewJob(id string) Job { return Job{ID: id, Progress: None()} }
@@ -77,6 +81,7 @@ func (j Job) Merge(u Job) Job {
 	case j.Phase.Terminal():
 		if u.Phase == j.Phase || u.Phase == PhaseUnknown {
 			j = j.outcome(u)
+			j.From = u.From
 		}
 	case u.Phase == PhaseUnknown, u.Phase >= j.Phase,
 		u.Phase == PhaseRunning && j.Phase == PhaseCancelling: // the worker has not heard of it yet
@@ -181,12 +186,18 @@ func (j Job) Elapsed(now time.Time) time.Duration {
 	}
 	to := now
 	if j.Phase.Terminal() {
-		to = j.Finished
-		if to.IsZero() {
-			to = j.Updated
-		}
+		to = j.Ended()
 	}
 	return max(0, to.Sub(from))
+}
+
+// Ended is when a job that has ended did so, as far as that is known: else the last
+// news of it.
+func (j Job) Ended() time.Time {
+	if j.Finished.IsZero() {
+		return j.Updated
+	}
+	return j.Finished
 }
 
 // SilentAfter is how long a job that runs may be without news: a worker reports at

@@ -56,6 +56,6 @@ func (h *Hub) SetEvidence(e *model.EvidenceSet, trouble string) {
 
 // troubles are all that there is. The lock is held.
 func (h *Hub) troubles() string {
-	all := slices.DeleteFunc([]string{h.trouble, h.evidenceTrouble, h.disk}, func(s string) bool { return s == "" })
+	all := slices.DeleteFunc([]string{h.trouble, h.evidenceTrouble, h.disk, h.jobsDisk}, func(s string) bool { return s == "" })
 	return strings.Join(all, "; ")
 }

@@ -28,6 +28,8 @@ type Hub struct {
 	queue     model.Queue
 	trouble   string // with the jobs
 	disk      string // what is wrong with the history on disk
+	jobsDisk  string // and with the jobs there
+	endings   endings
 
 	timeframes      timeframes
 	evidence        *model.EvidenceSet

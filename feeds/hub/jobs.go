@@ -180,6 +180,7 @@ func (h *Hub) putJob(j model.Job, channel int) model.Job {
 	if out := h.jobs.put(j, channel); out != nil {
 		h.evicted(out.channel, out.rev, func(r *Reader) uint64 { return r.jobs })
 	}
+	h.ended(&j)
 	return j
 }
 
@@ -221,12 +222,13 @@ func (h *Hub) LoseJobs(ids []string, now time.Time) (settled []string) {
 	return settled
 }
 
-// Finished reports whether a job is known and needs no second look.
+// Finished reports whether a job is known and needs no second look, as one does that
+// is known from the disk alone.
 func (h *Hub) Finished(id string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	j := h.jobs.job(id)
-	return j != nil && j.Phase.Terminal() && j.Phase != model.PhaseLost
+	return j != nil && j.Phase.Terminal() && j.Phase != model.PhaseLost && j.From == ""
 }
 
 // LoadJobs brings jobs that were found in Redis rather than on a channel: they
@@ -237,6 +239,7 @@ func (h *Hub) LoadJobs(found []model.Job, now time.Time) {
 	defer h.mu.Unlock()
 	news := false
 	for _, j := range found {
+		h.giveWay(&j)
 		old := model.NewJob(j.ID)
 		known := h.jobs.job(j.ID)
 		if known != nil {
