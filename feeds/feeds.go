@@ -11,7 +11,6 @@ import (
 	"tickdeck/feeds/guard"
 	"tickdeck/feeds/history"
 	"tickdeck/feeds/hub"
-	"tickdeck/feeds/jobs"
 	"tickdeck/feeds/prefs"
 	"tickdeck/feeds/wire"
 	"tickdeck/model"
@@ -32,12 +31,13 @@ type Options struct {
 // Feeds is everything that runs against one Redis.
 type Feeds struct {
 	Hub   *hub.Hub
-	Jobs  *jobs.Jobs
+	Jobs  *Jobs
 	Notes *history.Notes // of the alerts, by their keys
 	Files *files.Files   // to which lists are written
 	Prefs *prefs.Follower
 
 	history *history.History
+	kept    *history.Jobs
 	client  *broker.Client
 	wg      sync.WaitGroup
 }
@@ -52,7 +52,8 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 	h := hub.New(o.Channels, o.History, time.Now)
 	h.SetAddress(client.Address(), client.Insecure())
 	kept := history.Open(history.Options{Disk: o.Disk, Address: client.Address(), Channels: o.Channels, Most: o.History}, h)
-	f := &Feeds{Hub: h, client: client, Jobs: jobs.New(client, h, o.Names, o.User), Notes: kept.Notes, Files: files.New(), history: kept}
+	f := &Feeds{Hub: h, client: client, Jobs: newJobs(client, h, o), Notes: kept.Notes, Files: files.New(), history: kept}
+	f.kept = f.Jobs.disk
 	machine, _ := os.Hostname() // without it the machine is just another one
 	f.Prefs = prefs.New(client, prefs.Options{Sync: o.Sync, User: o.User, Names: o.Names, Machine: machine})
 	in := newIntake(h, client, o.Channels)
@@ -63,6 +64,9 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 		go guard.Go(o.Panicked, func() { kept.Run(ctx, in.open) })() // Wait does not wait for it for ever
 	} else {
 		in.open()
+	}
+	if f.kept.On() {
+		go guard.Go(o.Panicked, func() { f.kept.Run(ctx) })()
 	}
 	f.wg.Go(guard.Go(o.Panicked, func() { s.Run(ctx) }))
 	f.wg.Go(guard.Go(o.Panicked, func() { probe(ctx, client, wire.Stream(o.Names.Backtest), h) }))
@@ -88,5 +92,7 @@ func (f *Feeds) Wait() (unkept string) {
 	_ = f.client.Close() // nothing can be done about one that does not close
 	f.wg.Wait()
 	f.Files.Close(diskPatience)
-	return f.history.Close(diskPatience)
+	unkept = f.history.Close(diskPatience)
+	f.kept.Wait(diskPatience)
+	return unkept
 }

@@ -48,7 +48,7 @@ func Open(o Options, h *hub.Hub) *History {
 	case o.Disk.Folder == "":
 		k.sick.failing = "no folder is known for them: set XDG_STATE_HOME, or set disk to off"
 	default:
-		k.path = filepath.Join(o.Disk.Folder, fileName(o.Address))
+		k.path = filepath.Join(o.Disk.Folder, fileName("alerts", o.Address))
 		k.decode = newReader(o.Channels)
 	}
 	if k.path == "" {

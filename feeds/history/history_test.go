@@ -87,7 +87,7 @@ func TestEachRedisHasAFileOfItsOwn(t *testing.T) {
 		"localhost:6379/0": "alerts-localhost_6379_0-", "/run/redis.sock/0": "alerts-_run_redis.sock_0-",
 		"../../etc/passwd\x00": "alerts-_.._etc_passwd_-", strings.Repeat("日", 200): "alerts-____",
 	} {
-		name := fileName(address)
+		name := fileName("alerts", address)
 		if !strings.HasPrefix(name, want) || !strings.HasSuffix(name, ".v1.db") || len(name) > 100 || filepath.Base(name) != name {
 			t.Errorf("%q: %s", address, name)
 		}
@@ -102,7 +102,7 @@ func TestNobodyElseMayReadIt(t *testing.T) {
 	if err := os.MkdirAll(o.Disk.Folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(o.Disk.Folder, fileName(o.Address))
+	path := filepath.Join(o.Disk.Folder, fileName("alerts", o.Address))
 	if err := os.WriteFile(path, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}

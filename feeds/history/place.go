@@ -8,13 +8,13 @@ import (
 	"strings"
 )
 
-// layout is the version of the tables, and part of the file's name: a program with
-// other tables does not take this one's file for a damaged one.
-const layout = 1
+// version is that of the tables, and part of the file's name: a program with other
+// tables does not take this one's file for a damaged one.
+const version = 1
 
-// fileName is of the address of a Redis, which has no password in it: the letters
+// fileName is of what is in it and the address of a Redis, which has no password in it: the letters
 // that are safe everywhere, for people, and a digest, for what they leave out.
-func fileName(address string) string {
+func fileName(of, address string) string {
 	const longest = 60
 	safe := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '.' {
@@ -23,7 +23,7 @@ func fileName(address string) string {
 		return '_'
 	}, address)
 	digest := sha256.Sum256([]byte(address))
-	return fmt.Sprintf("alerts-%s-%x.v%d.db", strings.Trim(safe[:min(len(safe), longest)], "."), digest[:4], layout)
+	return fmt.Sprintf("%s-%s-%x.v%d.db", of, strings.Trim(safe[:min(len(safe), longest)], "."), digest[:4], version)
 }
 
 // prepare makes the folder and the file where they are missing, for nobody else to

@@ -15,10 +15,19 @@ import (
 	code "modernc.org/sqlite/lib"
 )
 
-// tables are those of the file. A row of alerts is found by the second of its event
+// layout is what is in a file: its tables, and statements that tell whether those
+// that are there are ours.
+type layout struct {
+	tables     string
+	statements []string
+}
+
+var alertsLayout = layout{alertTables, []string{insertAlert, selectAlerts, selectOldest, insertNote, selectSeen, insertQuery}}
+
+// alertTables are those of the file of alerts. A row of alerts is found by the second of its event
 // before its key: a key alone lies anywhere, and every alert would have to write
 // another page of the index.
-const tables = `
+const alertTables = `
 create table if not exists channels(n integer primary key, name text not null unique);
 create table if not exists alerts(
 	n integer primary key,
@@ -46,16 +55,21 @@ var pragmas = []string{
 
 // store is an open file. It belongs to one goroutine.
 type store struct {
-	db   *sql.DB
-	path string
-	was  os.FileInfo // of the file as it was opened: another may get its name
+	db     *sql.DB
+	path   string
+	layout layout
+	was    os.FileInfo // of the file as it was opened: another may get its name
 }
 
 // patience is how long opening waits for other decks that do the same.
 const patience = 500 * time.Millisecond
 
-// open makes the file where there is none. Further pragmas are for tests.
+// open makes the file of alerts where there is none. Further pragmas are for tests.
 func open(path string, more ...string) (*store, error) {
+	return openAs(alertsLayout, path, more...)
+}
+
+func openAs(l layout, path string, more ...string) (*store, error) {
 	was, err := prepare(path)
 	if err != nil {
 		return nil, err
@@ -65,7 +79,7 @@ func open(path string, more ...string) (*store, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	s := &store{db: db, path: path, was: was}
+	s := &store{db: db, path: path, layout: l, was: was}
 	for begin := time.Now(); ; {
 		if err = s.lay(); err == nil {
 			return s, nil
@@ -91,10 +105,10 @@ func dataSource(path string, pragmas []string) string {
 // lay makes the tables, and finds out whether those that are there are ours.
 func (s *store) lay() error {
 	ctx := context.Background()
-	if _, err := s.db.ExecContext(ctx, tables); err != nil {
+	if _, err := s.db.ExecContext(ctx, s.layout.tables); err != nil {
 		return err
 	}
-	for _, q := range []string{insertAlert, selectAlerts, selectOldest, insertNote, selectSeen, insertQuery} {
+	for _, q := range s.layout.statements {
 		statement, err := s.db.PrepareContext(ctx, q)
 		if err != nil {
 			return err

@@ -117,7 +117,7 @@ func (k *History) mend(now time.Time) {
 		k.lose()
 		return
 	}
-	more, err := k.store.trim(k.since(now), int64(k.opt.Disk.Megabytes)<<20)
+	more, err := k.store.trim(k.since(now), besideJobs(k.opt.Disk, k.opt.Address))
 	switch {
 	case err != nil:
 		k.fail(err)

@@ -29,7 +29,7 @@ func (h *Hub) ended(j *model.Job) {
 func (h *Hub) FollowEndings() <-chan struct{} {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.endings = endings{ids: map[string]struct{}{}, news: make(chan struct{}, 1)}
+	h.endings.ids = map[string]struct{}{}
 	h.jobs.order.Scan(func(j *model.Job) bool {
 		h.ended(j)
 		return true

@@ -58,6 +58,7 @@ func New(channels []model.Channel, history int, now func() time.Time) *Hub {
 		health:  newHealth(maxComponents),
 		readers: map[*Reader]struct{}{},
 		lookups: lookups{news: make(chan struct{}, 1)},
+		endings: endings{news: make(chan struct{}, 1)},
 		server:  model.UnknownServer(),
 		queue:   model.UnknownQueue(),
 
