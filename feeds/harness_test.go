@@ -55,9 +55,15 @@ const often = time.Second / 60
 // open starts feeds on the standard channels of these tests.
 func open(t *testing.T, url string) *screen {
 	t.Helper()
+	return openWith(t, url, model.Disk{})
+}
+
+// openWith does so with a place on disk.
+func openWith(t *testing.T, url string, disk model.Disk) *screen {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	f, err := Start(ctx, Options{
-		URL: url, Channels: standard, Names: testNames, User: "ann", History: 300_000,
+		URL: url, Channels: standard, Names: testNames, User: "ann", History: 300_000, Disk: disk,
 		Panicked: func(err error) { t.Errorf("a goroutine panicked: %v", err) },
 	})
 	if err != nil {
