@@ -203,6 +203,7 @@ func (d detail) times(j *model.Job) {
 	d.page.Field("started", d.moment(j.Started))
 	if j.Phase.Terminal() {
 		d.page.Field("finished", d.moment(j.Finished))
+		d.page.Field("kept", keptIn(j))
 	}
 	d.page.Field("elapsed", elapsed(j, d.env.Now))
 	if j.Phase.Terminal() {
@@ -212,6 +213,14 @@ func (d detail) times(j *model.Job) {
 	if !j.Expected.IsZero() {
 		d.page.Field("expected", d.moment(j.Expected)+", says the worker")
 	}
+}
+
+// keptIn is where a job that has ended is read from.
+func keptIn(j *model.Job) string {
+	if j.From == model.FromDisk {
+		return "on this machine's disk"
+	}
+	return "in Redis"
 }
 
 // result are the figures, in two columns where there is room for them.

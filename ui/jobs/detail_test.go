@@ -31,3 +31,15 @@ func TestADetailFollowsItsJob(t *testing.T) {
 	d.press("enter")
 	d.line("owner", "user_7, not you")
 }
+
+func TestAJobSaysWhereItIsKept(t *testing.T) {
+	j := someJobs()[0]
+	j.Phase = model.PhaseCompleted
+	d := open(t, 80, 50, j)
+	d.press("enter")
+	d.line("kept", "in Redis")
+	j.From = model.FromDisk
+	d = open(t, 80, 50, j)
+	d.press("enter")
+	d.line("kept", "on this machine's disk")
+}
