@@ -75,7 +75,8 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 	reader := f.Hub.NewReader(time.Second / time.Duration(2*c.FPS)) // one is always ready to be drawn
 	defer reader.Close()
 	summary, err := ui.Run(ctx, ui.Options{
-		Frames: reader, Jobs: f.Jobs, Notes: f.Notes, Exports: f.Files, Texts: f.Files, User: c.User, Badge: badge, Zone: c.Location, Exchange: c.Exchange, Relative: c.Relative,
+		Frames: reader, Jobs: f.Jobs, Notes: f.Notes, Exports: f.Files, Texts: f.Files, Drafts: f.Drafts, User: c.User, Badge: badge,
+		Zone: c.Location, Exchange: c.Exchange, Relative: c.Relative,
 		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS, Mouse: c.Mouse, Prefs: preferences(c, calls, f.Prefs), Calls: calls, Elsewhere: f.Prefs,
 	}, os.Environ())
 	cancel(nil)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tickdeck/feeds/broker"
+	"tickdeck/feeds/drafts"
 	"tickdeck/feeds/files"
 	"tickdeck/feeds/guard"
 	"tickdeck/feeds/history"
@@ -35,6 +36,8 @@ type Feeds struct {
 	Notes *history.Notes // of the alerts, by their keys
 	Files *files.Files   // to which lists are written
 	Prefs *prefs.Follower
+	// Drafts are the forms that the person has begun.
+	Drafts *drafts.Drafts
 
 	history *history.History
 	kept    *history.Jobs
@@ -55,6 +58,7 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 	f := &Feeds{Hub: h, client: client, Jobs: newJobs(client, h, o), Notes: kept.Notes, Files: files.New(), history: kept}
 	f.kept = f.Jobs.disk
 	machine, _ := os.Hostname() // without it the machine is just another one
+	f.Drafts = drafts.Open(client, drafts.Options{Disk: o.Disk, Sync: o.Sync, User: o.User, Machine: machine})
 	f.Prefs = prefs.New(client, prefs.Options{Sync: o.Sync, User: o.User, Names: o.Names, Machine: machine})
 	in := newIntake(h, client, o.Channels)
 	s := broker.Subscription{
@@ -67,6 +71,9 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 	}
 	if f.kept.On() {
 		go guard.Go(o.Panicked, func() { f.kept.Run(ctx) })()
+	}
+	if f.Drafts.On() {
+		go guard.Go(o.Panicked, func() { f.Drafts.Run(ctx) })()
 	}
 	f.wg.Go(guard.Go(o.Panicked, func() { s.Run(ctx) }))
 	f.wg.Go(guard.Go(o.Panicked, func() { probe(ctx, client, wire.Stream(o.Names.Backtest), h) }))
@@ -89,10 +96,12 @@ const diskPatience = 300 * time.Millisecond
 // server that does not answer, and returns when every one has ended. unkept says
 // which alerts are not on disk; "" if all are that should be.
 func (f *Feeds) Wait() (unkept string) {
+	f.Drafts.Settle()
 	_ = f.client.Close() // nothing can be done about one that does not close
 	f.wg.Wait()
 	f.Files.Close(diskPatience)
 	unkept = f.history.Close(diskPatience)
 	f.kept.Wait(diskPatience)
+	f.Drafts.Wait(diskPatience)
 	return unkept
 }
