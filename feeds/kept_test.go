@@ -17,8 +17,11 @@ func TestAResultIsOpenedAfterItsRecordHasGoneAndAfterARestart(t *testing.T) {
 	const result = `{"roi":0.25,"total_trades":12,"win_rate":0.5,"trades":[{"symbol":"AAPL","pnl":12}]}`
 	job := func(id, user string) []any {
 		at := fmt.Sprint(time.Now().Unix())
-		return []any{wire.FieldStatus, wire.StatusCompleted, wire.FieldUser, user, wire.FieldFinished, at, wire.FieldResult, result,
-			wire.FieldRequest, `{"job_id":"` + id + `","user_id":"` + user + `","symbols":["AAPL"],"patterns":["Doji"],"start_date":"2024-01-01","end_date":"2024-12-31"}`}
+		request := `{"job_id":"` + id + `","user_id":"` + user + `","symbols":["AAPL"],"patterns":["Doji"],"start_date":"2024-01-01","end_date":"2024-12-31"}`
+		return []any{
+			wire.FieldStatus, wire.StatusCompleted, wire.FieldUser, user, wire.FieldFinished, at,
+			wire.FieldResult, result, wire.FieldRequest, request,
+		}
 	}
 	for id, user := range map[string]string{"bt_gone": "ann", "bt_stays": "ann", "bt_other": "bob"} {
 		if err := c.HSet(t.Context(), "job:"+id, job(id, user)...).Err(); err != nil {

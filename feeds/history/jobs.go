@@ -138,7 +138,7 @@ func (k *Jobs) reach(now time.Time) bool {
 		return false
 	}
 	k.tried = now
-	s, err := openAs(jobsLayout, k.path)
+	s, err := openAs(jobsLayout(), k.path)
 	switch {
 	case err == nil:
 		k.use(s)
@@ -166,7 +166,7 @@ func (k *Jobs) renew(s *store, now time.Time) error {
 		return errors.Join(err, closed)
 	}
 	k.sick.aside = aside
-	fresh, err := openAs(jobsLayout, k.path)
+	fresh, err := openAs(jobsLayout(), k.path)
 	if err != nil {
 		return err
 	}

@@ -38,7 +38,9 @@ const (
 	selectFirstEnd = `select ifnull(min(ended), 0) from jobs`
 )
 
-var jobsLayout = layout{jobTables, []string{insertJob, insertRecord, selectHeads, selectRecord, selectEldest}}
+func jobsLayout() layout {
+	return layout{jobTables, []string{insertJob, insertRecord, selectHeads, selectRecord, selectEldest}}
+}
 
 // keptJob is a job on its way to the disk.
 type keptJob struct {

@@ -255,7 +255,7 @@ func TestTwoDecksKeepTheSameJobs(t *testing.T) {
 
 func jobStore(tb testing.TB) *store {
 	tb.Helper()
-	s, err := openAs(jobsLayout, tb.TempDir()+"/jobs.db")
+	s, err := openAs(jobsLayout(), tb.TempDir()+"/jobs.db")
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -22,7 +22,9 @@ type layout struct {
 	statements []string
 }
 
-var alertsLayout = layout{alertTables, []string{insertAlert, selectAlerts, selectOldest, insertNote, selectSeen, insertQuery}}
+func alertsLayout() layout {
+	return layout{alertTables, []string{insertAlert, selectAlerts, selectOldest, insertNote, selectSeen, insertQuery}}
+}
 
 // alertTables are those of the file of alerts. A row of alerts is found by the second of its event
 // before its key: a key alone lies anywhere, and every alert would have to write
@@ -66,7 +68,7 @@ const patience = 500 * time.Millisecond
 
 // open makes the file of alerts where there is none. Further pragmas are for tests.
 func open(path string, more ...string) (*store, error) {
-	return openAs(alertsLayout, path, more...)
+	return openAs(alertsLayout(), path, more...)
 }
 
 func openAs(l layout, path string, more ...string) (*store, error) {

@@ -66,7 +66,7 @@ func sameJob(a, b model.Job) bool {
 	if a.Result != nil && b.Result != nil {
 		ra, rb := reflect.ValueOf(*a.Result), reflect.ValueOf(*b.Result)
 		for i := range ra.NumField() {
-			f, number := ra.Field(i).Interface().(float64)
+			f, number := reflect.TypeAssert[float64](ra.Field(i))
 			if number && !same(f, rb.Field(i).Float()) || !number && !reflect.DeepEqual(ra.Field(i).Interface(), rb.Field(i).Interface()) {
 				return false
 			}
