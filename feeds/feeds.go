@@ -24,8 +24,8 @@ type Options struct {
 	Names    model.Names
 	User     string
 	History  int         // items of the feed to keep in memory
-	Disk     model.Disk  // where alerts are kept beside that
-	Sync     model.Sync  // whether preferences are kept there as well
+	Disk     model.Disk  // where alerts are kept beside that, and jobs and forms
+	Sync     model.Sync  // whether preferences and forms are kept in Redis as well
 	Panicked func(error) // told of a panic in one of the goroutines
 }
 

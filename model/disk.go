@@ -1,10 +1,10 @@
 package model
 
 // Disk says whether and where alerts are kept on disk, with marks and
-// acknowledgements.
+// acknowledgements, and the jobs of a person.
 type Disk struct {
 	On        bool
 	Folder    string // "" where no place for it is known
-	Days      int    // that alerts are kept for
+	Days      int    // that they are kept for
 	Megabytes int    // that they may fill, the oldest giving way
 }

@@ -22,7 +22,7 @@ type Config struct {
 	Channels   []model.Channel    // the standard four in the order of their kinds, then what was subscribed to besides
 	Names      model.Names        // of every channel and key
 	History    int                // alerts kept in memory, MinHistory to MaxHistory
-	Disk       model.Disk         // where they are kept beside that
+	Disk       model.Disk         // where they are kept beside that, and jobs
 	Location   *time.Location     // the zone in which times are shown
 	Exchange   *exchange.Exchange // whose zone that is; nil if none was named
 	Relative   bool               // times in lists are ages

@@ -54,7 +54,8 @@ type Notes interface {
 	// LastSeen is when the person looked last, in this run or an earlier one; zero
 	// if that is not known.
 	LastSeen() time.Time
-	// SetLastSeen notes such a time; an earlier one than is known changes nothing.
+	// SetLastSeen notes such a time; an earlier one than is known changes
+	// nothing, unless that one is yet to come: then a clock was wrong.
 	SetLastSeen(time.Time)
 	// Queries are those that were asked last, the newest last, also in earlier runs.
 	Queries() []string
