@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
 
+	"tickdeck/feeds/hub"
 	"tickdeck/model"
 )
 
@@ -55,6 +57,22 @@ func BenchmarkKeepJobs(b *testing.B) {
 	b.ReportMetric(float64(pages)*4096/float64(n), "disk-bytes/job")
 }
 
+// inMemory is what a job that was read takes in a hub.
+func inMemory(b *testing.B, s *store) float64 {
+	b.Helper()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	h := hub.New(channels, 100, time.Now)
+	if _, err := s.readJobs(b.Context(), "ann", time.Time{}, model.MaxJobs, h.RestoreJobs); err != nil {
+		b.Fatal(err)
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	h.SetServer(model.Server{})
+	return float64(after.HeapAlloc-before.HeapAlloc) / 10_000
+}
+
 // BenchmarkRestoreJobs is the start of a deck with 10,000 such jobs on disk, and what it
 // takes to open one.
 func BenchmarkRestoreJobs(b *testing.B) {
@@ -82,6 +100,7 @@ func BenchmarkRestoreJobs(b *testing.B) {
 		b.Fatalf("%d jobs were read, want %d", n, held*b.N)
 	}
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "jobs/s")
+	b.ReportMetric(inMemory(b, s), "bytes/job")
 	info, err := os.Stat(s.path)
 	if err != nil {
 		b.Fatal(err)
