@@ -33,8 +33,7 @@ func main() {
 			Themes: theme.Names(), Names: wire.DefaultNames(), CheckRedis: feeds.CheckURL,
 		},
 		func(ctx context.Context, c config.Config) error { return deck(ctx, c, "", nil) },
-		cli.Demo(demo),
-		cli.Engine(run.Engine),
+		cli.Demo(demo), cli.Engine(run.Engine),
 		cli.Scan(run.Scan),
 		cli.Backtest(run.Backtest),
 		cli.Study(run.Study),
@@ -76,8 +75,8 @@ func deck(ctx context.Context, c config.Config, badge string, begin func(context
 	defer reader.Close()
 	summary, err := ui.Run(ctx, ui.Options{
 		Frames: reader, Jobs: f.Jobs, Notes: f.Notes, Exports: f.Files, Texts: f.Files, Drafts: f.Drafts, User: c.User, Badge: badge,
-		Zone: c.Location, Exchange: c.Exchange, Relative: c.Relative,
-		Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS, Mouse: c.Mouse, Prefs: preferences(c, calls, f.Prefs), Calls: calls, Elsewhere: f.Prefs,
+		Zone: c.Location, Exchange: c.Exchange, Relative: c.Relative, Theme: c.Theme, Glyphs: c.Glyphs, FPS: c.FPS, Mouse: c.Mouse,
+		Prefs: preferences(c, calls, f.Prefs), Calls: calls, Elsewhere: f.Prefs,
 	}, os.Environ())
 	cancel(nil)
 	unkept := f.Wait()

@@ -93,3 +93,9 @@ type Tally struct {
 	ProfitFactor float64 // money won / money lost
 	Expectancy   float64 // money a trade
 }
+
+// NewReport knows no figure yet.
+func NewReport() *Report {
+	n := None()
+	return &Report{Result: *NewResult(), Calmar: n, AverageWin: n, AverageLoss: n, Exposure: n, Sessions: n, Signals: n, Traded: n}
+}

@@ -17,7 +17,7 @@ func (a *App) View() tea.View {
 	v := tea.NewView(a.screen())
 	v.AltScreen = true
 	v.ReportFocus = true
-	v.WindowTitle = cmp.Or(a.reports.title, windowName)
+	v.WindowTitle = string(a.parts.glyphs.Append(nil, cmp.Or(a.reports.title, windowName)))
 	v.ProgressBar = a.reports.bar
 	if a.mouse {
 		v.MouseMode = tea.MouseModeCellMotion // there is none that leaves the motion out

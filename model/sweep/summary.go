@@ -73,7 +73,7 @@ type Summary struct {
 
 // Over is how many of its jobs have ended, one way or another.
 func (s *Summary) Over() int {
-	return s.Counts[model.PhaseCompleted] + s.Counts[model.PhaseFailed] + s.Counts[model.PhaseCancelled]
+	return s.Counts[model.PhaseCompleted] + s.Counts[model.PhaseFailed] + s.Counts[model.PhaseCancelled] + s.Counts[model.PhaseLost]
 }
 
 // Phase is that of the whole: it runs while one of them does, and failed only if

@@ -115,10 +115,10 @@ func TestInTmuxTheClipboardIsAskedForInBothWays(t *testing.T) {
 // load publishes n alerts, each of another minute, the newest of now.
 func load(t *testing.T, server *redistest.Server, n int) {
 	t.Helper()
-	now := time.Now().Unix()
-	start := now - int64(60*n)
+	now := time.Now()
+	start := now.Unix() - int64(60*n)
 	sent, heard, err := redistest.Flood(t.Context(), server.Addr(), redistest.Load{Channel: patterns, N: n, Payload: func(dst []byte, i int) []byte {
-		return fmt.Appendf(dst, `{"pattern":"Doji","symbol":"F%d","timestamp":%d,"confidence":0.5,"timeframe":"1min","metadata":{"bar_time":%d}}`, i%500, now, start+int64(60*i))
+		return fmt.Appendf(dst, `{"pattern":"Doji","symbol":"F%d","timestamp":%d.%06d,"confidence":0.5,"timeframe":"1min","metadata":{"bar_time":%d}}`, i%500, now.Unix()-1, i, start+int64(60*i))
 	}})
 	if err != nil || sent != n || heard != n {
 		t.Fatalf("sent %d, heard %d: %v", sent, heard, err)

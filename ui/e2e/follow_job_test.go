@@ -37,7 +37,7 @@ func TestAJobIsFollowedWhereNobodyLooks(t *testing.T) {
 	s.types("\x1b[O") // the terminal has lost the focus
 	publish(t, w.rdb, "tickstock.events.backtesting.results",
 		`{"event_type":"backtest_result","job_id":%q,"status":"completed","timestamp":%f,"results":{"roi":0.312,"sharpe_ratio":1.84}}`, id, now())
-	s.sees(id[:7]+" done +31.2% · O opens")
+	s.sees(id[:7] + " done +31.2% · O opens")
 	s.writes("the notification", regexp.QuoteMeta("\x1b]777;notify;tickdeck;"+id[:7]+" done +31.2%"))
 	s.writes("the bar again", regexp.QuoteMeta("\x1b]9;4;0"))
 	s.types("\x1b[I")

@@ -100,7 +100,7 @@ func TestABacktestIsSubmittedAndFinishes(t *testing.T) {
 		`{"event_type":"backtest_result","job_id":%q,"status":"completed","timestamp":%f,"results":{"roi":0.312,"sharpe_ratio":1.84,"max_drawdown":0.09,"win_rate":0.6,"total_trades":120,"winning_trades":72,"duration_days":365}}`, id, now())
 	s.sees("1 done", "+31.2%")
 	s.types("2" + keyEnter)
-	s.sees("Job · "+id[:7], id, "1.84", "120")
+	s.sees("▸ Result "+id[:7], "+31.2%", "1.84", "120")
 }
 
 func TestABacktestIsCancelled(t *testing.T) {

@@ -57,5 +57,7 @@ func TestAJobThatIsOverWithinASecondShowsItsStart(t *testing.T) {
 		`{"event_type":"backtest_result","job_id":"bt_fast","status":"completed","timestamp":%f,"results":{"roi":0.05}}`, now())
 	s.sees("bt_fast", "done", "+5.0%")
 	s.types("2" + keyEnter)
-	s.sees("Job · bt_fast", startedIn(start))
+	s.sees("▸ Result bt_fast", "+5.0%")
+	s.types("7")
+	s.sees(startedIn(start))
 }

@@ -122,6 +122,8 @@ func (p *Pane) ended(j *model.Job) string {
 		return said("failed", "at")
 	case model.PhaseCancelled:
 		return said("was cancelled", "at")
+	case model.PhaseLost:
+		return p.id(j.ID) + " is lost: its record has expired"
 	}
 	return said("is done", "since")
 }

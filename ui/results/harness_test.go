@@ -190,8 +190,8 @@ func (d *deck) exact(what string) {
 func day(i int) time.Time { return time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i) }
 
 func bare(id string) model.Record {
-	n := model.None()
-	r := &model.Report{Result: *model.NewResult(), Calmar: n, AverageWin: n, AverageLoss: n, Exposure: n, Sessions: n, Signals: n, Traded: n, JSON: []byte(`{"roi":0.1}`)}
+	r := model.NewReport()
+	r.JSON = []byte(`{"roi":0.1}`)
 	job := model.NewJob(id)
 	job.Symbols = []string{"AAPL"}
 	return model.Record{Job: job, Report: r, From: "Redis"}

@@ -68,17 +68,35 @@ func (v *Page) read(m recordMsg) {
 		return
 	}
 	v.reading.stop()
+	v.reading.err = m.err
+	whole := m.record.Report != nil
+	v.complete(&m.record)
 	if m.record.Report == nil {
-		v.reading.err = m.err
 		v.facts = facts{record: &m.record}
 		return
 	}
-	if m.record.Job.ID == "" {
-		m.record.Job.ID = v.id
+	if whole && m.err == nil {
+		v.kept = append(v.kept, &m.record)
+		v.kept = v.kept[max(0, len(v.kept)-mostKept):]
 	}
-	v.kept = append(v.kept, &m.record)
-	v.kept = v.kept[max(0, len(v.kept)-mostKept):]
 	v.put(&m.record)
+}
+
+// complete adds what the list knows of the job: what came on channels is not all in
+// its record, and of some publishers there is none.
+func (v *Page) complete(r *model.Record) {
+	j, ok := v.env.State.Jobs.Job(v.id)
+	if !ok {
+		if r.Job.ID == "" {
+			r.Job.ID = v.id
+		}
+		return
+	}
+	r.Job = j
+	if r.Report == nil && j.Result != nil {
+		r.Report, r.From = model.NewReport(), "the news of its end"
+		r.Report.Result = *j.Result
+	}
 }
 
 // facts is what is worked out of a record once.
@@ -95,6 +113,9 @@ type facts struct {
 // put shows a record.
 func (v *Page) put(r *model.Record) {
 	f := facts{record: r, doubts: verdict.Doubts(r.Report, r.Ignored), equity: curvesOf(r.Report)}
+	if err := v.reading.err; err != nil {
+		f.doubts = slices.Insert(f.doubts, 0, verdict.Doubt{Kind: verdict.Warned, Text: "Not all of it could be read: " + model.CleanLine(err.Error())})
+	}
 	f.months, f.exact, f.days = verdict.Months(r.Report)
 	v.facts = f
 	v.ask()

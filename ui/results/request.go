@@ -2,6 +2,7 @@ package results
 
 import (
 	"strings"
+	"time"
 
 	"tickdeck/model"
 	"tickdeck/model/export"
@@ -84,6 +85,9 @@ func (v *Page) asked(page *pane.Page, r *model.Record) {
 	field("asked for", strings.Trim(r.Job.Start+" "+theme.GlyphTo+" "+r.Job.End, " "+theme.GlyphTo))
 	field("days", export.Dates(r))
 	field("bars", strings.TrimSpace(bars(r)+" "+report.Source))
+	field("submitted", v.moment(r.Job.Created))
+	field("started", v.moment(r.Job.Started))
+	field("finished", v.moment(r.Job.Finished))
 	field("found in", r.From)
 	if s := report.Sessions; model.Known(s) {
 		field("days a year", verdict.Count(s))
@@ -102,6 +106,13 @@ func (v *Page) asked(page *pane.Page, r *model.Record) {
 	page.Gap()
 	page.Text(v.env.Theme.Faint, v.env.Keys.Binding("results.raw").Shown+" shows the result as it was sent"+theme.Separator+
 		v.env.Keys.Binding("results.clone").Shown+" opens the form with this request")
+}
+
+func (v *Page) moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(v.env.Zone).Format("2006-01-02 15:04:05 MST")
 }
 
 // title is a parameter by the words of the form.

@@ -375,3 +375,24 @@ func BenchmarkOpen(b *testing.B) {
 		d.Lines(true)
 	}
 }
+
+// Of a publisher that keeps no record there is what it told when the job ended.
+func TestWhatTheEndOfAJobToldIsShownWhereNothingIsKept(t *testing.T) {
+	r := model.NewReport()
+	r.ROI, r.Sharpe, r.Trades = 0.312, 1.84, 120
+	d := open(t, 120, 38, model.Record{Job: model.NewJob("bt_1"), Report: r})
+	delete(d.store.records, "bt_1")
+	d.kept = nil
+	d.press("esc")
+	d.Open("bt_1")
+	d.due()
+	text := d.text()
+	for _, want := range []string{"+31.2%", "1.84", "120 trades", "Not all of it could be read: nothing is kept of bt_1 any more"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "No result is kept") {
+		t.Errorf("it says that there is none:\n%s", text)
+	}
+}
