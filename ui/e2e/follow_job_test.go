@@ -35,6 +35,7 @@ func TestAJobIsFollowedWhereNobodyLooks(t *testing.T) {
 	s.writes("the bar of the terminal", regexp.QuoteMeta("\x1b]9;4;1;42"))
 	s.writes("how far it is", regexp.QuoteMeta("\x1b]2;42% of 1 job · tickdeck"))
 	s.types("\x1b[O") // the terminal has lost the focus
+	s.sees("you were here")
 	publish(t, w.rdb, "tickstock.events.backtesting.results",
 		`{"event_type":"backtest_result","job_id":%q,"status":"completed","timestamp":%f,"results":{"roi":0.312,"sharpe_ratio":1.84}}`, id, now())
 	s.sees(id[:7] + " done +31.2% · O opens")
