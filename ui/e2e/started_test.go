@@ -59,5 +59,5 @@ func TestAJobThatIsOverWithinASecondShowsItsStart(t *testing.T) {
 	s.types("2" + keyEnter)
 	s.sees("▸ Result bt_fast", "+5.0%")
 	s.types("7")
-	s.finds("started +"+start.UTC().Format(time.DateTime))
+	s.finds("started +" + start.UTC().Format(time.DateTime))
 }
