@@ -18,8 +18,8 @@ const (
 	mostCompared  = 8
 )
 
-// cancelTimeout is how long it may take to ask for one job to be stopped.
-const cancelTimeout = 5 * time.Second
+// cancelTimeout is how long asking for jobs to be stopped may take, however many.
+const cancelTimeout = 10 * time.Second
 
 // withChosen does something with the job under the cursor, where the screen can.
 func (v *Sweep) withChosen(do func(id string)) {
@@ -110,40 +110,15 @@ func hasOrHave(n int) string {
 	return "have"
 }
 
-// patience is how many jobs in a row may not be asked before the rest is given up:
-// one may just have ended.
-const patience = 3
-
-// send returns the command that asks the workers to stop jobs.
+// send returns the command that asks the workers to stop jobs: all of them at once.
 func (v *Sweep) send(ids []string) tea.Cmd {
 	jobs := v.jobs
 	return func() tea.Msg {
-		asked, failed, most := 0, 0, int64(0)
-		var last error
-		for _, id := range ids {
-			n, err := cancelOne(jobs, id)
-			if err == nil {
-				asked, failed, most = asked+1, 0, max(most, n)
-				continue
-			}
-			if last, failed = err, failed+1; failed == patience {
-				break
-			}
-		}
-		switch {
-		case last != nil:
-			return pane.ToastMsg{Level: pane.Failure, Text: fmt.Sprintf("asked to cancel %d of %d: %v", asked, len(ids), last)}
-		case most == 0:
-			return pane.ToastMsg{Level: pane.Warning, Text: "asked to cancel " + plural(len(ids), "job") + ", but 0 workers are listening"}
-		}
-		return pane.ToastMsg{Level: pane.Success, Text: fmt.Sprintf("asked %s to cancel %s", plural(int(most), "worker"), plural(len(ids), "job"))}
+		ctx, cancel := context.WithTimeout(context.Background(), cancelTimeout)
+		defer cancel()
+		all := jobs.CancelAll(ctx, ids)
+		return pane.Cancelled(&all, plural(len(ids), "job"), len(ids), shortID)
 	}
-}
-
-func cancelOne(jobs pane.Jobs, id string) (heard int64, err error) {
-	ctx, cancel := context.WithTimeout(context.Background(), cancelTimeout)
-	defer cancel()
-	return jobs.Cancel(ctx, id)
 }
 
 // plural writes 1 job, 3 jobs.

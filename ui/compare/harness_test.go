@@ -27,6 +27,7 @@ type fakeJobs struct {
 	records   map[string]model.Record
 	asked     []string
 	cancelled []string
+	asks      int // to cancel
 	fails     error
 }
 
@@ -38,9 +39,14 @@ func (j *fakeJobs) Record(_ context.Context, id string) (model.Record, error) {
 	return model.Record{}, errors.New("nothing is kept of " + id + " any more")
 }
 
-func (j *fakeJobs) Cancel(_ context.Context, id string) (int64, error) {
-	j.cancelled = append(j.cancelled, id)
-	return 1, j.fails
+func (j *fakeJobs) CancelAll(_ context.Context, ids []string) (all model.Cancels) {
+	j.asks++
+	j.cancelled = append(j.cancelled, ids...)
+	if j.fails != nil {
+		all.Fail(j.fails, ids...)
+		return all
+	}
+	return model.Cancels{Asked: len(ids), Heard: 1}
 }
 
 // page is one of the pages in a world of its own.

@@ -245,7 +245,7 @@ func TestASweepOfSomebodyElseAsksMoreStrongly(t *testing.T) {
 	}
 }
 
-func TestCancellingGivesUpWhereNothingAnswers(t *testing.T) {
+func TestWhyJobsCannotBeCancelledIsSaidOnceAndOfWhich(t *testing.T) {
 	jobs := under()
 	for _, j := range jobs[10:] {
 		j.Phase = model.PhaseRunning
@@ -253,8 +253,8 @@ func TestCancellingGivesUpWhereNothingAnswers(t *testing.T) {
 	p := openSweep(t, jobs...)
 	p.jobs.fails = errors.New("no connection")
 	p.press('X', 'y')
-	if len(p.jobs.cancelled) != patience || p.said[0] != "asked to cancel 0 of 10: no connection" {
-		t.Errorf("%v, %q", p.jobs.cancelled, p.said)
+	if p.jobs.asks != 1 || len(p.jobs.cancelled) != 10 || p.said[0] != "asked for 0 of 10 jobs. bt_0011, bt_0012, bt_0013 and 7 more: no connection" {
+		t.Errorf("asked %d times for %v, %q", p.jobs.asks, p.jobs.cancelled, p.said)
 	}
 	p = openSweep(t, swept()...)
 	p.press('X')

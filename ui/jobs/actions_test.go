@@ -50,8 +50,19 @@ func TestWhatRefusesToBeCancelledIsSaid(t *testing.T) {
 	d := open(t, 80, 24, sweepJobs("sweep_4", 20, 12)...)
 	d.workers.err = errors.New("no connection")
 	d.press("x", "y")
-	if d.toast != "asked for 0 of 8 jobs: no connection" {
-		t.Errorf("it says %q", d.toast)
+	if d.workers.asks != 1 || !strings.HasPrefix(d.toast, "asked for 0 of 8 jobs. ") || !strings.HasSuffix(d.toast, " and 5 more: no connection") {
+		t.Errorf("asked %d times, it says %q", d.workers.asks, d.toast)
+	}
+}
+
+func TestOfManyThatAreCancelledAtOnceTheFewThatRefuseAreNamed(t *testing.T) {
+	d := open(t, 80, 24, sweepJobs("sweep_4", 500, 100)...)
+	left, _ := d.left(d.list.groups["sweep_4"].jobs)
+	d.workers.refused = map[string]error{left[7]: errors.New("the job is completed already"), left[9]: errors.New("the job is failed already")}
+	d.press("x", "y")
+	want := "asked for 398 of 400 jobs. " + d.id(left[7]) + ": the job is completed already; " + d.id(left[9]) + ": the job is failed already"
+	if d.workers.asks != 1 || d.toast != want {
+		t.Errorf("asked %d times\n got %q\nwant %q", d.workers.asks, d.toast, want)
 	}
 }
 

@@ -14,8 +14,8 @@ import (
 	"tickdeck/ui/pane"
 )
 
-// cancelTimeout is how long a cancel command may take.
-const cancelTimeout = 5 * time.Second
+// cancelTimeout is how long asking for jobs to be stopped may take, however many.
+const cancelTimeout = 10 * time.Second
 
 // The room for ids and symbols in a sentence, in cells.
 const (
@@ -166,16 +166,18 @@ func loss(j *model.Job) string {
 	return " What it has done so far is lost."
 }
 
-// sends notes that jobs are to stop, and asks the workers for it.
+// sends notes that jobs are to stop, and asks the workers for it: all of them at once.
 func (p *Pane) sends(ids ...string) tea.Cmd {
 	jobs, what := p.jobs, plural(len(ids), "job")
 	if len(ids) == 1 {
 		what = p.id(ids[0])
 	}
+	named := p.env.State.Jobs // as it is now: the answer comes while the screen goes on
 	cancel := func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), cancelTimeout)
 		defer cancel()
-		return askedFor(what, len(ids), func(i int) (int64, error) { return jobs.Cancel(ctx, ids[i]) })
+		all := jobs.CancelAll(ctx, ids)
+		return pane.Cancelled(&all, what, len(ids), func(id string) string { return named.ShortID(id, sentenceID) })
 	}
 	return tea.Batch(cancel, func() tea.Msg { return pane.Reply{To: ID, Msg: askedMsg{ids}} })
 }
@@ -189,27 +191,4 @@ func (p *Pane) stopping(m askedMsg) {
 		p.watch.asked[id] = true
 	}
 	p.marks.clear()
-}
-
-// askedFor asks for n jobs and says what came of it.
-func askedFor(what string, n int, ask func(i int) (int64, error)) tea.Msg {
-	var heard int64
-	asked, why := 0, error(nil)
-	for i := range n {
-		workers, err := ask(i)
-		if err != nil {
-			why = err
-			continue
-		}
-		asked, heard = asked+1, max(heard, workers)
-	}
-	switch {
-	case why != nil && n == 1:
-		return pane.ToastMsg{Level: pane.Failure, Text: why.Error()}
-	case why != nil:
-		return pane.ToastMsg{Level: pane.Failure, Text: fmt.Sprintf("asked for %d of %s: %v", asked, what, why)}
-	case heard == 0:
-		return pane.ToastMsg{Level: pane.Warning, Text: "asked to cancel " + what + ", but 0 workers are listening"}
-	}
-	return pane.ToastMsg{Level: pane.Success, Text: "asked " + plural(int(heard), "worker") + " to cancel " + what}
 }

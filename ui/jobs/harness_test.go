@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"reflect"
@@ -30,27 +31,25 @@ func before(seconds float64) time.Time {
 type fakeJobs struct {
 	pane.Jobs
 	cancelled []string
+	asks      int
+	refused   map[string]error
 	err       error
 	record    model.Record
 	drafted   model.Request
 	sent      []model.Draft
 }
 
-func (w *fakeJobs) CancelAll(ctx context.Context, ids []string) (all model.Cancels) {
+func (w *fakeJobs) CancelAll(_ context.Context, ids []string) (all model.Cancels) {
+	w.asks++
 	for _, id := range ids {
-		heard, err := w.Cancel(ctx, id)
-		if err != nil {
-			all.Fail(err, id)
+		w.cancelled = append(w.cancelled, id)
+		if why := cmp.Or(w.refused[id], w.err); why != nil {
+			all.Fail(why, id)
 			continue
 		}
-		all.Asked, all.Heard = all.Asked+1, heard
+		all.Asked, all.Heard = all.Asked+1, 1
 	}
 	return all
-}
-
-func (w *fakeJobs) Cancel(_ context.Context, id string) (int64, error) {
-	w.cancelled = append(w.cancelled, id)
-	return 1, w.err
 }
 
 // deck is the list on a screen of its own.
