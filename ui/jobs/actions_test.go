@@ -164,3 +164,30 @@ func (w *fakeJobs) Submit(_ context.Context, d model.Draft) (model.Receipt, erro
 func (d *deck) words() string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(d.text(), theme.GlyphSide, " ")), " ")
 }
+
+func TestThePageOfAResultHearsWhichJobsAreMarkedInTheOrderOfTheList(t *testing.T) {
+	d := open(t, 80, 24, someJobs()...)
+	if ids := d.env.MarkedJobs(); len(ids) != 0 {
+		t.Errorf("%q are marked", ids)
+	}
+	d.press("G", "space", "k", "k", "space", "g", "space") // from the bottom up
+	var want []string
+	for _, i := range []int{0, 5, 7} {
+		want = append(want, someJobs()[i].ID)
+	}
+	if got := d.env.MarkedJobs(); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	d.press("/")
+	d.types("status:failed")
+	d.press("enter")
+	if got := d.env.MarkedJobs(); d.count() != 1 || len(got) != 3 {
+		t.Errorf("of those that the query hides %q are left", got)
+	}
+	s := open(t, 80, 24, sweepJobs("sweep_4", 20, 20)...)
+	s.press("space")
+	got := s.env.MarkedJobs()
+	if len(got) != 20 || !slices.Equal(got, s.list.groups["sweep_4"].jobs) {
+		t.Errorf("of the sweep %q", got)
+	}
+}

@@ -68,6 +68,7 @@ func New(env *pane.Env, jobs pane.Jobs, user string) *Pane {
 	p.watch.init()
 	p.keys = append(p.actions(), pane.Moves(env.Keys, p.move, p.window)...)
 	p.typed = p.filter.Actions(p.filter.end)
+	env.MarkedJobs = p.listedMarks
 	return p
 }
 

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -79,6 +80,36 @@ func (p *Pane) marked() (ids []string) {
 		}
 	}
 	return ids
+}
+
+// listedMarks are the marked jobs in the order of the list, those of a folded sweep where
+// it stands; behind them those that the query hides, as they were marked.
+func (p *Pane) listedMarks() []string {
+	marked := p.marked()
+	if len(marked) < 2 {
+		return marked
+	}
+	at := make(map[string]int, len(marked))
+	note := func(id string) {
+		if _, known := at[id]; p.marks.on[id] && !known {
+			at[id] = len(at)
+		}
+	}
+	for i := 0; i < p.count() && len(at) < len(marked); i++ {
+		e := p.at(i)
+		if !e.sweep {
+			note(e.id)
+			continue
+		}
+		for _, id := range e.group.jobs {
+			note(id)
+		}
+	}
+	for _, id := range marked {
+		note(id)
+	}
+	slices.SortFunc(marked, func(a, b string) int { return at[a] - at[b] })
+	return marked
 }
 
 // signOf is what stands behind the id of a row.
