@@ -72,7 +72,7 @@ func (j Job) Merge(u Job) Job {
 	j = j.fill(u)
 	switch {
 	case u.Phase == PhaseLost:
-		if !j.Phase.Terminal() {
+		if !j.Phase.Terminal() && j.From != FromDisk { // what is kept here has no record to lose
 			j.Phase = PhaseLost
 		}
 	case j.Phase == PhaseLost && (u.Phase != PhaseUnknown || u.Result != nil || Known(u.Progress)):

@@ -282,17 +282,20 @@ func TestAFinishedJobStaysFinished(t *testing.T) {
 func TestALostJobIsOverUntilThereIsNewsOfIt(t *testing.T) {
 	lost := NewJob("x")
 	lost.Phase = PhaseLost
+	disk := news(PhaseRunning, .5, after(1))
+	disk.From = FromDisk
 	for name, c := range map[string]struct {
 		have, news Job
 		want       Phase
 	}{
-		"one that runs gets lost":        {news(PhaseRunning, .5, after(1)), lost, PhaseLost},
-		"one that waits gets lost":       {news(PhaseQueued, None(), after(1)), lost, PhaseLost},
-		"one that is done does not":      {news(PhaseCompleted, 1, after(1)), lost, PhaseCompleted},
-		"progress brings it back":        {lost, news(PhaseRunning, .6, after(2)), PhaseRunning},
-		"its end brings it back":         {lost, news(PhaseFailed, None(), after(2)), PhaseFailed},
-		"it may have to begin again":     {lost, news(PhaseQueued, None(), after(2)), PhaseQueued},
-		"nothing new leaves it as it is": {lost, NewJob("x"), PhaseLost},
+		"one that runs gets lost":         {news(PhaseRunning, .5, after(1)), lost, PhaseLost},
+		"one that waits gets lost":        {news(PhaseQueued, None(), after(1)), lost, PhaseLost},
+		"one that is done does not":       {news(PhaseCompleted, 1, after(1)), lost, PhaseCompleted},
+		"progress brings it back":         {lost, news(PhaseRunning, .6, after(2)), PhaseRunning},
+		"its end brings it back":          {lost, news(PhaseFailed, None(), after(2)), PhaseFailed},
+		"it may have to begin again":      {lost, news(PhaseQueued, None(), after(2)), PhaseQueued},
+		"one from the disk has no record": {disk, lost, PhaseRunning},
+		"nothing new leaves it as it is":  {lost, NewJob("x"), PhaseLost},
 	} {
 		if got := c.have.Merge(c.news).Phase; got != c.want {
 			t.Errorf("%s: it is %s, want %s", name, got, c.want)

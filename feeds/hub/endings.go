@@ -15,7 +15,7 @@ type endings struct {
 
 // ended notes that there is news of a job that has ended. The lock is held.
 func (h *Hub) ended(j *model.Job) {
-	if h.endings.ids == nil || !j.Phase.Terminal() || j.From != "" {
+	if h.endings.ids == nil || !j.Phase.Terminal() || j.Phase == model.PhaseLost || j.From != "" { // how a lost one ended nobody knows
 		return
 	}
 	h.endings.ids[j.ID] = struct{}{}
@@ -43,7 +43,7 @@ func (h *Hub) TakeEndings(user string) (out []*model.Job) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for id := range h.endings.ids {
-		if j := h.jobs.job(id); j != nil && j.User == user && j.From == "" {
+		if j := h.jobs.job(id); j != nil && j.User == user && j.From == "" && j.Phase != model.PhaseLost {
 			out = append(out, j)
 		}
 	}

@@ -90,3 +90,18 @@ func TestLateNewsOnAChannelDoesNotRunAJobFromTheDiskAgain(t *testing.T) {
 		t.Errorf("it is %+v", j)
 	}
 }
+
+func TestAJobThatIsLostIsNotToldToWhoKeepsThoseThatHaveEnded(t *testing.T) {
+	h := newHub()
+	h.FollowEndings()
+	runs := model.NewJob("bt_1")
+	runs.User, runs.Phase, runs.Updated = "ann", model.PhaseRunning, time.Unix(5, 0)
+	h.AddJob(runs)
+	h.LoseJobs([]string{"bt_1"}, time.Unix(500, 0))
+	if j, _ := h.Job("bt_1"); j.Phase != model.PhaseLost {
+		t.Fatalf("it is %s", j.Phase)
+	}
+	if got := h.TakeEndings("ann"); len(got) != 0 {
+		t.Errorf("told of %v", got)
+	}
+}

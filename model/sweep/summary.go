@@ -94,6 +94,8 @@ func (s *Summary) Phase() model.Phase {
 		return model.PhaseFailed
 	case c[model.PhaseCancelled] > 0:
 		return model.PhaseCancelled
+	case c[model.PhaseLost] > 0:
+		return model.PhaseLost
 	}
 	return model.PhaseUnknown
 }

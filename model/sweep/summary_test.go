@@ -72,6 +72,20 @@ func TestASweepStandsAsOne(t *testing.T) {
 	}
 }
 
+func TestASweepOfWhichAllRecordsExpiredIsLost(t *testing.T) {
+	jobs := []*model.Job{part(1, .02, .1), part(2, .02, .2), part(3, .04, .1), part(4, .04, .2)}
+	for _, j := range jobs {
+		j.Phase = model.PhaseLost
+	}
+	if s := Of(jobs); s.words() != "lost, 4 of 4 over, 100%" {
+		t.Errorf("it is %s", s.words())
+	}
+	jobs[0].Phase = model.PhaseCompleted
+	if s := Of(jobs); s.Phase() != model.PhaseCompleted || s.Counts[model.PhaseLost] != 3 {
+		t.Errorf("with one that is done it is %s", s.words())
+	}
+}
+
 func TestProgressThatIsNoneCountsAsNone(t *testing.T) {
 	jobs := []*model.Job{part(1, .02, .1), part(2, .02, .2), part(3, .04, .1), part(4, .04, .2)}
 	running(jobs[0], model.None(), 0, 1)

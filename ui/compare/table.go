@@ -145,7 +145,7 @@ func stateOf(s *theme.Styles, j *model.Job) (theme.Paint, string) {
 			text += ": " + model.CleanLine(j.Error)
 		}
 		return s.Bad, text
-	case model.PhaseCancelling:
+	case model.PhaseCancelling, model.PhaseLost:
 		return s.Warn, text
 	case model.PhaseCompleted:
 		return s.Faint, "done, without a result"

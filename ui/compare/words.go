@@ -73,7 +73,7 @@ func (v *Sweep) state() string {
 		return "nothing is kept of it"
 	}
 	parts := []string{fmt.Sprintf("%s of %s done", draw.Count(uint64(c[model.PhaseCompleted])), draw.Count(uint64(s.Jobs)))}
-	for _, phase := range [...]model.Phase{model.PhaseFailed, model.PhaseCancelled, model.PhaseCancelling} {
+	for _, phase := range [...]model.Phase{model.PhaseFailed, model.PhaseCancelled, model.PhaseLost, model.PhaseCancelling} {
 		if n := c[phase]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%s %s", draw.Count(uint64(n)), phase))
 		}

@@ -123,7 +123,7 @@ func (p *Pane) ended(j *model.Job) string {
 	case model.PhaseCancelled:
 		return said("was cancelled", "at")
 	case model.PhaseLost:
-		return p.id(j.ID) + " is lost: its record has expired"
+		return p.id(j.ID) + " is lost: " + lostReason
 	}
 	return said("is done", "since")
 }

@@ -95,7 +95,11 @@ func (d detail) state(j *model.Job) {
 		d.page.Field("last news", ago(now.Sub(j.Updated)))
 	}
 	if reason := reasonOf(j); reason != "" {
-		d.page.Painted("reason", t.Bad, reason)
+		paint = t.Bad
+		if j.Phase == model.PhaseLost {
+			paint = t.Warn
+		}
+		d.page.Painted("reason", paint, reason)
 	}
 	if j.Result != nil {
 		for _, w := range j.Result.Warnings {
@@ -150,7 +154,11 @@ func (d detail) sweep(s *sweep.Summary) {
 	}
 	d.page.Field("jobs", overOf(s)+" over"+separator+percent(s.Progress))
 	if failed := failedOf(s); failed != "" {
-		d.page.Painted("", t.Bad, failed)
+		paint = t.Bad
+		if s.Counts[model.PhaseFailed] == 0 {
+			paint = t.Warn
+		}
+		d.page.Painted("", paint, failed)
 	}
 	d.page.Field("varied", variedNames(s))
 	d.page.Field("owner", d.owner(s.User))
@@ -217,8 +225,11 @@ func (d detail) times(j *model.Job) {
 
 // keptIn is where a job that has ended is read from.
 func keptIn(j *model.Job) string {
-	if j.From == model.FromDisk {
+	switch {
+	case j.From == model.FromDisk:
 		return "on this machine's disk"
+	case j.Phase == model.PhaseLost:
+		return "nowhere any more"
 	}
 	return "in Redis"
 }

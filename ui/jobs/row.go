@@ -115,8 +115,14 @@ const indent = 3
 // mostReason is how many lines a reason may take.
 const mostReason = 2
 
+// lostReason is all that anybody can say of a job that is lost.
+const lostReason = "its record expired, no result seen"
+
 // reasonOf is why a job ended without a result.
 func reasonOf(j *model.Job) string {
+	if j.Phase == model.PhaseLost {
+		return lostReason
+	}
 	if j.Error == "" && j.Phase == model.PhaseFailed {
 		return "nobody said why"
 	}
@@ -142,8 +148,11 @@ func (r *row) reason(dst []string, s *theme.Styles, j *model.Job) []string {
 		return dst
 	}
 	paint := s.Faint
-	if j.Phase == model.PhaseFailed && j.Error != "" {
+	switch {
+	case j.Phase == model.PhaseFailed && j.Error != "":
 		paint = s.Bad
+	case j.Phase == model.PhaseLost:
+		paint = s.Warn
 	}
 	for n := r.reasonLines(j); n > 0; n-- {
 		part := text
@@ -178,13 +187,13 @@ func phase(s *theme.Styles, p model.Phase) (theme.Paint, string) {
 	switch p {
 	case model.PhaseRunning:
 		paint = s.Fill
-	case model.PhaseCancelling:
+	case model.PhaseCancelling, model.PhaseLost:
 		paint = s.Warn
 	case model.PhaseCompleted:
 		paint = s.Good
 	case model.PhaseFailed:
 		paint = s.Bad
-	case model.PhaseCancelled, model.PhaseLost, model.PhaseUnknown:
+	case model.PhaseCancelled, model.PhaseUnknown:
 		paint = s.Faint
 	}
 	return paint, p.String()

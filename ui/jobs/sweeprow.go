@@ -54,12 +54,16 @@ func bestOf(s *sweep.Summary) string {
 	return "best " + signed(s.Best.Result.ROI)
 }
 
-// failedOf says how many of a sweep failed; "" for none.
+// failedOf says how many of a sweep failed, and of how many nobody knows the end; "" for
+// none.
 func failedOf(s *sweep.Summary) string {
-	if n := s.Counts[model.PhaseFailed]; n > 0 {
-		return draw.Count(uint64(n)) + " failed"
+	var parts []string
+	for _, p := range [...]model.Phase{model.PhaseFailed, model.PhaseLost} {
+		if n := s.Counts[p]; n > 0 {
+			parts = append(parts, draw.Count(uint64(n))+" "+p.String())
+		}
 	}
-	return ""
+	return strings.Join(parts, ", ")
 }
 
 // sweepSilent is how long nothing was heard of any job of a sweep that runs.

@@ -187,6 +187,10 @@ func (r *row) middle(l *draw.Line, s *theme.Styles, j *model.Job, w int) {
 		if j.Progress > 0 {
 			text = "stopped at " + percent(j.Progress)
 		}
+	case model.PhaseLost:
+		if model.Known(j.Progress) {
+			text = "last seen at " + percent(j.Progress)
+		}
 	case model.PhaseCancelling, model.PhaseUnknown:
 		if model.Known(j.Progress) {
 			r.bar(l, s, j, w)

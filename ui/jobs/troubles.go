@@ -27,6 +27,9 @@ func (p *Pane) Troubles() (all []pane.Trouble) {
 	told := map[string]bool{} // sweeps
 	for i := 0; i < jobs.Held() && len(all) < mostTroubles; i++ {
 		j := jobs.At(i)
+		if j != nil && j.Phase == model.PhaseLost { // nobody knows when: it is told once, as news
+			continue
+		}
 		if j == nil || j.Phase.Terminal() && (now.Sub(j.Finished) > recent || j.Finished.Before(p.began)) {
 			break // those that are finished come last, the newest first
 		}

@@ -138,6 +138,9 @@ func (p *Pane) ending(j *model.Job) pane.News {
 	case model.PhaseFailed:
 		n.Level = pane.Failure
 		n.Text += ": " + reasonOf(j)
+	case model.PhaseLost:
+		n.Level = pane.Warning
+		n.Text += ": " + lostReason
 	}
 	return n
 }
