@@ -13,7 +13,6 @@ import (
 	"tickdeck/feeds/history"
 	"tickdeck/feeds/hub"
 	"tickdeck/feeds/prefs"
-	"tickdeck/feeds/wire"
 	"tickdeck/model"
 )
 
@@ -76,7 +75,7 @@ func Start(ctx context.Context, o Options) (*Feeds, error) {
 		go guard.Go(o.Panicked, func() { f.Drafts.Run(ctx) })()
 	}
 	f.wg.Go(guard.Go(o.Panicked, func() { s.Run(ctx) }))
-	f.wg.Go(guard.Go(o.Panicked, func() { probe(ctx, client, wire.Stream(o.Names.Backtest), h) }))
+	f.wg.Go(guard.Go(o.Panicked, func() { probe(ctx, client, o.Names, h) }))
 	f.wg.Go(guard.Go(o.Panicked, func() { newEvidence(client, h).run(ctx) }))
 	f.wg.Go(guard.Go(o.Panicked, func() { f.Prefs.Run(ctx) }))
 	return f, nil

@@ -22,13 +22,13 @@ const (
 
 // probe keeps the hub's picture of Redis itself, and of the queue of requests, up to date, until the context
 // ends. Trouble is left to the subscriber to tell: here it only blanks figures.
-func probe(ctx context.Context, client *broker.Client, requests string, to *hub.Hub) {
-	p := prober{client: client}
+func probe(ctx context.Context, client *broker.Client, names model.Names, to *hub.Hub) {
+	p, queue := prober{client: client}, queueReader{client: client, names: names}
 	for {
 		pause := probeEvery
 		if s, err := p.ask(ctx); err == nil {
 			to.SetServer(s)
-			to.SetQueue(askQueue(ctx, client, requests))
+			to.SetQueue(queue.ask(ctx))
 		} else if ctx.Err() == nil {
 			to.SetServer(model.UnknownServer())
 			to.SetQueue(model.UnknownQueue())

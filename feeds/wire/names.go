@@ -34,6 +34,7 @@ const (
 	HeartbeatKey = "tickstock:producer:heartbeat" // when a producer last lived, in Unix seconds
 	ActiveJobs   = "tickstock:active_jobs"        // sorted set of the ids whose records are of jobs that are not over
 	WorkerGroup  = "workers"                      // consumer group of the workers
+	WorkerPool   = "given-back"                   // consumer that nobody is: what workers gave back waits under its name
 )
 
 // Lives and lengths of what is kept in Redis.

@@ -78,7 +78,12 @@ func (r *row) card(dst []string, s *theme.Styles, j *model.Job) []string {
 		}
 		return append(dst, r.stopping(s, j))
 	case model.PhaseQueued:
-		return append(dst, r.sides(s, s.Faint, waited(j, r), s.Faint, patterns(j)))
+		paint, text := r.waited(s, j, r.width-indent-1)
+		rightPaint, right := s.Faint, patterns(j)
+		if again := tries(j, r.queue); again != "" {
+			rightPaint, right = s.Warn, again
+		}
+		return append(dst, r.sides(s, paint, text, rightPaint, right))
 	case model.PhaseUnknown:
 		if model.Known(j.Progress) {
 			return append(dst, r.progress(s, j))
@@ -139,6 +144,9 @@ func (r *row) work(s *theme.Styles, j *model.Job) string {
 	case names != "" && indent+draw.Width(text)+len(separator)+draw.Width(names)+columnGap+len(ran) < r.width:
 		text += separator + names
 	}
+	if again := tries(j, r.queue); again != "" {
+		return r.sides(s, s.Faint, text, s.Warn, again)
+	}
 	return r.sides(s, s.Faint, text, s.Faint, ran)
 }
 
@@ -188,14 +196,6 @@ const confirmWithin = 10 * time.Second
 // unconfirmed reports whether a job was asked to stop and nobody has answered in time.
 func unconfirmed(j *model.Job, now time.Time) bool {
 	return j.Phase == model.PhaseCancelling && !j.Asked.IsZero() && now.Sub(j.Asked) >= confirmWithin
-}
-
-// waited says for how long a job has waited.
-func waited(j *model.Job, r *row) string {
-	if d := r.now.Sub(j.Created); !j.Created.IsZero() && d >= time.Second {
-		return "waits for " + length(d)
-	}
-	return "waits"
 }
 
 // result is what a finished job brought.

@@ -29,7 +29,9 @@ func newDetail(env *pane.Env, id, user string) *pane.Pager {
 			return
 		}
 		detail{env, p, user, nil}.fill(&j)
-	}).Following(func() uint64 { return env.State.Jobs.Rev + uint64(env.Now.Unix()) })
+	}).Following(func() uint64 {
+		return env.State.Jobs.Rev + uint64(env.Now.Unix()) + uint64(env.State.Queue.At.UnixNano())
+	})
 }
 
 // Subject is part of pane.Inspected.
@@ -106,6 +108,7 @@ func (d detail) state(j *model.Job) {
 			d.page.Painted("warning", t.Warn, w)
 		}
 	}
+	d.queue(j)
 	d.progress(j)
 	d.pace(j)
 }

@@ -56,6 +56,7 @@ type key struct {
 	focused bool
 	theme   *theme.Theme
 	second  int64
+	queue   int64 // when it was asked
 	link    bool
 	trouble string
 }
@@ -176,7 +177,7 @@ func (p *Pane) Lines(focused bool) []string {
 	s := p.env.State
 	k := key{
 		size: p.size, rev: s.Jobs.Rev, list: p.list.rev, filter: p.filter.Rev(), marks: p.marks.rev, scroll: p.scroll, focused: focused,
-		theme: p.env.Theme, second: p.second(), link: s.Link.Up, trouble: s.Trouble,
+		theme: p.env.Theme, second: p.second(), queue: s.Queue.At.UnixNano(), link: s.Link.Up, trouble: s.Trouble,
 	}
 	return p.cache.Lines(k, func(dst []string) []string { return p.draw(dst, focused) })
 }
@@ -192,7 +193,7 @@ func (p *Pane) second() int64 {
 
 func (p *Pane) draw(dst []string, focused bool) []string {
 	t := p.env.Theme
-	p.row.now, p.row.list = p.env.Now, &p.env.State.Jobs
+	p.row.now, p.row.list, p.row.queue = p.env.Now, &p.env.State.Jobs, &p.env.State.Queue
 	p.title()
 	p.lined.Begin()
 	dst = p.filter.Lines(dst, p.size.W)

@@ -17,6 +17,7 @@ type row struct {
 	now   time.Time
 	user  string // whose jobs are one's own
 	list  *model.JobList
+	queue *model.Queue
 	id    int       // cells for the ids that show
 	owner int       // cells for the owners that show; 0 if all are one's own
 	sign  string    // behind the id: that it is marked, or whether it is unfolded

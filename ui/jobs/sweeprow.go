@@ -119,12 +119,19 @@ func (r *row) sweepBelow(s *theme.Styles, sum *sweep.Summary) string {
 	paint := s.Faint
 	if d := sweepSilent(sum, r.now); d > 0 {
 		paint, right = s.Warn, "no news "+length(d)
+	} else if r.deserted(sum) {
+		paint, right = s.Warn, "no worker listens"
 	} else if left := sweepLeft(sum); left != "" && r.width >= datesFrom {
 		right += "  " + left
 	}
 	side := max(0, min(max(sideWidth, draw.Width(right)+1), r.width-l.Width()-6))
 	r.sweepBar(l, s, sum, max(0, r.width-l.Width()-5-side-1))
 	return l.Right(paint, right, side).To(s.Text, r.width).String()
+}
+
+// deserted reports whether a sweep waits for a worker and none is there.
+func (r *row) deserted(sum *sweep.Summary) bool {
+	return sum.Phase() == model.PhaseQueued && r.queue.Deserted()
 }
 
 func (r *row) sweepBar(l *draw.Line, s *theme.Styles, sum *sweep.Summary, w int) {
@@ -202,6 +209,9 @@ func (r *row) sweepTable(s *theme.Styles, sum *sweep.Summary) string {
 func (r *row) sweepSide(s *theme.Styles, sum *sweep.Summary) (theme.Paint, string) {
 	if d := sweepSilent(sum, r.now); d > 0 {
 		return s.Warn, "no news " + length(d)
+	}
+	if r.deserted(sum) {
+		return s.Warn, "no worker"
 	}
 	if sum.Phase().Terminal() && sum.Best != nil && sum.Best.Result != nil {
 		return gain(s, sum.Best.Result.ROI), bestOf(sum)

@@ -154,6 +154,8 @@ func (r *row) tableLine(s *theme.Styles, j *model.Job) string {
 	l.Right(s.Text, elapsed(j, r.now), elapsedWidth)
 	paint, text := r.left(s, j)
 	switch {
+	case j.Silent(r.now) == 0 && tries(j, r.queue) != "":
+		paint, text = s.Warn, tries(j, r.queue)
 	case unconfirmed(j, r.now) && text == "":
 		paint, text = s.Warn, "unconfirmed"
 	case j.Phase == model.PhaseCompleted && j.Result != nil:
@@ -172,13 +174,13 @@ func tableDates(j *model.Job, w int) string {
 // middle is the bar of a job that runs, and what there is to say of one that
 // waits or is finished, in w+percentWidth cells.
 func (r *row) middle(l *draw.Line, s *theme.Styles, j *model.Job, w int) {
-	text := ""
+	paint, text := s.Faint, ""
 	switch j.Phase {
 	case model.PhaseRunning:
 		r.bar(l, s, j, w)
 		return
 	case model.PhaseQueued:
-		text = waited(j, r)
+		paint, text = r.waited(s, j, w+percentWidth)
 	case model.PhaseCompleted:
 		if j.Result != nil {
 			text = r.figures(j, w+percentWidth)
@@ -200,7 +202,7 @@ func (r *row) middle(l *draw.Line, s *theme.Styles, j *model.Job, w int) {
 			text = "asked " + ago(r.now.Sub(j.Asked))
 		}
 	}
-	l.Left(s.Faint, text, w+percentWidth)
+	l.Left(paint, text, w+percentWidth)
 }
 
 // figures are as many of those of a result as fit into w cells.

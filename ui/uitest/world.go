@@ -23,6 +23,7 @@ type News struct {
 	Link     model.Link
 	Gaps     []model.Gap
 	Server   model.Server
+	Queue    *model.Queue // nil for one of which nothing is known
 	Trouble  string
 	InRedis  int // jobs
 	Taken    time.Time
@@ -50,6 +51,9 @@ func (w *World) Frame(n News) model.Frame {
 	s.Jobs = w.list(n)
 	s.Symbols, s.Patterns = w.symbols, w.patterns
 	s.Link, s.Gaps, s.Server, s.Trouble = n.Link, n.Gaps, n.Server, n.Trouble
+	if s.Queue = model.UnknownQueue(); n.Queue != nil {
+		s.Queue = *n.Queue
+	}
 	w.last = s
 	return model.Frame{Snapshot: &s, Channels: slices.Clone(n.Channels), Taken: n.Taken, Behind: n.Behind}
 }

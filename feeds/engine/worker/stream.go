@@ -13,7 +13,7 @@ import (
 const (
 	// pool is a consumer that nobody is: what workers gave back waits under its
 	// name, idle for so long that the next sweep takes it.
-	pool     = "given-back"
+	pool     = wire.WorkerPool
 	poolIdle = time.Hour
 )
 
