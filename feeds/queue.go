@@ -63,16 +63,22 @@ func (r *queueReader) ask(ctx context.Context) model.Queue {
 }
 
 // listeners is who hears the channel of requests. On a cluster each node knows only of
-// those on itself.
+// those on itself, and of who subscribed to a pattern nobody says which.
 func (r *queueReader) listeners(ctx context.Context) float64 {
 	if _, cluster := r.client.UniversalClient.(*redis.ClusterClient); cluster {
 		return model.None()
 	}
-	heard, err := r.client.PubSubNumSub(ctx, r.names.Backtest).Result()
-	if err != nil {
+	var heard *redis.MapStringIntCmd
+	var patterns *redis.IntCmd
+	_, err := r.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+		heard, patterns = p.PubSubNumSub(ctx, r.names.Backtest), p.PubSubNumPat(ctx)
+		return nil
+	})
+	n := heard.Val()[r.names.Backtest]
+	if err != nil || n == 0 && patterns.Val() > 0 {
 		return model.None()
 	}
-	return float64(heard[r.names.Backtest])
+	return float64(n)
 }
 
 // depth is how much of the stream waits, and since when.

@@ -114,6 +114,16 @@ func TestThatNobodyListensIsSaidOnlyWhereItIsCertain(t *testing.T) {
 	if err := sub.Close(); err != nil {
 		t.Fatal(err)
 	}
+	pattern := c.PSubscribe(ctx, "tick*")
+	if _, err := pattern.Receive(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if q := ask.ask(ctx); model.Known(q.Listeners) || q.Deserted() {
+		t.Errorf("with one that may hear it by a pattern it is %+v", q)
+	}
+	if err := pattern.Close(); err != nil {
+		t.Fatal(err)
+	}
 	c.XGroupCreateMkStream(ctx, stream, wire.WorkerGroup, "0")
 	c.XGroupCreateConsumer(ctx, stream, wire.WorkerGroup, "w1")
 	if q := ask.ask(ctx); q.Deserted() || q.Silent(&q.Workers[0], q.At.Add(time.Minute)) < time.Minute {

@@ -52,6 +52,7 @@ type Job struct {
 	Expected time.Time // when the publisher thinks it will be done
 	Asked    time.Time // when it was first asked to stop, as far as this process knows
 	Error    string
+	Worker   string // that has it, or ended it; "" if it did not say
 	Result   *Result
 	From     string // FromDisk while nothing but that is known of it; "" for Redis
 
@@ -123,6 +124,7 @@ func (j Job) news(u Job) Job {
 // stopped: Updated stays.
 func (j Job) outcome(u Job) Job {
 	j.Error = eitherText(u.Error, j.Error)
+	j.Worker = eitherText(u.Worker, j.Worker)
 	j.Progress = either(j.Progress, u.Progress)
 	j.Done, j.Total = max(j.Done, u.Done), max(j.Total, u.Total)
 	if u.Result != nil {

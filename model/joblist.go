@@ -26,9 +26,10 @@ type JobIndex interface {
 type JobList struct {
 	JobIndex
 	Counts  PhaseCounts
-	InRedis int    // records that Redis held when it was last looked through
-	Left    uint64 // jobs that had to go, or were not taken in, for want of room
-	Rev     uint64 // grows with every change
+	Ended   map[string]int // by each worker, of those that are kept
+	InRedis int            // records that Redis held when it was last looked through
+	Left    uint64         // jobs that had to go, or were not taken in, for want of room
+	Rev     uint64         // grows with every change
 }
 
 // Held is how many jobs are kept.

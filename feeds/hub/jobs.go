@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"maps"
 	"sort"
 	"time"
 
@@ -16,6 +17,8 @@ type jobs struct {
 	byID    btree.Map[string, *jobEntry]
 	order   *btree.BTreeG[*model.Job]
 	counts  model.PhaseCounts
+	ended   map[string]int // by workers
+	lent    bool           // the last map of them is in a picture
 	max     int
 	inRedis int
 	omitted uint64
@@ -61,8 +64,26 @@ func (t *jobs) put(j model.Job, channel int) (out *jobEntry) {
 	}
 	t.byID.Set(j.ID, e)
 	t.order.Set(&j)
-	t.counts[j.Phase]++
+	t.count(&j, 1)
 	return out
+}
+
+// count counts a job that comes or goes. The numbers by worker are lent to pictures, and
+// are then changed in a copy.
+func (t *jobs) count(j *model.Job, n int) {
+	t.counts[j.Phase] += n
+	if j.Worker == "" || !j.Phase.Terminal() {
+		return
+	}
+	if t.lent {
+		t.ended, t.lent = maps.Clone(t.ended), false
+	}
+	if t.ended == nil {
+		t.ended = map[string]int{}
+	}
+	if t.ended[j.Worker] += n; t.ended[j.Worker] == 0 {
+		delete(t.ended, j.Worker)
+	}
 }
 
 func (t *jobs) last() *model.Job {
@@ -73,7 +94,7 @@ func (t *jobs) last() *model.Job {
 func (t *jobs) remove(e *jobEntry) {
 	t.byID.Delete(e.ID)
 	t.order.Delete(e.Job)
-	t.counts[e.Phase]--
+	t.count(e.Job, -1)
 }
 
 // list is a picture of the jobs for readers.
@@ -81,6 +102,7 @@ func (t *jobs) list() model.JobList {
 	if t.view.JobIndex == nil || t.view.Rev != t.rev {
 		t.view = model.JobList{JobIndex: jobIndex{t.byID.Copy(), t.order.Copy()}, Rev: t.rev}
 	}
+	t.view.Ended, t.lent = t.ended, true
 	t.view.Counts, t.view.InRedis, t.view.Left = t.counts, t.inRedis, t.omitted
 	return t.view
 }
@@ -153,7 +175,8 @@ func (h *Hub) takeJob(c *channel, m *Message, j model.Job) {
 		return
 	}
 	c.accepted++
-	if j = h.putJob(j, m.Channel); old == nil || j.Started.IsZero() && step(old.Phase) < step(j.Phase) {
+	j = h.putJob(j, m.Channel)
+	if old == nil || step(old.Phase) < step(j.Phase) && (j.Started.IsZero() || j.Phase.Terminal() && j.Worker == "") {
 		h.lookups.add(j.ID)
 	}
 }

@@ -2,6 +2,7 @@ package hub
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -134,11 +135,11 @@ func TestNewsThatContradictsAJobsEndIsKeptAndBooked(t *testing.T) {
 }
 
 func TestAJobThatEndsBeforeItsStartIsKnownIsLookedUp(t *testing.T) {
-	h := smallHub()
+	h, worker := smallHub(), ""
 	news := func(phase model.Phase, started time.Time) {
 		m := message(2)
 		j := jobOf("bt_1", phase, 1)
-		j.Started = started
+		j.Started, j.Worker = started, worker
 		m.Job(j)
 		h.Take(m)
 	}
@@ -157,8 +158,42 @@ func TestAJobThatEndsBeforeItsStartIsKnownIsLookedUp(t *testing.T) {
 	h = smallHub()
 	news(model.PhaseRunning, at(0))
 	h.TakeLookups()
+	if news(model.PhaseCompleted, time.Time{}); len(h.TakeLookups()) != 1 {
+		t.Error("nobody knows which worker ended it, and it is not looked up")
+	}
+	h, worker = smallHub(), "w1"
+	news(model.PhaseRunning, at(0))
+	h.TakeLookups()
 	if news(model.PhaseCompleted, time.Time{}); len(h.TakeLookups()) != 0 {
-		t.Error("its start is known, and it is looked up")
+		t.Error("all is known, and it is looked up")
+	}
+}
+
+func TestJobsAreCountedByTheWorkerThatEndedThem(t *testing.T) {
+	h := newHub()
+	by := func(id, worker string, phase model.Phase) {
+		j := model.NewJob(id)
+		j.Worker, j.Phase, j.Created = worker, phase, time.Unix(5, 0)
+		h.AddJob(j)
+	}
+	counted := func() map[string]int {
+		f, err := h.NewReader(0).Next(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f.Jobs.Ended
+	}
+	by("a", "w1", model.PhaseRunning)
+	by("b", "w1", model.PhaseCompleted)
+	by("c", "w2", model.PhaseFailed)
+	by("d", "", model.PhaseCompleted)
+	before := counted()
+	if !maps.Equal(before, map[string]int{"w1": 1, "w2": 1}) {
+		t.Errorf("counted %v", before)
+	}
+	by("a", "w2", model.PhaseCancelled) // taken over
+	if after := counted(); !maps.Equal(after, map[string]int{"w1": 1, "w2": 2}) || before["w2"] != 1 {
+		t.Errorf("counted %v, and what was handed out before is %v", after, before)
 	}
 }
 

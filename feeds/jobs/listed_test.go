@@ -223,3 +223,18 @@ func BenchmarkLoad(b *testing.B) {
 		})
 	}
 }
+
+func TestTheJobsThatAWorkerEndedAreCountedFromTheirRecords(t *testing.T) {
+	s := server(t)
+	j, c := open(t, s.URL()), s.Client(t)
+	set(t, c, "a", "status", "completed", "finished_by", "desk-1-ABC-4", "created_at", "1693123400")
+	set(t, c, "b", "status", "failed", "finished_by", "desk-1-ABC-9", "created_at", "1693123400")
+	set(t, c, "c", "status", "running", "lease", "desk-1-ABC-10", "created_at", "1693123400")
+	set(t, c, "d", "status", "completed", "created_at", "1693123400")
+	if !j.load(t.Context()) {
+		t.Fatal("it did not come to its end")
+	}
+	if got := frame(j).Jobs.Ended; len(got) != 1 || got["desk-1-ABC"] != 2 || shown(j, "c").Worker != "desk-1-ABC" {
+		t.Errorf("counted %v, the one that runs is with %q", got, shown(j, "c").Worker)
+	}
+}

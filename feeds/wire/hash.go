@@ -3,6 +3,8 @@ package wire
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/valyala/fastjson"
@@ -15,7 +17,7 @@ import (
 func ListedFields() []string {
 	return []string{
 		FieldStatus, FieldOutcome, FieldUser, FieldCreated, FieldProgress, FieldStarted, FieldFinished, fieldCompleted, fieldUpdated,
-		fieldCurrent, FieldSeconds, FieldUnwanted,
+		fieldCurrent, FieldSeconds, FieldUnwanted, FieldFinishedBy, FieldLease,
 	}
 }
 
@@ -56,6 +58,7 @@ func (d *Decoder) JobFromHash(id string, fields map[string]string) (model.Job, e
 	j.Finished = TimeIn(firstOf(fields, FieldFinished, fieldCompleted))
 	j.Current = cleanBytes([]byte(fields[fieldCurrent]))
 	j.Error = cleanBytes([]byte(firstOf(fields, FieldError, fieldErrorText)))
+	j.Worker = d.worker(firstOf(fields, FieldFinishedBy, FieldLease))
 	j.Updated = latestTime(j.Started, j.Finished, TimeIn(fields[fieldUpdated]))
 	if took := notNegative(numberIn(fields[FieldSeconds])); j.Result != nil && model.Known(took) {
 		j.Result.Seconds = took
@@ -64,6 +67,16 @@ func (d *Decoder) JobFromHash(id string, fields map[string]string) (model.Job, e
 		return j, fmt.Errorf("job %s: %w", id, err)
 	}
 	return j, nil
+}
+
+// worker is whose a lease is: behind the name of the worker stands which of its leases.
+func (d *Decoder) worker(lease string) string {
+	if at := strings.LastIndexByte(lease, '-'); at > 0 {
+		if _, err := strconv.ParseUint(lease[at+1:], 10, 64); err == nil {
+			lease = lease[:at]
+		}
+	}
+	return d.interned.known([]byte(lease))
 }
 
 // IsMark reports whether a hash is no job yet: somebody cancelled an id of which

@@ -137,6 +137,21 @@ func TestRecord(t *testing.T) {
 	}
 }
 
+func TestTheWorkerOfAJobIsKnownByItsLease(t *testing.T) {
+	for want, fields := range map[string]map[string]string{
+		"desk-1-ABC": {FieldStatus: "running", FieldLease: "desk-1-ABC-17"},
+		"desk-2":     {FieldStatus: "completed", FieldLease: "desk-1-ABC-17", FieldFinishedBy: "desk-2-3"},
+		"nightly-x":  {FieldStatus: "completed", FieldFinishedBy: "nightly-x"},
+		"-5":         {FieldStatus: "completed", FieldFinishedBy: "-5"},
+		"":           {FieldStatus: "completed"},
+		"a␛b":        {FieldStatus: "completed", FieldFinishedBy: "a\x1bb"},
+	} {
+		if j, err := NewDecoder().JobFromHash("bt_1", fields); err != nil || j.Worker != want {
+			t.Errorf("%v: %q, want %q, %v", fields, j.Worker, want, err)
+		}
+	}
+}
+
 func TestTheListNeedsNoFieldThatIsNotNamedForIt(t *testing.T) {
 	whole := map[string]string{
 		FieldStatus: "running", FieldOutcome: StatusCompleted, FieldUser: "ann", FieldCreated: "1693123400", FieldProgress: "1",

@@ -30,7 +30,11 @@ func newInterner() *interner {
 
 // word is the clean text of a value that is likely to come again.
 func (w *interner) word(v *fastjson.Value) string {
-	raw := rawText(v)
+	return w.known(rawText(v))
+}
+
+// known is the clean form of a text that is likely to come again.
+func (w *interner) known(raw []byte) string {
 	if w == nil || len(raw) == 0 || len(raw) > maxWordLen {
 		return cleanBytes(raw)
 	}

@@ -194,6 +194,9 @@ func (d detail) request(j *model.Job) {
 		d.page.Field("sweep", j.Sweep.ID+separator+variedValues(j))
 	}
 	d.page.Field("owner", d.owner(j.User))
+	if j.Worker != "" {
+		d.page.Field("worker", j.Worker)
+	}
 	d.page.Field("symbols", listed(j.Symbols))
 	d.page.Field("patterns", listed(j.Patterns))
 	d.page.Field("dates", dates(j))

@@ -70,6 +70,9 @@ func (p *publisher) fields(env *pane.Env, page *pane.Page) {
 	} {
 		page.Field(f.name, f.value)
 	}
+	for _, f := range workersOf(env.State, p.Component, env.Now) {
+		page.Field(f.name, f.value)
+	}
 	p.published(page)
 	page.Gap()
 	if len(p.Issues) == 0 {

@@ -1,6 +1,8 @@
 package publishers
 
 import (
+	"slices"
+
 	"tickdeck/theme"
 	"tickdeck/ui/draw"
 	"tickdeck/ui/pane"
@@ -47,7 +49,15 @@ func (p *Pane) narrowList(focused, figures bool) (rows []string, from, to int) {
 
 func (p *Pane) narrowFacts() (lines []string) {
 	t := p.env.Theme
-	for _, f := range facts(p.env.State) {
+	if text, _ := stuck(p.env.State, p.env.Now); text != "" {
+		page := pane.NewPage(p.env, max(1, p.size.W-2))
+		page.Text(t.Warn, text)
+		for _, line := range page.Lines() {
+			p.line.Reset()
+			lines = append(lines, p.line.Pad(t.Text, 1).Raw(line, max(1, p.size.W-2)).Exactly(t.Text, p.size.W))
+		}
+	}
+	for _, f := range slices.Concat(queueFacts(p.env.State, p.env.Now), facts(p.env.State)) {
 		lines = append(lines, p.narrowLine(&t.Styles, f.name, t.Faint, t.Text, f.value))
 	}
 	if paint, text := producer(t, p.env.State, p.env.Now); text != "" {

@@ -68,14 +68,17 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Rows is part of pane.Wishing: the header, the publishers, what the one with
-// most to say has to say, and Redis.
+// Rows is part of pane.RowHinter: the header, the publishers, what the one with
+// most to say has to say, the workers, the queue and Redis.
 func (p *Pane) Rows() int {
 	most := 0
 	for _, h := range p.env.State.Health {
 		most = max(most, len(h.Issues)+1)
 	}
-	return len(p.env.State.Health) + most + 3
+	if n := len(p.env.State.Queue.Workers); n > 0 {
+		most += n + 1
+	}
+	return len(p.env.State.Health) + most + 3 + len(p.queueLines(tableFrom))
 }
 
 // Actions is part of pane.Component.
@@ -189,6 +192,9 @@ func (p *Pane) troubles() string {
 func (p *Pane) Brief() string {
 	p.settle()
 	var parts []string
+	if text, _ := stuck(p.env.State, p.env.Now); text != "" {
+		parts = append(parts, text)
+	}
 	for i := range p.list {
 		if h := &p.list[i]; h.rank < rankNoStatus {
 			parts = append(parts, strings.Join(append([]string{h.name() + " " + h.word}, h.Issues...), ": "))
@@ -197,7 +203,7 @@ func (p *Pane) Brief() string {
 	if n := len(p.list); len(parts) == 0 && n > 0 {
 		parts = append(parts, fmt.Sprintf("%d healthy", n))
 	}
-	for _, f := range facts(p.env.State) {
+	for _, f := range slices.Concat(queueFacts(p.env.State, p.env.Now), facts(p.env.State)) {
 		parts = append(parts, f.name+" "+f.value)
 	}
 	return strings.Join(parts, theme.Separator)

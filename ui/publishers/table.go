@@ -159,10 +159,11 @@ func (c *column) put(l *draw.Line, s *theme.Styles, paint theme.Paint, text stri
 	}
 }
 
-// below is what the chosen publisher says, in full as far as half of the height
-// has room for it, and a line of Redis.
+// below is what the chosen publisher says, in full as far as half of the height has room
+// for it, the workers where there is room for them too, the queue, and a line of Redis.
 func (p *Pane) below(w, h int) []string {
-	t := p.env.Theme
+	t, queue := p.env.Theme, p.queueLines(w)
+	queue = queue[:min(len(queue), max(0, h/2-1))]
 	var lines []string
 	if h, ok := p.current(); ok {
 		page := pane.NewPage(p.env, max(1, w-4))
@@ -177,14 +178,15 @@ func (p *Pane) below(w, h int) []string {
 			lines = append(lines, l.Pad(t.Text, 3).Raw(line, max(1, w-4)).Exactly(t.Text, w))
 		}
 	}
-	if most := max(0, max(h/2, h-2-len(p.list))-1); len(lines) > most {
+	if most := max(0, max(h/2, h-2-len(p.list))-1-len(queue)); len(lines) > most {
 		lines = lines[:most]
 		if most > 0 {
 			var l draw.Line
 			lines[most-1] = l.Pad(t.Text, 3).Left(t.Faint, theme.GlyphMore+" more: "+p.env.Keys.Binding("publishers.open").Shown, w-4).Exactly(t.Text, w)
 		}
 	}
-	return append(lines, p.redisLine(w))
+	lines = append(lines, p.workers(w, h-2-len(p.list)-len(lines)-len(queue)-1)...)
+	return append(append(lines, queue...), p.redisLine(w))
 }
 
 func (p *Pane) redisLine(w int) string {

@@ -8,6 +8,9 @@ import (
 // Troubles is part of pane.Troubled: who is not well, in their own words.
 func (p *Pane) Troubles() (all []pane.Trouble) {
 	s := p.env.State
+	if text, same := stuck(s, p.env.Now); text != "" {
+		all = append(all, pane.Trouble{Text: text, Same: same})
+	}
 	for _, h := range ranked(s.Health, p.env.Now, s.Link.Up) {
 		if h.rank >= rankNoStatus {
 			continue

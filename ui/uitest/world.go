@@ -117,10 +117,13 @@ func (w *World) list(n News) model.JobList {
 		w.jobs[j.ID] = j
 	}
 	index := make(jobIndex, 0, len(w.jobs))
-	l.Counts = model.PhaseCounts{}
+	l.Counts, l.Ended = model.PhaseCounts{}, map[string]int{}
 	for _, j := range w.jobs {
 		index = append(index, &j)
 		l.Counts[j.Phase]++
+		if j.Worker != "" && j.Phase.Terminal() {
+			l.Ended[j.Worker]++
+		}
 	}
 	slices.SortFunc(index, func(a, b *model.Job) int {
 		switch {
