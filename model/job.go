@@ -34,6 +34,7 @@ func (p Phase) Terminal() bool { return p >= PhaseCompleted }
 type Job struct {
 	ID       string
 	User     string
+	AlsoOf   string // another user of whom the same id was heard; "" for none
 	Symbols  []string
 	Patterns []string
 	Start    string // first day, YYYY-MM-DD
@@ -136,6 +137,11 @@ func (j Job) outcome(u Job) Job {
 // fill takes from u what j does not know yet and what never changes.
 func (j Job) fill(u Job) Job {
 	j.User = eitherText(j.User, u.User)
+	for _, other := range [...]string{u.User, u.AlsoOf} {
+		if j.AlsoOf == "" && other != j.User {
+			j.AlsoOf = other
+		}
+	}
 	j.Start, j.End = eitherText(j.Start, u.Start), eitherText(j.End, u.End)
 	if len(j.Symbols) == 0 {
 		j.Symbols = u.Symbols

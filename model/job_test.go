@@ -308,3 +308,47 @@ func TestALostJobIsOverUntilThereIsNewsOfIt(t *testing.T) {
 		t.Error("it is not listed with what is over")
 	}
 }
+
+func TestAClockThatJumpsBetweenTwoNewsLeavesEstimatesThatCanBe(t *testing.T) {
+	for _, jump := range []float64{3600, -3600} {
+		j := NewJob("x")
+		for i := range 20 {
+			at := float64(i)
+			if i >= 5 {
+				at += jump
+			}
+			j = j.Merge(news(PhaseRunning, float64(i)/40, after(at)))
+			if low, high, ok := j.Remaining(after(at)); ok && (low < 0 || high < low) {
+				t.Fatalf("%+g s: %s to %s after %d news", jump, low, high, i)
+			}
+			if d := j.Silent(after(at)); d != 0 {
+				t.Errorf("%+g s: silent for %s in the moment of its news", jump, d)
+			}
+		}
+		if low, _, ok := j.Remaining(after(19 + jump)); jump > 0 && (!ok || low > 40*time.Second) {
+			t.Errorf("%+g s: the rate of the last news says %s, %v", jump, low, ok)
+		}
+		if j.Elapsed(after(-1e6)) < 0 {
+			t.Errorf("%+g s: it has run for less than nothing", jump)
+		}
+	}
+}
+
+func TestAJobOfTwoUsersKeepsBoth(t *testing.T) {
+	of := func(user string) Job {
+		j := NewJob("x")
+		j.User = user
+		return j
+	}
+	j := of("user_456").Merge(of("user_456")).Merge(of(""))
+	if j.AlsoOf != "" {
+		t.Errorf("one user is also %q", j.AlsoOf)
+	}
+	j = j.Merge(of("user_7")).Merge(of("user_456")).Merge(of("user_8"))
+	if j.User != "user_456" || j.AlsoOf != "user_7" {
+		t.Errorf("it is of %q, also of %q", j.User, j.AlsoOf)
+	}
+	if got := of("").Merge(j); got.User != "user_456" || got.AlsoOf != "user_7" {
+		t.Errorf("taken over it is of %q, also of %q", got.User, got.AlsoOf)
+	}
+}

@@ -263,6 +263,9 @@ func (h *Hub) LoadJobs(found []model.Job, now time.Time) {
 	news := false
 	for _, j := range found {
 		h.giveWay(&j)
+		if j.Updated.After(now) { // by a clock that is ahead: it would not be silent for so long
+			j.Updated = time.Time{}
+		}
 		old := model.NewJob(j.ID)
 		known := h.jobs.job(j.ID)
 		if known != nil {

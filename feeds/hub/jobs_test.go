@@ -260,3 +260,27 @@ func TestARecordThatTellsNoEndSaysNothingOfHowLongAJobRan(t *testing.T) {
 		t.Errorf("it ran %s, by the time that it was read", got)
 	}
 }
+
+func TestARecordFromAClockThatIsAheadIsNoNewsFromTheFuture(t *testing.T) {
+	h, now := newHub(), time.Unix(10_000, 0)
+	record := func(progress float64, updated time.Time) model.Job {
+		j := model.NewJob("bt_1")
+		j.Phase, j.Progress, j.Updated = model.PhaseRunning, progress, updated
+		return j
+	}
+	load := func(j model.Job, at time.Time) model.Job {
+		h.LoadJobs([]model.Job{j}, at)
+		got, _ := h.Job("bt_1")
+		return got
+	}
+	ahead := now.Add(time.Hour)
+	if j := load(record(.4, ahead), now); !j.Updated.Equal(now) {
+		t.Errorf("it was heard of at %s", j.Updated)
+	}
+	if j := load(record(.4, ahead), now.Add(time.Minute)); !j.Updated.Equal(now) || j.Silent(now.Add(time.Minute)) != time.Minute {
+		t.Errorf("the same once more is news at %s", j.Updated)
+	}
+	if j := load(record(.5, ahead), now.Add(2*time.Minute)); !j.Updated.Equal(now.Add(2*time.Minute)) || j.Silent(now.Add(2*time.Minute)) != 0 {
+		t.Errorf("what is new of it came at %s", j.Updated)
+	}
+}

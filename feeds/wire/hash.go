@@ -50,7 +50,9 @@ func (d *Decoder) JobFromHash(id string, fields map[string]string) (model.Job, e
 		j.User = cleanBytes([]byte(user))
 	}
 	j.Phase = phase(firstOf(fields, FieldOutcome, FieldStatus)) // a client may write over the status
-	j.Progress = ratio(numberIn(fields[FieldProgress]))
+	if j.Progress = percentIn(fields[FieldProgress]); !model.Known(j.Progress) {
+		j.Progress = fraction(numberIn(fields[FieldProgress]))
+	}
 	if created := TimeIn(fields[FieldCreated]); !created.IsZero() {
 		j.Created = created
 	}

@@ -141,7 +141,23 @@ func (l *fields) progress() float64 {
 	if p := l.number("percent_complete"); model.Known(p) {
 		return percent(p)
 	}
-	f := l.number("progress")
+	if p := percentIn(l.text("progress")); model.Known(p) {
+		return p
+	}
+	return fraction(l.number("progress"))
+}
+
+// percentIn reads a text that says itself that it is a percentage: 50%.
+func percentIn(text string) float64 {
+	digits, percentage := strings.CutSuffix(strings.TrimSpace(text), "%")
+	if !percentage {
+		return model.None()
+	}
+	return percent(numberIn(digits))
+}
+
+// fraction reads how far a job is, of a number that may be a percentage.
+func fraction(f float64) float64 {
 	if f > 1+roundingError && f < 2 {
 		return model.None() // too large for a fraction, too small to be taken for a percentage
 	}

@@ -132,6 +132,12 @@ func (p *Pane) ended(j *model.Job) string {
 // somebody else's.
 func (p *Pane) question(j *model.Job) pane.Question {
 	cancel := fmt.Sprintf("Cancel %s (%s)", p.id(j.ID), symbolList(j.Symbols, sentenceSymbols))
+	if other := p.alsoOf(j); other != "" {
+		return pane.Question{
+			Title: "Cancel a job of two users", Yes: "cancel the job of both", Strong: true,
+			Text: "The same id was heard of two users: also of " + other + ". " + p.asked(j) + cancel + " all the same?" + loss(j),
+		}
+	}
 	switch j.User {
 	case "":
 		return pane.Question{
@@ -145,6 +151,17 @@ func (p *Pane) question(j *model.Job) pane.Question {
 		Title: "Cancel the job of another user", Yes: "cancel the job of " + j.User, Strong: true,
 		Text: "This is " + j.User + "'s job, not yours. " + p.asked(j) + cancel + " all the same?" + loss(j),
 	}
+}
+
+// alsoOf is the other user of whom a job of one's own was heard; "" where nobody else was.
+func (p *Pane) alsoOf(j *model.Job) string {
+	switch p.user {
+	case j.User:
+		return j.AlsoOf
+	case j.AlsoOf:
+		return j.User
+	}
+	return ""
 }
 
 // asked says that a job is to stop already.

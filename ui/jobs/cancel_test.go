@@ -61,3 +61,28 @@ func TestAJobThatIsBeingCancelledIsAskedForOnceMore(t *testing.T) {
 	d.press("x")
 	d.line("was asked to stop 4 s ago")
 }
+
+func TestAJobOfTwoUsersSaysBoth(t *testing.T) {
+	j := someJobs()[0]
+	j.AlsoOf = "user_7"
+	for _, w := range [...]int{80, 120} {
+		d := open(t, w, 24, j)
+		d.line("@user_7")
+		d.press("enter")
+		d.line("owner", "user_456, you; also of user_7")
+		d.press("esc", "x")
+		d.line("also of user_7")
+		d.press("y")
+		if len(d.workers.cancelled) != 0 {
+			t.Fatal("y alone cancelled the job of two users")
+		}
+		d.press("Y")
+		if len(d.workers.cancelled) != 1 {
+			t.Error("Y did not cancel it")
+		}
+	}
+	j.User, j.AlsoOf = "user_7", "user_456"
+	d := open(t, 80, 24, j)
+	d.press("x")
+	d.line("also of user_7")
+}

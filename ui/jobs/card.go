@@ -35,7 +35,7 @@ func (r *row) cardTitle(s *theme.Styles, j *model.Job) string {
 // names are the symbols and, of a job that is not one's own, the owner, in at most
 // room cells. Where there is no room for both, each is cut to what says something.
 func (r *row) names(l *draw.Line, s *theme.Styles, j *model.Job, room int) {
-	owner, gap := r.ownerOf(j.User), columnGap
+	owner, gap := r.owners(j), columnGap
 	if r.width < 40 {
 		gap = 1
 	}

@@ -193,7 +193,12 @@ func (d detail) request(j *model.Job) {
 	if j.Sweep.ID != "" {
 		d.page.Field("sweep", j.Sweep.ID+separator+variedValues(j))
 	}
-	d.page.Field("owner", d.owner(j.User))
+	owner := d.owner(j.User)
+	if j.AlsoOf != "" {
+		d.page.Painted("owner", d.env.Theme.Warn, owner+"; also of "+j.AlsoOf)
+	} else {
+		d.page.Field("owner", owner)
+	}
 	if j.Worker != "" {
 		d.page.Field("worker", j.Worker)
 	}

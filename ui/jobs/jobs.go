@@ -249,7 +249,7 @@ func (p *Pane) measure() {
 		case e.sweep:
 			p.row.fits(draw.Width(e.id), p.row.ownerOf(e.group.sum.User))
 		case j != nil:
-			p.row.fits(draw.Width(p.row.list.ShortID(j.ID, p.row.most())), p.row.ownerOf(j.User))
+			p.row.fits(draw.Width(p.row.list.ShortID(j.ID, p.row.most())), p.row.owners(j))
 		}
 	}
 	p.row.ends()

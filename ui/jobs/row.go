@@ -51,6 +51,18 @@ func (r *row) fits(id int, owner string) {
 
 func (r *row) ends() { r.id = min(r.id, r.most(), max(0, r.width-1)) }
 
+// owners marks a job that belongs to somebody else, or to somebody else as well.
+func (r *row) owners(j *model.Job) string {
+	switch owner := r.ownerOf(j.User); {
+	case j.AlsoOf == "":
+		return owner
+	case owner == "" && j.AlsoOf != r.user:
+		return "@" + j.AlsoOf
+	default:
+		return owner
+	}
+}
+
 // ownerOf marks a job that belongs to somebody else; "" if it is one's own, or
 // if nobody said whose it is.
 func (r *row) ownerOf(user string) string {

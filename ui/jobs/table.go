@@ -143,7 +143,7 @@ func (r *row) tableLine(s *theme.Styles, j *model.Job) string {
 	r.idCell(l, s, r.list.ShortID(j.ID, r.id), columnGap)
 	optional(l, s.Text, r.what(j, c.symbols), c.symbols)
 	optional(l, s.Faint, shortList(j.Patterns, ", ", c.patterns), c.patterns)
-	optional(l, s.Faint, r.ownerOf(j.User), c.owner)
+	optional(l, s.Faint, r.owners(j), c.owner)
 	optional(l, s.Faint, tableDates(j, c.dates), c.dates)
 	paint, word := phase(s, j.Phase)
 	l.Left(paint, word, phaseWidth).Pad(s.Text, columnGap)
