@@ -73,7 +73,7 @@ func TestWhatWasTypedIsThereOnAnotherMachine(t *testing.T) {
 	one := start(t, s.URL(), options(""))
 	one.Keep("symbols=AAPL")
 	until(t, "it is in Redis", func() bool {
-		held, _ := c.HGet(t.Context(), "user_prefs:jo", "forms").Result()
+		held, _ := c.HGet(t.Context(), "user_prefs:jo", wire.FieldForms).Result()
 		f, err := wire.DecodeForms(held, time.Now())
 		return err == nil && f.Text == "symbols=AAPL" && f.By == "desk" && time.Since(f.Changed) < time.Minute
 	})
@@ -134,7 +134,7 @@ func TestOfTwoTheNewerOneCounts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := c.HSet(t.Context(), "user_prefs:jo", "forms", text).Err(); err != nil {
+		if err := c.HSet(t.Context(), "user_prefs:jo", wire.FieldForms, text).Err(); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -148,7 +148,7 @@ func TestOfTwoTheNewerOneCounts(t *testing.T) {
 	put(wire.Forms{Changed: time.Now().Add(-time.Minute), Text: "older"})
 	d = start(t, s.URL(), options(folder))
 	until(t, "the older one has given way", func() bool {
-		held, _ := c.HGet(t.Context(), "user_prefs:jo", "forms").Result()
+		held, _ := c.HGet(t.Context(), "user_prefs:jo", wire.FieldForms).Result()
 		return strings.Contains(held, `"mine"`)
 	})
 	put(wire.Forms{Changed: time.Now().Add(time.Minute), Text: "newer"}) // by a clock that is ahead
@@ -158,7 +158,7 @@ func TestOfTwoTheNewerOneCounts(t *testing.T) {
 	}
 	d.Keep("last")
 	d.end()
-	if held, _ := c.HGet(t.Context(), "user_prefs:jo", "forms").Result(); !strings.Contains(held, `"last"`) {
+	if held, _ := c.HGet(t.Context(), "user_prefs:jo", wire.FieldForms).Result(); !strings.Contains(held, `"last"`) {
 		t.Errorf("what was typed last is behind a clock that is ahead: %s", held)
 	}
 }
@@ -167,13 +167,13 @@ func TestAFieldOfSomebodyElseIsLeftAlone(t *testing.T) {
 	s := redistest.Start(t)
 	c := s.Client(t)
 	for _, foreign := range []string{"no JSON", strings.Repeat("x", wire.MaxPrefsBytes+1)} {
-		if err := c.HSet(t.Context(), "user_prefs:jo", "forms", foreign).Err(); err != nil {
+		if err := c.HSet(t.Context(), "user_prefs:jo", wire.FieldForms, foreign).Err(); err != nil {
 			t.Fatal(err)
 		}
 		d := start(t, s.URL(), options(""))
 		d.Keep("mine")
 		d.end()
-		if held, _ := c.HGet(t.Context(), "user_prefs:jo", "forms").Result(); held != foreign {
+		if held, _ := c.HGet(t.Context(), "user_prefs:jo", wire.FieldForms).Result(); held != foreign {
 			t.Errorf("it was written over by %s", held)
 		}
 	}

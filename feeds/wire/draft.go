@@ -9,8 +9,9 @@ import (
 	"tickdeck/model"
 )
 
-// FieldForms is the field of PrefsKey that holds the forms which a user has begun.
-const FieldForms = "forms"
+// FieldForms is the field of PrefsKey that holds the forms which a user has begun; those
+// of "forms" are presets.
+const FieldForms = "forms_begun"
 
 // Forms are the forms that a user has begun, and when and where that was. Those of no
 // text were begun and are not any more: it says since when.

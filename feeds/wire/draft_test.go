@@ -1,10 +1,20 @@
 package wire
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"tickdeck/model/prefs"
 )
+
+// Both are in one hash, and each would write over the other.
+func TestFormsBegunAreNoPreferences(t *testing.T) {
+	if slices.Contains(prefs.Tables(), FieldForms) {
+		t.Errorf("forms that were begun are kept in %q, in which preferences are kept as well", FieldForms)
+	}
+}
 
 func TestFormsAreReadAsTheyWereWritten(t *testing.T) {
 	now := time.Unix(1_790_000_000, 0)
