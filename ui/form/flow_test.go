@@ -203,6 +203,24 @@ func TestACloneAsksBeforeItReplacesWhatWasTyped(t *testing.T) {
 	}
 }
 
+func TestACloneReplacesWhatWasSubmittedWithoutAQuestion(t *testing.T) {
+	r := newRig(t)
+	r.jobs.records["bt_1"] = bought()
+	r.fill()
+	r.press("ctrl+s")
+	r.settle()
+	if len(r.jobs.sent) != 1 {
+		t.Fatalf("%d jobs were sent", len(r.jobs.sent))
+	}
+	r.clone("bt_1")
+	r.sees("AAPL, TSLA")
+	r.press("tab", "2024")
+	r.env.Close()
+	r.clone("bt_1")
+	r.asks('n')
+	r.sees("2024")
+}
+
 func TestPresetsAreSavedLoadedAndDeleted(t *testing.T) {
 	r := newRig(t)
 	r.press("aapl", "tab", "2025")

@@ -197,7 +197,7 @@ func (f *Form) onSent(msg sentMsg) tea.Cmd {
 // one, which will be a job of its own.
 func (f *Form) startOver() {
 	f.submission.batch, f.submission.outline = batch{}, batch{}
-	f.origin = origin{}
+	f.origin, f.putIn = origin{}, f.content() // which its job keeps: a clone may replace it unasked
 	f.to(symbols)
 	f.fields[patterns].entry.set("")
 	f.list.cursor = 0
