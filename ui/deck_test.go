@@ -104,6 +104,13 @@ func (f *fakeFiles) WriteReport(_ context.Context, path string, format export.Re
 	return path, errors.Join(f.err, err)
 }
 
+func (f *fakeFiles) WriteTable(_ context.Context, path string, table *export.Table) (string, error) {
+	var b strings.Builder
+	err := export.WriteTable(&b, table)
+	f.wrote = map[string]string{path: b.String()}
+	return path, errors.Join(f.err, err)
+}
+
 // newDeck is a screen of that size before its first frame.
 func newDeck(t testing.TB, w, h int) *deck {
 	t.Helper()

@@ -28,7 +28,7 @@ func views(env *pane.Env, o Options) []registration {
 	env.Backtest, env.Clone = request.OpenWith, request.Clone
 	result := results.New(env, o.Jobs, o.Exports)
 	env.OpenResult = result.Open
-	swept, compared := compare.NewSweep(env, o.Jobs, o.User), compare.NewCompare(env, o.Jobs)
+	swept, compared := compare.NewSweep(env, o.Jobs, o.Exports, o.User), compare.NewCompare(env, o.Jobs)
 	env.OpenSweep = swept.Open
 	env.Compare = func(ids []string) { env.Later(compared.Open(ids)) }
 	return []registration{

@@ -90,6 +90,16 @@ func (f *Files) WriteReport(ctx context.Context, path string, format export.Repo
 	})
 }
 
+// WriteTable writes a file with a table as CSV in the same way.
+func (f *Files) WriteTable(ctx context.Context, path string, t *export.Table) (at string, err error) {
+	return f.put(path, func(to io.Writer) error {
+		if err := f.stopped(ctx); err != nil {
+			return err
+		}
+		return export.WriteTable(to, t)
+	})
+}
+
 // put makes a file of what write writes.
 func (f *Files) put(path string, write func(io.Writer) error) (at string, err error) {
 	if !f.enter() {

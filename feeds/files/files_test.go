@@ -176,3 +176,21 @@ func TestAResultIsWrittenAsAListIs(t *testing.T) {
 	}
 	holds(t, f.folder, "a.json")
 }
+
+func TestATableIsWrittenAsAListIs(t *testing.T) {
+	f := here(t)
+	table := &export.Table{Columns: []string{"job", "return"}, Rows: [][]string{{export.Text("=1+1"), export.Number(-0.027)}, {export.Text("bt_2"), export.Number(model.None())}}}
+	at, err := f.WriteTable(t.Context(), "a.csv", table)
+	if text, _ := os.ReadFile(at); err != nil || string(text) != "job,return\r\n'=1+1,-0.027\r\nbt_2,\r\n" {
+		t.Fatalf("%q, %v", text, err)
+	}
+	if _, err := f.WriteTable(t.Context(), "a.csv", table); !errors.Is(err, errThere) {
+		t.Errorf("it says %v", err)
+	}
+	stopped, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := f.WriteTable(stopped, "b.csv", table); !errors.Is(err, errStopped) {
+		t.Errorf("it says %v", err)
+	}
+	holds(t, f.folder, "a.csv")
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tickdeck/model"
+	"tickdeck/model/export"
 	"tickdeck/model/params"
 	"tickdeck/ui/keymap"
 	"tickdeck/ui/pane"
@@ -49,6 +50,22 @@ func (j *fakeJobs) CancelAll(_ context.Context, ids []string) (all model.Cancels
 	return model.Cancels{Asked: len(ids), Heard: 1}
 }
 
+// disk keeps what is written.
+type disk struct {
+	pane.Exports
+	path, wrote string
+	fails       error
+}
+
+func (d *disk) Propose(name string) string { return "/home/jo/" + name }
+
+func (d *disk) WriteTable(_ context.Context, path string, table *export.Table) (string, error) {
+	var b strings.Builder
+	err := export.WriteTable(&b, table)
+	d.path, d.wrote = path, b.String()
+	return path, errors.Join(err, d.fails)
+}
+
 // page is one of the pages in a world of its own.
 type page struct {
 	pane.Overlay
@@ -56,13 +73,14 @@ type page struct {
 	env    *pane.Env
 	world  *uitest.World
 	jobs   *fakeJobs
+	disk   *disk
 	said   []string
 	opened []string
 }
 
 func newPage(t *testing.T) *page {
 	t.Helper()
-	p := &page{t: t, env: uitest.Env(noon), world: uitest.NewWorld(100), jobs: &fakeJobs{records: map[string]model.Record{}}}
+	p := &page{t: t, env: uitest.Env(noon), world: uitest.NewWorld(100), jobs: &fakeJobs{records: map[string]model.Record{}}, disk: &disk{}}
 	note := func(what string) func(string) {
 		return func(id string) { p.opened = append(p.opened, what+" "+id) }
 	}
@@ -183,7 +201,7 @@ func openSweep(t *testing.T, jobs ...*model.Job) *page {
 	t.Helper()
 	p := newPage(t)
 	p.frame(jobs...)
-	v := NewSweep(p.env, p.jobs, "me")
+	v := NewSweep(p.env, p.jobs, p.disk, "me")
 	p.Overlay = v
 	v.Resize(100, 30)
 	v.Open("sweep_4")

@@ -21,6 +21,10 @@ type Sweep struct {
 	env  *pane.Env
 	jobs pane.Jobs
 	user string // whose jobs are one's own
+
+	exports pane.Exports // nil where there is nowhere to write
+	failed  string       // the path that could not be written
+
 	size pane.Size
 	now  *picture
 
@@ -65,8 +69,8 @@ type sweepKey struct {
 }
 
 // NewSweep makes the page for one user.
-func NewSweep(env *pane.Env, jobs pane.Jobs, user string) *Sweep {
-	v := &Sweep{env: env, jobs: jobs, user: user, now: &picture{}}
+func NewSweep(env *pane.Env, jobs pane.Jobs, exports pane.Exports, user string) *Sweep {
+	v := &Sweep{env: env, jobs: jobs, exports: exports, user: user, now: &picture{}}
 	v.keys = append([]keymap.Action{
 		env.Keys.Plain("sweep.open", func() { v.withChosen(env.OpenResult) }),
 		env.Keys.Plain("sweep.mark", v.mark),
@@ -79,6 +83,7 @@ func NewSweep(env *pane.Env, jobs pane.Jobs, user string) *Sweep {
 		env.Keys.Plain("sweep.sortleft", func() { v.sortBy(-1) }),
 		env.Keys.Plain("sweep.sortright", func() { v.sortBy(1) }),
 		env.Keys.Plain("sweep.turn", func() { v.sortAs(order{v.order.column, !v.order.turned}) }),
+		env.Keys.On("sweep.export", v.write),
 		env.Keys.On("sweep.cancel", v.cancel),
 		env.Keys.Plain("sweep.close", env.Close),
 	}, pane.Moves(env.Keys, v.move, v.window)...)
@@ -88,7 +93,7 @@ func NewSweep(env *pane.Env, jobs pane.Jobs, user string) *Sweep {
 // Open lays the page of a sweep over the screen.
 func (v *Sweep) Open(id string) {
 	*v = Sweep{
-		env: v.env, jobs: v.jobs, user: v.user, size: v.size, keys: v.keys,
+		env: v.env, jobs: v.jobs, exports: v.exports, user: v.user, size: v.size, keys: v.keys,
 		now: &picture{id: id}, figure: bySharpe, y: 0, x: 1, marked: map[string]bool{},
 	}
 	v.order.column = bySharpe
@@ -107,8 +112,11 @@ func (v *Sweep) Want(w, h int) (int, int) { return w, h }
 // Actions is part of pane.Component.
 func (v *Sweep) Actions() []keymap.Action { return v.keys }
 
-// Update is part of pane.Component: it takes the mouse.
+// Update is part of pane.Component: it takes the mouse, and how a writing ended.
 func (v *Sweep) Update(msg tea.Msg) tea.Cmd {
+	if m, ok := msg.(wroteMsg); ok {
+		return v.wrote(m)
+	}
 	pane.Mouse(msg, v.move, v.click)
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"tickdeck/model"
 	"tickdeck/model/params"
+	"tickdeck/model/sweep"
 )
 
 func TestTheWarningStandsAboveTheTable(t *testing.T) {
@@ -329,4 +330,58 @@ func BenchmarkSweepOf5000(b *testing.B) {
 			v.Lines(true)
 		}
 	})
+}
+
+func TestTheTableIsWrittenAsItIsSorted(t *testing.T) {
+	jobs := swept()
+	jobs[7].Phase, jobs[7].Result = model.PhaseFailed, nil
+	p := openSweep(t, jobs...)
+	p.press('S', tea.KeyEnter)
+	if p.disk.path != "/home/jo/tickdeck-sweep_4.csv" || p.said[0] != "written to /home/jo/tickdeck-sweep_4.csv" {
+		t.Errorf("%q, it says %q", p.disk.path, p.said)
+	}
+	lines := strings.Split(strings.TrimSuffix(p.disk.wrote, "\r\n"), "\r\n")
+	if len(lines) != 21 {
+		t.Fatalf("%d lines:\n%s", len(lines), p.disk.wrote)
+	}
+	if lines[0] != "job,status,stop_loss,take_profit,return,sharpe,max_drawdown,trades,profit_factor,same_trades_as" {
+		t.Errorf("columns %s", lines[0])
+	}
+	for i, r := range p.Overlay.(*Sweep).now.rows {
+		cells := strings.Split(lines[1+i], ",")
+		if cells[0] != r.job.ID {
+			t.Errorf("line %d is %s, row %s", i, cells[0], r.job.ID)
+		}
+		if r.known {
+			stop, roi, same := sweep.Value(r.job, params.StopLoss).String(), fmt.Sprint(r.job.Result.ROI), ""
+			if r.twin != nil {
+				same = r.twin.job.ID
+			}
+			if cells[1] != "done" || cells[2] != stop || cells[4] != roi || cells[9] != same {
+				t.Errorf("%v, want %s, %s and %s", cells, stop, roi, same)
+			}
+		}
+	}
+	if last := lines[20]; !strings.HasPrefix(last, jobs[7].ID+",failed,0.04,") || !strings.HasSuffix(last, ",,,,,,") {
+		t.Errorf("without a result: %s", last)
+	}
+}
+
+func TestAPathThatCannotBeWrittenIsOfferedAgain(t *testing.T) {
+	p := openSweep(t, swept()...)
+	p.disk.fails = errors.New("there is such a file")
+	p.press('S', tea.KeyEnter)
+	if p.said[0] != "nothing was written: there is such a file" {
+		t.Errorf("it says %q", p.said)
+	}
+	p.disk.fails = nil
+	p.press('S', tea.KeyEnter)
+	if p.disk.path != "/home/jo/tickdeck-sweep_4.csv" || len(p.said) != 2 {
+		t.Errorf("%q, %q", p.disk.path, p.said)
+	}
+	p = openSweep(t)
+	p.press('S')
+	if p.said[0] != "there is no table to write" {
+		t.Errorf("it says %q", p.said)
+	}
 }

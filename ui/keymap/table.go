@@ -198,6 +198,7 @@ func sweepPage() Group {
 		{ID: "sweep.sortleft", Shown: "<", Keys: []string{"<"}, What: "sort by the column before"},
 		{ID: "sweep.sortright", Shown: ">", Keys: []string{">"}, What: "sort by the next column"},
 		{ID: "sweep.turn", Shown: "o", Keys: []string{"o"}, What: "turn the order round"},
+		{ID: "sweep.export", Shown: "S", Keys: []string{"S"}, What: "export"},
 		{ID: "sweep.cancel", Shown: "X", Keys: []string{"X"}, What: "cancel the rest"},
 		{ID: "sweep.close", Shown: "esc", Keys: []string{"esc", "q"}, What: "back", Hinted: true},
 	}}

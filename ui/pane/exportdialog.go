@@ -123,3 +123,14 @@ func format(l *draw.Line, s *theme.Styles, f ExportFormat, w int) {
 	l.Pad(s.Text, min(1, w)).Left(s.Focus, s.Mark, min(1, max(0, w-1)))
 	l.Left(s.Text, f.Name, min(12, max(0, w-2))).Left(s.Faint, f.Use, max(0, w-14-1))
 }
+
+// FileName is an id as part of the name of a file: it comes from the wire.
+func FileName(id string) string {
+	out := []rune(id)
+	for i, r := range out {
+		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_' {
+			out[i] = '_'
+		}
+	}
+	return string(out[:min(len(out), 64)])
+}

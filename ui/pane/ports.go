@@ -74,6 +74,8 @@ type Exports interface {
 	Write(ctx context.Context, path string, f export.Format, p *export.Picture, seen func(done int)) (at string, w export.Written, err error)
 	// WriteReport writes a result in the same way.
 	WriteReport(ctx context.Context, path string, f export.ReportFormat, r *export.Report) (at string, err error)
+	// WriteTable writes a table as CSV in the same way.
+	WriteTable(ctx context.Context, path string, t *export.Table) (at string, err error)
 }
 
 // Drafts keep what a person is about to ask for, from before it is sent: what was typed

@@ -71,7 +71,7 @@ func (v *Page) write() tea.Cmd {
 	all := export.ReportFormats()
 	path := v.export.failed
 	if path == "" {
-		path = v.exports.Propose("tickdeck-" + safe(v.id) + v.export.format.Extension())
+		path = v.exports.Propose("tickdeck-" + pane.FileName(v.id) + v.export.format.Extension())
 	}
 	ask := pane.Export{
 		Title: "Write the result to a file", What: func() string { return "the result of " + v.id },
@@ -86,17 +86,6 @@ func (v *Page) write() tea.Cmd {
 	}
 	v.env.Open(pane.NewExportDialog(v.env, ask))
 	return nil
-}
-
-// safe is an id as part of the name of a file: it comes from the wire.
-func safe(id string) string {
-	out := []rune(id)
-	for i, r := range out {
-		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_' {
-			out[i] = '_'
-		}
-	}
-	return string(out[:min(len(out), 64)])
 }
 
 func (v *Page) writeTo(path string, f export.ReportFormat) tea.Cmd {

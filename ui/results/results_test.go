@@ -242,7 +242,7 @@ func TestAResultIsWrittenInTheFormatThatIsChosen(t *testing.T) {
 }
 
 func TestTheNameOfAFileHoldsNoPath(t *testing.T) {
-	if got := safe("../é b"); got != "_____b" {
+	if got := pane.FileName("../é b"); got != "_____b" {
 		t.Errorf("it is %q", got)
 	}
 }
