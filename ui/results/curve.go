@@ -67,7 +67,7 @@ func (v *Page) curve(w, h int) []string {
 	if len(facts) > 0 {
 		lines = append(append(lines, (&draw.Line{}).To(v.env.Theme.Text, w).String()), facts...)
 	}
-	if w < 100 { // the tabs leave no room for it
+	if w < besideTabs {
 		note := more(v.scroll[tabCurve].Top, len(lines), h)
 		n := draw.Width(note) + 1
 		var l draw.Line

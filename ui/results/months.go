@@ -13,6 +13,9 @@ import (
 	"tickdeck/ui/draw"
 )
 
+// leastYear is the least room for the return of a year: −100%.
+const leastYear = 5
+
 // months is a table of returns by month and year, the ground of each cell by its size.
 func (v *Page) months(w int) []string {
 	t, all := v.env.Theme, v.facts.months
@@ -20,6 +23,9 @@ func (v *Page) months(w int) []string {
 	switch {
 	case w < 70:
 		cells, digits, year = max(3, (w-6)/12), 0, 0
+		if room := w - 6 - 12*cells; room >= leastYear {
+			year = min(room, 6)
+		}
 	case w < 100:
 		cells, year = 5, 8
 	}
@@ -52,7 +58,7 @@ func (v *Page) months(w int) []string {
 		}
 		if year > 0 {
 			whole := verdict.Year(all, y)
-			l.Right(gain(&t.Styles, whole), verdict.Percent(whole, 1), year)
+			l.Right(gain(&t.Styles, whole), verdict.Percent(whole, digits), year)
 		}
 		out = append(out, l.Exactly(t.Text, w))
 	}

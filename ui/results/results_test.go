@@ -396,3 +396,30 @@ func TestWhatTheEndOfAJobToldIsShownWhereNothingIsKept(t *testing.T) {
 		t.Errorf("it says that there is none:\n%s", text)
 	}
 }
+
+func TestHowMuchIsBelowIsSaidOnce(t *testing.T) {
+	for w := 40; w <= 130; w++ {
+		d := open(t, w, 14, whole())
+		if n := strings.Count(d.text(), " more"); n > 1+strings.Count(d.text(), "more:") {
+			t.Fatalf("%d times at %d cells:\n%s", n, w, d.text())
+		}
+	}
+}
+
+func TestNoHeadOfATableIsCut(t *testing.T) {
+	for w := 60; w <= 130; w++ {
+		d := open(t, w, 24, whole())
+		for _, tab := range []string{"3", "4"} {
+			d.press(tab)
+			if strings.Contains(d.text(), "CONT") && !strings.Contains(d.text(), "CONTRIBUTION") {
+				t.Fatalf("at %d cells:\n%s", w, d.text())
+			}
+		}
+	}
+}
+
+func TestTheYearHasRoomBesideItsMonths(t *testing.T) {
+	d := open(t, 60, 16, whole())
+	d.press("5")
+	d.shows("YEAR")
+}

@@ -100,6 +100,9 @@ func (v *Page) tabWords(level int) (words [tabs]string, gap, width int) {
 	return words, gap, width
 }
 
+// besideTabs is from which width on what a tab says of itself has room beside the tabs.
+const besideTabs = 100
+
 // tabLine draws the tabs, and remembers where each is.
 func (v *Page) tabLine(w int) string {
 	words, gap, width := v.tabWords(0)
@@ -126,6 +129,9 @@ func (v *Page) tabLine(w int) string {
 		v.parts.tabs = append(v.parts.tabs, span{i, from, l.Width()})
 	}
 	note := v.parts.note
+	if v.tab == tabCurve && w < besideTabs {
+		note = "" // it stands above the graph
+	}
 	if note != "" && l.Width()+draw.Width(note)+1 <= w {
 		l.To(t.Text, w-draw.Width(note)-1).Add(t.Faint, note)
 	}

@@ -41,6 +41,9 @@ const (
 	moneyCells = 11
 )
 
+// contributed is the head of the bars.
+const contributed = "CONTRIBUTION"
+
 // tallyColumns are those that have room.
 type tallyColumns struct {
 	name, skipped, bar int
@@ -58,11 +61,12 @@ func (v *Page) tallyColumns(all []model.Tally, w int) tallyColumns {
 		used += countCells
 	}
 	rest := w - used
-	if c.signals && rest >= 36 {
-		c.skipped = min(34, rest-14)
+	least := len(contributed) + 2 // of the bars
+	if c.signals && rest >= 22+least {
+		c.skipped = min(34, rest-least-2)
 		rest -= c.skipped + 2
 	}
-	if rest > 6 {
+	if rest >= least {
 		c.bar = min(24, rest-2)
 	}
 	return c
@@ -83,7 +87,7 @@ func (v *Page) tallies(title string, all []model.Tally, w int) []string {
 	}
 	l.Right(t.Faint, "WON", wonCells).Right(t.Faint, "P&L", moneyCells)
 	if c.bar > 0 {
-		l.Pad(t.Text, 2).Left(t.Faint, "CONTRIBUTION", c.bar)
+		l.Pad(t.Text, 2).Left(t.Faint, contributed, c.bar)
 	}
 	out := []string{l.Exactly(t.Text, w)}
 	top := largest(all)
