@@ -385,3 +385,13 @@ func TestAPathThatCannotBeWrittenIsOfferedAgain(t *testing.T) {
 		t.Errorf("it says %q", p.said)
 	}
 }
+
+func TestWhereTheWarningComesFromIsSaid(t *testing.T) {
+	p := openSweep(t, swept()...)
+	if lines := strings.Split(p.text(120, 38), "\n"); !strings.HasSuffix(lines[37], "luck: docs/backtests.md ") {
+		t.Errorf("the foot says %q", lines[37])
+	}
+	p.hides("docs/backtests.md"[:len("docs/backtests.md")-1] + "…") // whole, or not at all
+	p = openSweep(t, swept()[:1]...)
+	p.hides("docs/backtests.md") // there is nothing to explain
+}

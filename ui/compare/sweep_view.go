@@ -101,8 +101,20 @@ func (v *Sweep) draw(dst []string, focused bool) []string {
 		}
 	}
 	dst = draw.Fill(dst, v.size.W, v.size.H-1)
-	l := (&draw.Line{}).Pad(t.Text, 1).Left(t.Faint, v.foot(), v.size.W-1)
-	return append(dst, l.Exactly(t.Text, v.size.W))
+	return append(dst, v.footLine())
+}
+
+// source is where it is explained what luck has to do with a sweep.
+const source = "luck: docs/backtests.md"
+
+// footLine is the foot, with the source of the warning where there is room for it.
+func (v *Sweep) footLine() string {
+	t, w := v.env.Theme, v.size.W
+	l, text := (&draw.Line{}).Pad(t.Text, 1), v.foot()
+	if beside := w - draw.Width(source) - 1; v.now.luck.Trials > 1 && draw.Width(text)+4 <= beside {
+		return l.Left(t.Faint, text, beside-1).Add(t.Faint, source).Exactly(t.Text, w)
+	}
+	return l.Left(t.Faint, text, w-1).Exactly(t.Text, w)
 }
 
 // join puts the lines of the map beside those of the table.
