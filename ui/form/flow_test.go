@@ -339,6 +339,26 @@ func TestWhatCouldNotBeSentIsSentOnceAfterAsking(t *testing.T) {
 	}
 }
 
+func TestASweepThatIsToBeSentIsSpokenOfAsMany(t *testing.T) {
+	r := newRig(t)
+	r.finished(.01)
+	r.fill()
+	r.goTo("Stop loss")
+	r.press("2%..4%:1%")
+	r.env.State.Link.Up = false
+	r.jobs.err = errors.New("no Redis")
+	r.press("ctrl+s")
+	r.settle()
+	if len(r.jobs.all) != 1 {
+		t.Fatalf("sent %v", r.jobs.all)
+	}
+	r.toasts = nil
+	r.press("esc")
+	r.env.State.Link.Up, r.env.State.Link.Since = true, r.env.Now.Add(time.Second)
+	r.ask()
+	r.toast(pane.Info, "Redis is back: 3 jobs of "+r.sweepSent()+" are still to be sent, ctrl+s in the form offers it")
+}
+
 func TestAWholePasteOfTenKilobytesIsBounded(t *testing.T) {
 	r := newRig(t)
 	for _, title := range []string{"Symbols", "Dates", "Timeframe", "Stop loss", "Walk-forward"} {

@@ -167,5 +167,9 @@ func (f *Form) offerUnsent() tea.Cmd {
 	if f.current() {
 		key = f.env.Keys.Binding("form.submit").Shown + " in the form"
 	}
-	return pane.Toast(pane.Info, "Redis is back: "+f.called(&u.batch)+" is still to be sent, "+key+" offers it")
+	is := " is"
+	if u.batch.jobs() > 1 {
+		is = " are"
+	}
+	return pane.Toast(pane.Info, "Redis is back: "+f.called(&u.batch)+is+" still to be sent, "+key+" offers it")
 }
