@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -33,32 +34,39 @@ type step struct {
 // shows asks for a text.
 func shows(text string) func(string) bool { return regexp.MustCompile(text).MatchString }
 
-var clocks = regexp.MustCompile(`(?s)(\d\d:\d\d:\d\d) .*›(\d\d:\d\d:\d\d)`)
+var cursor = regexp.MustCompile(`(?m)^│?›.*$`)
 
-// calm asks for a newest alert that glows no more: by the clock in the first line.
-func calm(screen string) bool {
-	m := clocks.FindStringSubmatch(screen)
-	if m == nil {
-		return false
+// calm asks for a newest alert that glows no more: it is the same for longer than that
+// lasts. The clock of the demo's market says nothing of it.
+func calm() func(screen string) bool {
+	var newest string
+	var since time.Time
+	return func(screen string) bool {
+		if row := cursor.FindString(screen); row != newest {
+			newest, since = row, time.Now()
+		}
+		return newest != "" && time.Since(since) > 2*time.Second
 	}
-	now, errNow := time.Parse(time.TimeOnly, m[1])
-	newest, errNewest := time.Parse(time.TimeOnly, m[2])
-	return errNow == nil && errNewest == nil && now.Sub(newest) > 2*time.Second
 }
 
 func scenes() []scene {
-	enough := shows(`following .* ([6-9]\d|\d{3}) kept`) // a minute of the demo, and a full list
-	const tab, down = "\t", "\x1b[B"
+	enough := shows(`following .* ([6-9]\d|\d{3}) in \d+ candles`) // a minute of the demo, and a full list
+	const tab, down, enter = "\t", "\x1b[B", "\r"
 	return []scene{
-		{name: "deck", cols: 138, rows: 36, args: []string{"demo"}, steps: []step{{until: enough}, {until: calm}}},
+		{name: "deck", cols: 138, rows: 36, args: []string{"demo"}, steps: []step{{until: enough}, {until: calm()}}},
 		{name: "form", cols: 110, rows: 30, args: []string{"demo"}, steps: []step{
 			{until: shows(`running`), keys: "n"},
 			{until: shows(`New backtest`), keys: "AAPL, NVDA, MSFT" + tab + tab + tab + "star" + down + " "},
-			{until: shows(`1 of 61`)},
+			{until: shows(`1 chosen`)},
+		}},
+		{name: "result", cols: 120, rows: 40, args: []string{"demo"}, steps: []step{
+			{until: shows(`AAPL MSFT NVDA +done`), keys: "2G"},
+			{until: shows(`›bt_\w+ +AAPL MSFT NVDA`), keys: enter},
+			{until: shows(`▸ Result .*(?s:.*)drawdown`)},
 		}},
 		{name: "wide", cols: 200, rows: 56, args: []string{"demo"}, steps: []step{{until: enough, keys: "jjj"}, {until: shows(`newer`)}, {until: shows(` done `)}}},
-		{name: "light", cols: 120, rows: 30, light: true, args: []string{"demo", "--theme", "light"}, steps: []step{{until: enough}, {until: calm, keys: "2"}, {until: shows(`▸ Jobs`)}}},
-		{name: "small", cols: 80, rows: 24, args: []string{"demo"}, steps: []step{{until: enough}, {until: calm}}},
+		{name: "light", cols: 120, rows: 30, light: true, args: []string{"demo", "--theme", "light"}, steps: []step{{until: enough}, {until: calm(), keys: "2"}, {until: shows(`▸ Jobs`)}}},
+		{name: "small", cols: 80, rows: 24, args: []string{"demo"}, steps: []step{{until: enough}, {until: calm()}}},
 	}
 }
 
@@ -73,12 +81,15 @@ func main() {
 }
 
 func run(args []string) error {
-	if len(args) != 2 {
-		return fmt.Errorf("usage: screenshots PROGRAM FOLDER")
+	if len(args) < 2 {
+		return fmt.Errorf("usage: screenshots PROGRAM FOLDER [NAME...]")
 	}
 	var all errgroup.Group
 	all.SetLimit(2) // more at once would slow each other down, and show it
 	for _, s := range scenes() {
+		if only := args[2:]; len(only) > 0 && !slices.Contains(only, s.name) {
+			continue
+		}
 		all.Go(func() error {
 			file := filepath.Join(args[1], s.name+".svg")
 			if err := s.shoot(args[0], file); err != nil {
@@ -106,6 +117,8 @@ func (s scene) shoot(program, file string) error {
 			return err
 		}
 	}
-	t.settle()
+	if err := t.settle(deadline); err != nil {
+		return err
+	}
 	return os.WriteFile(file, t.svg(s.light), 0o644)
 }

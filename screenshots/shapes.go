@@ -58,10 +58,32 @@ func eighths(glyph []rune, w float64) string {
 	case r >= '▁' && r <= '█':
 		h := float64(r-'▁'+1) / 8 * cellH
 		return block(cellH-h, w, h, 1)
+	case r == '▀':
+		return block(0, w, cellH/2, 1)
+	case r >= brailleBlank && r <= brailleFull:
+		return dots(int(r - brailleBlank))
 	case r > '█' && r <= '▏': // from seven eighths down to one
 		return block(0, float64('▏'-r+1)/8*cellW, cellH, 1)
 	}
 	return ""
+}
+
+// The cells of braille are in the order of the bits that say which dots they have.
+const (
+	brailleBlank = '\u2800'
+	brailleFull  = '\u28ff'
+)
+
+// dots draws a cell of braille; each bit is a dot, two beside each other in four rows.
+func dots(bits int) string {
+	places := [8][2]int{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}, {0, 3}, {1, 3}}
+	all := "<g stroke=\"none\">"
+	for i, at := range places {
+		if bits&(1<<i) != 0 {
+			all += fmt.Sprintf(`<circle cx="%g" cy="%g" r="1.1"/>`, (float64(at[0])+0.5)*cellW/2, (float64(at[1])+0.5)*cellH/4)
+		}
+	}
+	return all + "</g>"
 }
 
 func block(y, w, h, opacity float64) string {

@@ -68,13 +68,17 @@ func (t *terminal) wait(wanted func(screen string) bool, deadline time.Time) err
 }
 
 // settle returns when nothing has been drawn for a moment: a picture must not
-// hold half of a frame.
-func (t *terminal) settle() {
+// hold half of a frame. A screen that never rests is an error, not a wait without end.
+func (t *terminal) settle(deadline time.Time) error {
+	late := time.NewTimer(time.Until(deadline))
+	defer late.Stop()
 	for {
 		select {
 		case <-t.drawn:
 		case <-time.After(quiet):
-			return
+			return nil
+		case <-late.C:
+			return fmt.Errorf("the screen never came to rest:\n%s", t.screen)
 		}
 	}
 }
