@@ -62,7 +62,7 @@ func scenes() []scene {
 		{name: "result", cols: 120, rows: 40, args: []string{"demo"}, steps: []step{
 			{until: shows(`AAPL MSFT NVDA +done`), keys: "2G"},
 			{until: shows(`›bt_\w+ +AAPL MSFT NVDA`), keys: enter},
-			{until: shows(`▸ Result .*(?s:.*)drawdown`)},
+			{until: shows(`▸ Result .*(?s:.*)drawdown(?s:.*)e clone`)},
 		}},
 		{name: "wide", cols: 200, rows: 56, args: []string{"demo"}, steps: []step{{until: enough, keys: "jjj"}, {until: shows(`newer`)}, {until: shows(` done `)}}},
 		{name: "light", cols: 120, rows: 30, light: true, args: []string{"demo", "--theme", "light"}, steps: []step{{until: enough}, {until: calm(), keys: "2"}, {until: shows(`▸ Jobs`)}}},

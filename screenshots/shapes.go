@@ -21,7 +21,7 @@ var marks = map[string]string{
 // that no seam shows between them.
 func repeats(glyph string) bool {
 	switch glyph {
-	case "─", "━", "█", "░", "▁":
+	case "─", "━", "█", "▀", "░", "▁":
 		return true
 	}
 	return false
