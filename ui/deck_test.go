@@ -57,11 +57,13 @@ func (j *fakeJobs) Submit(_ context.Context, d model.Draft) (model.Receipt, erro
 	return model.Receipt{JobID: d.JobID, Listeners: j.listeners}, j.err
 }
 
-func (*fakeJobs) CancelAll(context.Context, []string) model.Cancels { return model.Cancels{} }
-
-func (j *fakeJobs) Cancel(_ context.Context, id string) (int64, error) {
-	j.cancelled = append(j.cancelled, id)
-	return j.listeners, j.err
+func (j *fakeJobs) CancelAll(_ context.Context, ids []string) (all model.Cancels) {
+	j.cancelled = append(j.cancelled, ids...)
+	if j.err != nil {
+		all.Fail(j.err, ids...)
+		return all
+	}
+	return model.Cancels{Asked: len(ids), Heard: j.listeners}
 }
 
 // Record is what is known of a job, as if a result had nothing but its figures.

@@ -63,7 +63,7 @@ func TestTheEndOfAJobIsToldForTenSecondsAndAKeyOpensIt(t *testing.T) {
 	}
 	d.press("n", "esc") // whatever was done meanwhile
 	d.press("O")
-	if !strings.Contains(d.text(), "Job · bt_7f3a") {
+	if !strings.Contains(d.text(), "▸ Result bt_7f3a") {
 		t.Errorf("it does not open:\n%s", d.text())
 	}
 	d.press("esc")
