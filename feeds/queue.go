@@ -130,20 +130,8 @@ func (r *queueReader) share(ctx context.Context, q *model.Queue, pending []redis
 	_, _ = r.client.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for _, e := range pending {
 			id := r.jobs[e.ID]
-			if e.Consumer == wire.WorkerPool {
-				if at := sentAt(e.ID); q.OldestAt.IsZero() || at.Before(q.OldestAt) {
-					q.OldestAt = at
-				}
-			}
-			if id == "" {
-				continue
-			}
-			for i := range q.Workers {
-				if w := &q.Workers[i]; w.Name == model.Clean(e.Consumer) {
-					w.Jobs = append(w.Jobs, id)
-				}
-			}
-			if e.RetryCount > 1 {
+			taken(q, e, id)
+			if id != "" && e.RetryCount > 1 {
 				delivered[id] = int(e.RetryCount)
 				begun[id] = p.HGet(ctx, r.names.JobPrefix+id, wire.FieldAttempts)
 			}
@@ -159,6 +147,21 @@ func (r *queueReader) share(ctx context.Context, q *model.Queue, pending []redis
 				q.Tries = map[string]int{}
 			}
 			q.Tries[id] = n
+		}
+	}
+}
+
+// taken notes who has an entry: a worker, or the pool of those that were handed back.
+func taken(q *model.Queue, e redis.XPendingExt, id string) {
+	if at := sentAt(e.ID); e.Consumer == wire.WorkerPool && (q.OldestAt.IsZero() || at.Before(q.OldestAt)) {
+		q.OldestAt = at
+	}
+	if id == "" {
+		return
+	}
+	for i := range q.Workers {
+		if w := &q.Workers[i]; w.Name == model.Clean(e.Consumer) {
+			w.Jobs = append(w.Jobs, id)
 		}
 	}
 }

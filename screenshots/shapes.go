@@ -1,6 +1,9 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // strokes are the lines of a cell, as SVG paths from edge to edge through its
 // middle.
@@ -77,13 +80,14 @@ const (
 // dots draws a cell of braille; each bit is a dot, two beside each other in four rows.
 func dots(bits int) string {
 	places := [8][2]int{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}, {0, 3}, {1, 3}}
-	all := "<g stroke=\"none\">"
+	var all strings.Builder
+	all.WriteString(`<g stroke="none">`)
 	for i, at := range places {
 		if bits&(1<<i) != 0 {
-			all += fmt.Sprintf(`<circle cx="%g" cy="%g" r="1.1"/>`, (float64(at[0])+0.5)*cellW/2, (float64(at[1])+0.5)*cellH/4)
+			fmt.Fprintf(&all, `<circle cx="%g" cy="%g" r="1.1"/>`, (float64(at[0])+0.5)*cellW/2, (float64(at[1])+0.5)*cellH/4)
 		}
 	}
-	return all + "</g>"
+	return all.String() + "</g>"
 }
 
 func block(y, w, h, opacity float64) string {

@@ -91,8 +91,8 @@ func (v *Sweep) cancel() tea.Cmd {
 
 // question asks more strongly for what is not one's own.
 func (v *Sweep) question(n int) pane.Question {
-	what := fmt.Sprintf("Cancel %s of %s that %s not ended? Those that are done stay.", plural(n, "job"), shortID(v.now.id), hasOrHave(n))
-	q := pane.Question{Title: "Cancel the rest of the sweep", Text: what, Yes: "cancel " + plural(n, "job")}
+	what := fmt.Sprintf("Cancel %s of %s that %s not ended? Those that are done stay.", jobsOf(n), shortID(v.now.id), hasOrHave(n))
+	q := pane.Question{Title: "Cancel the rest of the sweep", Text: what, Yes: "cancel " + jobsOf(n)}
 	switch owner := v.now.sum.User; owner {
 	case v.user:
 	case "":
@@ -117,14 +117,14 @@ func (v *Sweep) send(ids []string) tea.Cmd {
 		ctx, cancel := context.WithTimeout(context.Background(), cancelTimeout)
 		defer cancel()
 		all := jobs.CancelAll(ctx, ids)
-		return pane.Cancelled(&all, plural(len(ids), "job"), len(ids), shortID)
+		return pane.Cancelled(&all, jobsOf(len(ids)), len(ids), shortID)
 	}
 }
 
-// plural writes 1 job, 3 jobs.
-func plural(n int, what string) string {
+// jobsOf writes 1 job, 3 jobs.
+func jobsOf(n int) string {
 	if n == 1 {
-		return "1 " + what
+		return "1 job"
 	}
-	return draw.Count(uint64(n)) + " " + what + "s"
+	return draw.Count(uint64(n)) + " jobs"
 }

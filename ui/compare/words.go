@@ -159,7 +159,7 @@ func (p *picture) alikeWords() string {
 	if p.plain {
 		return p.alike.Parameter.Title + " " + listed(p.alike.Parameter, p.alike.Values) + " gave the same trades, " + differ
 	}
-	return plural(p.twice, "job") + " traded exactly as another one did (=), " + differ
+	return jobsOf(p.twice) + " traded exactly as another one did (=), " + differ
 }
 
 // mostListed is how many values a sentence names.

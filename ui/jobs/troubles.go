@@ -42,15 +42,22 @@ func (p *Pane) Troubles() (all []pane.Trouble) {
 				continue
 			}
 			told[of] = true
-			t.Same = of + " failed"
-			if g := p.list.groups[of]; g != nil {
-				name, _ := draw.Truncate(of, cardID)
-				t.Text = name + " " + failedOf(p.summary(g)) + ": " + draw.OrDash(j.Error)
-			}
+			t = p.ofSweep(t, j)
 		}
 		all = append(all, t)
 	}
 	return all
+}
+
+// ofSweep makes the trouble of a job that of its sweep.
+func (p *Pane) ofSweep(t pane.Trouble, j *model.Job) pane.Trouble {
+	of := j.Sweep.ID
+	t.Same = of + " failed"
+	if g := p.list.groups[of]; g != nil {
+		name, _ := draw.Truncate(of, cardID)
+		t.Text = name + " " + failedOf(p.summary(g)) + ": " + draw.OrDash(j.Error)
+	}
+	return t
 }
 
 // troubleOf is what is wrong with a job. That it does not stop matters to who asked it

@@ -86,7 +86,7 @@ func TestWhyNothingHappensIsSaidInWordsAndInTheLineOfTroubles(t *testing.T) {
 		if told != c.want {
 			t.Errorf("%s: the trouble is %q", name, told)
 		}
-		if text := v.text(120, 40); c.want != "" && !strings.Contains(text, c.want) || c.want == "" && (strings.Contains(text, "no worker")) {
+		if text := v.text(120, 40); c.want != "" && !strings.Contains(text, c.want) || c.want == "" && strings.Contains(text, "no worker") {
 			t.Errorf("%s:\n%s", name, text)
 		}
 		if c.want != "" && !strings.HasPrefix(v.Brief(), c.want) {
