@@ -22,6 +22,7 @@ type channel struct {
 	refused      string
 	last         time.Time
 	fastest      time.Duration // the shortest way of a message; a longer one after a clock was set only lengthens a gap
+	sent         time.Time     // the newest publisher's time while the link was up; zero before one was told
 	meter        *meter
 	trend        *model.ChannelTrend
 	trendAt      int64 // the Unix second the trend was made in
@@ -34,11 +35,8 @@ func newChannel(c model.Channel) *channel {
 	return &channel{Channel: c, fastest: unmeasured, meter: newMeter()}
 }
 
-// arrived counts a message and measures its way here. It returns until when
-// everything that was published has come: what took longer than the fastest
-// message of this channel has waited in a row of others, and what was published
-// meanwhile waits behind it. So clocks that differ do no harm.
-func (c *channel) arrived(m *Message) (until time.Time) {
+// arrived counts a message and measures its way here.
+func (c *channel) arrived(m *Message, up bool) {
 	size := len(m.Payload)
 	c.messages++
 	c.bytes += uint64(size)
@@ -46,12 +44,25 @@ func (c *channel) arrived(m *Message) (until time.Time) {
 	c.meter.message(m.Arrived, size)
 	at := m.sent()
 	if at.IsZero() {
-		return m.Arrived
+		return
 	}
 	delay := m.Arrived.Sub(at)
 	c.meter.delay(m.Arrived, delay)
 	c.fastest = min(c.fastest, delay)
-	return m.Arrived.Add(c.fastest - delay)
+	if up { // what comes before every channel is back does not end a gap
+		c.sent = later(c.sent, at)
+	}
+}
+
+// complete is until when everything that was published has come, as far as the times in
+// messages tell: what took longer than the fastest one of the channel has waited in a row
+// of others, and what was published meanwhile waits behind it. So clocks that differ do
+// no harm, and the first message proves less once a faster one is known.
+func (c *channel) complete() time.Time {
+	if c.sent.IsZero() {
+		return time.Time{}
+	}
+	return c.sent.Add(c.fastest)
 }
 
 // stat is the picture of the channel for one reader.

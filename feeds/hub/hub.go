@@ -75,7 +75,10 @@ func (h *Hub) Take(m *Message) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	c := h.chans[m.Channel]
-	h.link.heard(c.arrived(m))
+	c.arrived(m, h.link.Link.Up)
+	if c.sent.IsZero() {
+		h.link.heard(m.Arrived)
+	}
 	for _, a := range m.Alerts {
 		h.takeAlert(c, a)
 	}

@@ -11,7 +11,7 @@ import (
 // The hub's lock guards it.
 type link struct {
 	model.Link
-	completeUntil time.Time // everything published until then has come; zero before the first connection
+	completeUntil time.Time // everything published until then has come, as far as the connection tells; zero before the first one
 	lost          string    // why the connection was lost last
 	gaps          []model.Gap
 }
@@ -21,6 +21,16 @@ func (l *link) heard(until time.Time) {
 	if l.Link.Up { // what comes before every channel is back does not end the gap
 		l.completeUntil = later(l.completeUntil, until)
 	}
+}
+
+// completeUntil is until when it is known that nothing was missed: messages and answers
+// come in one row. It is zero before the first connection.
+func (h *Hub) completeUntil() time.Time {
+	until := h.link.completeUntil
+	for _, c := range h.chans {
+		until = later(until, c.complete())
+	}
+	return until
 }
 
 // SetAddress names the server for people, without password, and says whether
@@ -49,8 +59,8 @@ func (h *Hub) Up(at time.Time) {
 	if l.Link.Up {
 		return
 	}
-	if !l.completeUntil.IsZero() {
-		g := model.Gap{From: l.completeUntil, To: at, Reason: l.lost}
+	if from := h.completeUntil(); !from.IsZero() {
+		g := model.Gap{From: from, To: at, Reason: l.lost}
 		l.Unknown += g.Length()
 		l.gaps = append(slices.Clone(l.gaps[max(0, len(l.gaps)-model.MaxGaps+1):]), g)
 		h.push(model.FeedItem{Gap: &g})
@@ -72,9 +82,9 @@ func (h *Hub) Down(problem string, at, retry time.Time) {
 	case l.Link.Up:
 		l.Interruptions++
 		l.lost = problem
-		l.Link.Up, l.Since = false, l.completeUntil
+		l.Link.Up, l.Since = false, h.completeUntil()
 		for _, c := range h.chans {
-			c.meter.down(l.completeUntil)
+			c.meter.down(l.Since)
 		}
 	case l.Since.IsZero():
 		l.Since = at

@@ -93,6 +93,22 @@ func TestAGapBeginsWithTheNewestMessagesOwnTime(t *testing.T) {
 	}
 }
 
+// All messages of a connection may have waited: that shows when a faster one comes on
+// the next, also before every channel is back.
+func TestAGapGrowsWhereMessagesTurnOutToHaveWaited(t *testing.T) {
+	h := smallHub()
+	r := h.NewReader(0)
+	h.Up(at(0))
+	takeAt(h, at(1), at(9))
+	takeAt(h, at(1.5), at(9.75)) // a quarter of a second more
+	h.Down("cut off", at(10), at(10))
+	takeAt(h, at(10.25), at(10.5))
+	h.Up(at(11))
+	if got := gaps(r.Frame()); len(got) != 1 || !got[0].From.Equal(at(1.75)) {
+		t.Errorf("the gap is %+v", got)
+	}
+}
+
 func TestAPublishersWrongClockMovesNoGap(t *testing.T) {
 	for name, skew := range map[string]time.Duration{"an hour ahead": time.Hour, "an hour behind": -time.Hour} {
 		h := smallHub()
